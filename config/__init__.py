@@ -1,0 +1,1 @@
+"""Settings, policy and logging: everything an installation may change."""

@@ -1,0 +1,1 @@
+"""The window of the enterprise: views, forms and templates."""

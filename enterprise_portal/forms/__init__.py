@@ -1,0 +1,1 @@
+"""The forms of the enterprise portal, one module for each noun."""

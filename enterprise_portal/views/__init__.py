@@ -1,0 +1,1 @@
+"""The pages of the enterprise portal, one module for each noun."""

@@ -1,0 +1,1 @@
+"""The forms of the officer portal, one module for each noun."""

@@ -1,0 +1,1 @@
+"""The pages of the officer portal, one module for each noun."""

@@ -1,0 +1,1 @@
+"""The core: rules, storage and use cases that the three portals share."""

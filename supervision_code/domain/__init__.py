@@ -1,0 +1,1 @@
+"""Pure rules over frozen facts; the standard library only."""

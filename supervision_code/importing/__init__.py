@@ -1,0 +1,1 @@
+"""Registers and historical logs read from files."""

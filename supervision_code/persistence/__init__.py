@@ -1,0 +1,1 @@
+"""Storage: sessions, the ledger writer, the outbox and the migrations."""

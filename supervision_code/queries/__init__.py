@@ -1,0 +1,1 @@
+"""Use cases that only look, and return rows made for one screen."""

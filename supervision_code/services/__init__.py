@@ -1,0 +1,1 @@
+"""Use cases that change something; one public method is one transaction."""

@@ -1,0 +1,1 @@
+"""What the portals share: current user, sign-in, errors, forms, templates."""

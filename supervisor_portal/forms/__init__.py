@@ -1,0 +1,1 @@
+"""The forms of the supervisor portal, one module for each noun."""

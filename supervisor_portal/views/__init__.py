@@ -1,0 +1,1 @@
+"""The pages of the supervisor portal, one module for each noun."""

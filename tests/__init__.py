@@ -1,0 +1,1 @@
+"""The test suite, in rooms that mirror those of the product."""

@@ -1,0 +1,1 @@
+"""Files read into the registers and the log."""
