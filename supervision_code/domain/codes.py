@@ -246,6 +246,7 @@ _FORMS: Final = (
     "分公司",
 )
 _STARS: Final = "***"
+_NARROW_BRACKETS: Final = str.maketrans({"\uff08": "(", "\uff09": ")"})
 
 
 def mask_name(name: str) -> str:
@@ -255,7 +256,7 @@ def mask_name(name: str) -> str:
     """
     name = name.strip()
     place = next((place for place in _PLACES if name.startswith(place)), "")
-    form = next((form for form in _FORMS if name.endswith(form)), "")
+    form = next((form for form in _FORMS if name.translate(_NARROW_BRACKETS).endswith(form)), "")
     core = name[len(place) : max(len(place), len(name) - len(form))]
     first = core[:1] if len(core) > 1 else ""
     last = core[-1:] if len(core) > 2 else ""
