@@ -258,9 +258,8 @@ def mask_name(name: str) -> str:
     place = next((place for place in _PLACES if name.startswith(place)), "")
     form = next((form for form in _FORMS if name.translate(_NARROW_BRACKETS).endswith(form)), "")
     core = name[len(place) : max(len(place), len(name) - len(form))]
-    first = core[:1] if len(core) > 1 else ""
-    last = core[-1:] if len(core) > 2 else ""
-    return f"{place}{first}{_STARS}{last}{form}"
+    first, last = core[:1], core[2:][-1:]
+    return f"{place}{first if len(core) > 1 else ''}{_STARS}{last}{form}"
 
 
 def last_four(uscc: str) -> str:

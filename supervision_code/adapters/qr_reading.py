@@ -1,0 +1,36 @@
+"""QR codes in an uploaded picture, read with zxing-cpp, the only door to it."""
+
+from typing import Final
+
+import zxingcpp
+from PIL import Image, ImageOps
+
+from supervision_code.adapters.pictures import USUAL_LIMITS, PictureLimits, open_picture
+
+_WANTED: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_SIDES: Final = (1600, 800)
+"""Codes hidden by noise or blur in a large photo often show in a smaller copy of it."""
+
+
+def read_codes(content: bytes, limits: PictureLimits = USUAL_LIMITS) -> tuple[str, ...]:
+    """Return the texts of the QR codes in a picture file, each once; raise PictureRefused for what is no picture."""
+    return texts_in(open_picture(content, limits))
+
+
+def texts_in(picture: Image.Image) -> tuple[str, ...]:
+    """Return the texts of the QR codes among these pixels, each once, in the order they were found."""
+    grey = picture.convert("L")
+    for attempt in (grey, *_easier(grey)):
+        found = zxingcpp.read_barcodes(attempt, formats=_WANTED, text_mode=zxingcpp.TextMode.Plain)
+        if texts := tuple(dict.fromkeys(code.text for code in found if code.text)):
+            return texts
+    return ()
+
+
+def _easier(grey: Image.Image) -> list[Image.Image]:
+    smaller = [_within(grey, side) for side in _SIDES if max(grey.size) > side]
+    return [ImageOps.autocontrast(copy, cutoff=1) for copy in (smaller or [grey])]
+
+
+def _within(grey: Image.Image, side: int) -> Image.Image:
+    return ImageOps.contain(grey, (side, side), Image.Resampling.LANCZOS)
