@@ -29,12 +29,12 @@ help: ## list the commands
 # --- set-up ---
 
 setup: ## install what running needs and build the front end
-	@$(MAKE) --no-print-directory -j2 $(PROJECT) $(FRONT_END)
+	@$(MAKE) -s -j2 $(PROJECT) $(FRONT_END)
 
 setup-test: ## the same, with what the tests need
 	@./scripts/system_parts.sh
-	@$(MAKE) --no-print-directory -j2 $(DEVELOPMENT) $(FRONT_END)
-	@$(MAKE) --no-print-directory $(PROJECT)
+	@$(MAKE) -s -j2 $(DEVELOPMENT) $(FRONT_END)
+	@$(MAKE) -s $(PROJECT)
 
 $(CREATED):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
