@@ -1,5 +1,6 @@
 """QR codes in an uploaded picture, read with zxing-cpp, the only door to it."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import zxingcpp
@@ -20,17 +21,17 @@ def read_codes(content: bytes, limits: PictureLimits = USUAL_LIMITS) -> tuple[st
 def texts_in(picture: Image.Image) -> tuple[str, ...]:
     """Return the texts of the QR codes among these pixels, each once, in the order they were found."""
     grey = picture.convert("L")
-    for attempt in (grey, *_easier(grey)):
+    for attempt in _attempts(picture.convert("L")):
         found = zxingcpp.read_barcodes(attempt, formats=_WANTED, text_mode=zxingcpp.TextMode.Plain)
         if texts := tuple(dict.fromkeys(code.text for code in found if code.text)):
             return texts
     return ()
 
 
-def _easier(grey: Image.Image) -> list[Image.Image]:
-    smaller = [_within(grey, side) for side in _SIDES if max(grey.size) > side]
-    return [ImageOps.autocontrast(copy, cutoff=1) for copy in (smaller or [grey])]
-
-
-def _within(grey: Image.Image, side: int) -> Image.Image:
-    return ImageOps.contain(grey, (side, side), Image.Resampling.LANCZOS)
+def _attempts(grey: Image.Image) -> Iterator[Image.Image]:
+    yield grey
+    yield ImageOps.autocontrast(grey, cutoff=1)
+    for side in _SIDES:
+        if max(grey.size) > side:
+            smaller = ImageOps.contain(grey, (side, side), Image.Resampling.LANCZOS)
+            yield ImageOps.autocontrast(smaller, cutoff=1)

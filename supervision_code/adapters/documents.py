@@ -1,0 +1,100 @@
+"""Documents as PDF through typst, the only door to it; texts and facts come from the caller."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from supervision_code.adapters import qr_pictures
+
+FONT_FAMILY: Final = "Noto Sans SC"
+_TEMPLATES: Final = Path(__file__).parent / "typst"
+
+
+class FontsMissing(Exception):
+    """The font folder lacks the family that the documents are set in; without it Chinese would come out blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in both languages."""
+
+    chinese: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterNotice:
+    """One of the short notices along the poster's foot."""
+
+    heading: Words
+    text: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterTexts:
+    """Every word on the poster that is the same for all firms."""
+
+    title: Words
+    call: Words
+    serial: Words
+    generation: Words
+    issued_on: Words
+    official_domain: Words
+    code_description: Words
+    notices: tuple[PosterNotice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterFacts:
+    """What is particular to one firm's poster; ``code_text`` is the address inside the QR code."""
+
+    enterprise_name: str
+    serial: str
+    generation: int
+    issued_on: date
+    official_domain: str
+    code_text: str
+
+
+class DocumentPrinter:
+    """Sets documents with the fonts of one folder, which are read once."""
+
+    def __init__(self, font_folder: Path) -> None:
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder])
+        if FONT_FAMILY not in self._fonts.families():
+            raise FontsMissing(f"{font_folder} holds no font of the family {FONT_FAMILY}")
+
+    def poster(self, facts: PosterFacts, texts: PosterTexts) -> bytes:
+        """Return the firm's poster, one page A4 as PDF/UA; the same facts give the same bytes."""
+        given = json.dumps(_poster(facts, texts))
+        compiler = typst.Compiler(
+            _TEMPLATES / "poster.typ", root=_TEMPLATES, font_paths=self._fonts, sys_inputs={"poster": given}
+        )
+        printed = compiler.compile(
+            format="pdf", pdf_standards="ua-1", timestamp=datetime.combine(facts.issued_on, time.min, UTC)
+        )
+        if not isinstance(printed, bytes):
+            raise TypeError("a PDF is one file")
+        return printed
+
+
+def _poster(facts: PosterFacts, texts: PosterTexts) -> dict[str, object]:
+    rows = (
+        (texts.serial, facts.serial),
+        (texts.generation, str(facts.generation)),
+        (texts.issued_on, facts.issued_on.isoformat()),
+        (texts.official_domain, facts.official_domain),
+    )
+    return {
+        "facts": {"enterprise_name": facts.enterprise_name},
+        "title": asdict(texts.title),
+        "call": asdict(texts.call),
+        "rows": [{"label": asdict(label), "value": value} for label, value in rows],
+        "notices": [asdict(notice) for notice in texts.notices],
+        "code_description": texts.code_description.chinese,
+        "code_svg": qr_pictures.svg(facts.code_text, texts.code_description.chinese),
+    }
