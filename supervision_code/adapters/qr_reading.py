@@ -20,7 +20,6 @@ def read_codes(content: bytes, limits: PictureLimits = USUAL_LIMITS) -> tuple[st
 
 def texts_in(picture: Image.Image) -> tuple[str, ...]:
     """Return the texts of the QR codes among these pixels, each once, in the order they were found."""
-    grey = picture.convert("L")
     for attempt in _attempts(picture.convert("L")):
         found = zxingcpp.read_barcodes(attempt, formats=_WANTED, text_mode=zxingcpp.TextMode.Plain)
         if texts := tuple(dict.fromkeys(code.text for code in found if code.text)):
