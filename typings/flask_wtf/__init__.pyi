@@ -1,10 +1,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_wtf.csrf import CSRFProtect as CSRFProtect
 from markupsafe import Markup
 from wtforms import Field, Form
-
-from flask_wtf.csrf import CSRFProtect as CSRFProtect
 
 class FlaskForm(Form):
     def __init__(self, formdata: object = ..., **kwargs: Any) -> None: ...
