@@ -1,0 +1,90 @@
+"""The counting visits of one firm before the one judged, indexed so that no rule has to walk through them."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from supervision_code.domain.frequency_facts import CountingVisit, ParticipationFacts
+
+
+class Earlier(NamedTuple):
+    """An earlier counting part; ``place`` tells which of two came later."""
+
+    place: int
+    day: int
+    visit: UUID
+    items: frozenset[str]
+
+
+class AgencyPast:
+    """The counting parts of one agency, oldest first."""
+
+    def __init__(self) -> None:
+        self._days: list[int] = []
+        self._visits: list[UUID] = []
+        self._latest: Earlier | None = None
+        self._latest_without_items: Earlier | None = None
+        self._latest_by_item: dict[str, Earlier] = {}
+
+    def add(self, visit: CountingVisit, part: ParticipationFacts) -> None:
+        """Append a part; it must not be older than the ones already there."""
+        earlier = Earlier(len(self._days), visit.day, visit.id, part.items)
+        self._days.append(visit.day)
+        self._visits.append(visit.id)
+        self._latest = earlier
+        if not part.items:
+            self._latest_without_items = earlier
+        for item in part.items:
+            self._latest_by_item[item] = earlier
+
+    def since(self, first_day: int) -> list[UUID]:
+        """Return the visit of each counting part from a day on."""
+        return self._visits[bisect_left(self._days, first_day) :]
+
+    def came_since(self, first_day: int) -> bool:
+        """Say whether the agency came at least once from a day on."""
+        return bool(self._days) and self._days[-1] >= first_day
+
+    def latest_sharing(self, items: frozenset[str]) -> Earlier | None:
+        """Return the latest part that shares an item, or that records none; without ``items`` simply the latest."""
+        if not items:
+            return self._latest
+        found = [self._latest_by_item[item] for item in items if item in self._latest_by_item]
+        if self._latest_without_items is not None:
+            found.append(self._latest_without_items)
+        return max(found, key=lambda earlier: earlier.place, default=None)
+
+
+class Past:
+    """The counting visits of a firm, oldest first."""
+
+    def __init__(self, visits: Iterable[CountingVisit | None] = ()) -> None:
+        self._days: list[int] = []
+        self._visits: list[UUID] = []
+        self._agencies: dict[str, AgencyPast] = {}
+        for visit in visits:
+            self.add(visit)
+
+    def add(self, visit: CountingVisit | None) -> None:
+        """Append a visit not older than the ones already there; None stands for a visit that does not count."""
+        if visit is None:
+            return
+        self._days.append(visit.day)
+        self._visits.append(visit.id)
+        for agency, parts in visit.parts.items():
+            past = self._agencies.setdefault(agency, AgencyPast())
+            for part in parts:
+                past.add(visit, part)
+
+    def since(self, first_day: int) -> list[UUID]:
+        """Return the counting visits from a day on."""
+        return self._visits[bisect_left(self._days, first_day) :]
+
+    def agencies_since(self, first_day: int) -> set[str]:
+        """Return the agencies that came for a counting part from a day on."""
+        return {agency for agency, past in self._agencies.items() if past.came_since(first_day)}
+
+    def of(self, agency: str) -> AgencyPast:
+        """Return the past of one agency."""
+        return self._agencies.get(agency) or AgencyPast()

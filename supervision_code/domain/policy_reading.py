@@ -1,0 +1,257 @@
+"""Reads a policy from plain tables: every key must be there, be known, have the right type and lie in its range."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import isfinite
+from typing import TypeVar
+
+from supervision_code.domain.errors import DomainError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_LONGEST_VALUE_SHOWN = 60
+_MOST_DECIMALS = 6
+
+
+class Expected(StrEnum):
+    """What a policy file should hold at a key; the catalogue has a sentence for each."""
+
+    PRESENT = "present"
+    KNOWN_KEY = "known_key"
+    WHOLE_NUMBER = "whole_number"
+    NUMBER = "number"
+    YES_OR_NO = "yes_or_no"
+    TEXT = "text"
+    DATE = "date"
+    TABLE = "table"
+    LIST = "list"
+    ONE_OF = "one_of"
+    AT_LEAST = "at_least"
+    UNIQUE = "unique"
+    BASIS = "basis"
+
+
+def _is_plain_number(value: object) -> bool:
+    """Say whether a value is finite with at most six digits after the point, so that nobody can ask for 1e-99999999."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
+        return False
+    return Decimal(str(value)) == round(Decimal(str(value)), _MOST_DECIMALS)
+
+
+_IN_WORDS: Mapping[Expected, str] = {
+    Expected.PRESENT: "this key is missing",
+    Expected.KNOWN_KEY: "there is no such key",
+    Expected.WHOLE_NUMBER: "expected a whole number, {detail}",
+    Expected.NUMBER: "expected a number, {detail}",
+    Expected.YES_OR_NO: "expected true or false",
+    Expected.TEXT: "expected a text that is not empty",
+    Expected.DATE: "expected a date such as 2026-01-31",
+    Expected.TABLE: "expected a table",
+    Expected.LIST: "expected a list",
+    Expected.ONE_OF: "expected one of {detail}",
+    Expected.AT_LEAST: "expected at least the value of {detail}",
+    Expected.UNIQUE: "this id is used twice",
+    Expected.BASIS: "no legal basis is stated for this key",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyProblem:
+    """One thing wrong in a policy: where, what stands there, and what is expected."""
+
+    key: str
+    value: str
+    expected: Expected
+    detail: str = ""
+
+    def __str__(self) -> str:
+        shown = f" = {self.value}" if self.value else ""
+        return f"{self.key}{shown}: {_IN_WORDS[self.expected].format(detail=self.detail)}"
+
+
+class PolicyError(DomainError):
+    """A policy cannot be used. Facts: ``key``, ``value``, ``expected``, ``detail`` of the first of ``problems``."""
+
+    code = "policy-invalid"
+
+    def __init__(self, problems: Sequence[PolicyProblem]) -> None:
+        first = problems[0]
+        super().__init__(key=first.key, value=first.value, expected=first.expected, detail=first.detail)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class Report:
+    """Collects the problems of one file, so that all of them can be told at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[PolicyProblem] = []
+        self._sections: list[Section] = []
+
+    def add(self, key: str, value: object, expected: Expected, detail: str = "") -> None:
+        """Note one problem."""
+        shown = "" if value is None else str(value)[:_LONGEST_VALUE_SHOWN]
+        self.problems.append(PolicyProblem(key=key, value=shown, expected=expected, detail=detail))
+
+    def open(self, section: "Section") -> None:
+        """Remember a section, so that its unread keys can be told at the end."""
+        self._sections.append(section)
+
+    def add_unknown_keys(self) -> None:
+        """Note every key that nobody asked for."""
+        for section in self._sections:
+            for key in section.unread():
+                self.add(section.path_of(key), section.table[key], Expected.KNOWN_KEY)
+
+
+class Section:
+    """One table of a policy. Each reader returns the value, or notes a problem and returns a harmless stand-in."""
+
+    def __init__(self, table: Mapping[str, object], report: Report, path: str = "", *, silent: bool = False) -> None:
+        self.table = table
+        self._report = report
+        self._path = path
+        self._silent = silent
+        self._read: set[str] = set()
+        report.open(self)
+
+    def path_of(self, key: str) -> str:
+        """Return the dotted key."""
+        return f"{self._path}.{key}" if self._path else key
+
+    def unread(self) -> list[str]:
+        """Return the keys that were given and never asked for."""
+        return [key for key in self.table if key not in self._read]
+
+    def has(self, key: str) -> bool:
+        """Say whether an optional key is given."""
+        return key in self.table
+
+    def problem(self, key: str, expected: Expected, detail: str = "") -> None:
+        """Note a problem at a key of this table."""
+        if not self._silent:
+            self._report.add(self.path_of(key), self.table.get(key), expected, detail)
+
+    def _take(self, key: str) -> object:
+        self._read.add(key)
+        if key not in self.table:
+            self.problem(key, Expected.PRESENT)
+        return self.table.get(key)
+
+    def whole(self, key: str, low: int, high: int) -> int:
+        """Return a whole number from ``low`` to ``high``."""
+        value = self._take(key)
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        if key in self.table:
+            self.problem(key, Expected.WHOLE_NUMBER, f"{low}–{high}")
+        return low
+
+    def fraction(self, key: str, low: int, high: int) -> Fraction:
+        """Return an exact fraction; 1.5 in the file is three halves, not a float."""
+        value = self._take(key)
+        if _is_plain_number(value) and low <= Decimal(str(value)) <= high:
+            return Fraction(str(value))
+        if key in self.table:
+            self.problem(key, Expected.NUMBER, f"{low}–{high}")
+        return Fraction(low)
+
+    def flag(self, key: str) -> bool:
+        """Return true or false."""
+        value = self._take(key)
+        if isinstance(value, bool):
+            return value
+        if key in self.table:
+            self.problem(key, Expected.YES_OR_NO)
+        return False
+
+    def text(self, key: str) -> str:
+        """Return a text that is not empty."""
+        value = self._take(key)
+        if isinstance(value, str) and value.strip():
+            return value
+        if key in self.table:
+            self.problem(key, Expected.TEXT)
+        return ""
+
+    def day(self, key: str) -> date:
+        """Return a date; a moment is not one."""
+        value = self._take(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if key in self.table:
+            self.problem(key, Expected.DATE)
+        return date.min
+
+    def choice(self, key: str, choices: type[Choice]) -> Choice:
+        """Return one value of a closed vocabulary."""
+        value = self._take(key)
+        if isinstance(value, str) and value in set(choices):
+            return choices(value)
+        if key in self.table:
+            self.problem(key, Expected.ONE_OF, ", ".join(choices))
+        return next(iter(choices))
+
+    def items(self, key: str) -> Sequence[object]:
+        """Return a list of anything."""
+        value = self._take(key)
+        if isinstance(value, list | tuple):
+            return value
+        if key in self.table:
+            self.problem(key, Expected.LIST)
+        return ()
+
+    def choices(self, key: str, choices: type[Choice]) -> frozenset[Choice]:
+        """Return a set of values of a closed vocabulary."""
+        values = self.items(key)
+        if all(isinstance(value, str) and value in set(choices) for value in values):
+            return frozenset(choices(str(value)) for value in values)
+        self.problem(key, Expected.ONE_OF, ", ".join(choices))
+        return frozenset()
+
+    def names(self, key: str) -> frozenset[str]:
+        """Return a set of texts: codes of districts, industries, agencies, firms."""
+        values = self.items(key)
+        if not all(isinstance(value, str) and value.strip() for value in values):
+            self.problem(key, Expected.TEXT)
+        return frozenset(str(value) for value in values)
+
+    def wholes(self, key: str, low: int, high: int) -> frozenset[int]:
+        """Return a set of whole numbers from ``low`` to ``high``."""
+        values = [value for value in self.items(key) if isinstance(value, int) and not isinstance(value, bool)]
+        right = len(values) == len(self.items(key)) and all(low <= value <= high for value in values)
+        if not (values and right):
+            self.problem(key, Expected.WHOLE_NUMBER, f"{low}–{high}")
+        return frozenset(values)
+
+    def section(self, key: str) -> "Section":
+        """Return the table at a key; when there is none, one problem is noted and its fields stay silent."""
+        value = self._take(key)
+        if isinstance(value, Mapping):
+            return Section(value, self._report, self.path_of(key), silent=self._silent)
+        if key in self.table:
+            self.problem(key, Expected.TABLE)
+        return Section({}, self._report, self.path_of(key), silent=True)
+
+    def optional_section(self, key: str) -> "Section | None":
+        """Return the table at a key that may be left out."""
+        return self.section(key) if self.has(key) else None
+
+    def sections(self, key: str) -> Iterator["Section"]:
+        """Return the tables of a list of tables."""
+        for index, value in enumerate(self.items(key)):
+            path = f"{self.path_of(key)}[{index}]"
+            if isinstance(value, Mapping):
+                yield Section(value, self._report, path, silent=self._silent)
+            else:
+                self._report.add(path, value, Expected.TABLE)
+
+    def subkeys(self) -> list[str]:
+        """Return the keys of a table whose keys are names (agency codes); asking marks none as read."""
+        return list(self.table)
