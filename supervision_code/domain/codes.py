@@ -256,10 +256,11 @@ def mask_name(name: str) -> str:
     """
     name = name.strip()
     place = next((place for place in _PLACES if name.startswith(place)), "")
-    form = next((form for form in _FORMS if name.translate(_NARROW_BRACKETS).endswith(form)), "")
-    core = name[len(place) : max(len(place), len(name) - len(form))]
+    plain = name.translate(_NARROW_BRACKETS)
+    form_at = len(name) - next((len(form) for form in _FORMS if plain.endswith(form)), 0)
+    core = name[len(place) : max(len(place), form_at)]
     first, last = core[:1], core[2:][-1:]
-    return f"{place}{first if len(core) > 1 else ''}{_STARS}{last}{form}"
+    return f"{place}{first if len(core) > 1 else ''}{_STARS}{last}{name[form_at:]}"
 
 
 def last_four(uscc: str) -> str:
