@@ -1,8 +1,9 @@
 """Turns the tables of a policy file into a SupervisionPolicy, or tells everything that is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from supervision_code.domain.errors import DomainError
 from supervision_code.domain.policy import (
     AlertTimes,
     AnnualCap,
@@ -21,14 +22,28 @@ from supervision_code.domain.policy import (
     TierCaps,
     WindowLimit,
 )
-from supervision_code.domain.policy_reading import Expected, PolicyError, Report, Section
 from supervision_code.domain.quiet_periods import Coverage, Exemptions, QuietPeriod
 from supervision_code.domain.registry import EnterpriseKind, RiskTier
+from supervision_code.domain.table_reading import Expected, Report, Section, TableProblem
 from supervision_code.domain.visits import InspectionType
 
 _LONGEST_WINDOW_DAYS = 366
 _LARGEST_COUNT = 1000
 _BASIS = "basis"
+
+
+class PolicyError(DomainError):
+    """A policy cannot be used. Facts: ``key``, ``value``, ``expected``, ``detail`` of the first of ``problems``."""
+
+    code = "policy-invalid"
+
+    def __init__(self, problems: Sequence[TableProblem]) -> None:
+        first = problems[0]
+        super().__init__(key=first.key, value=first.value, expected=first.expected, detail=first.detail)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 def parse_policy(tables: Mapping[str, object]) -> SupervisionPolicy:

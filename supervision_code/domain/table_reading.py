@@ -1,4 +1,4 @@
-"""Reads a policy from plain tables: every key must be there, be known, have the right type and lie in its range."""
+"""Reads a configuration file's tables: every key must be there, be known, have the right type and lie in its range."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import isfinite
-from typing import TypeVar
-
-from supervision_code.domain.errors import DomainError
+from typing import TypeGuard, TypeVar
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -18,7 +16,7 @@ _MOST_DECIMALS = 6
 
 
 class Expected(StrEnum):
-    """What a policy file should hold at a key; the catalogue has a sentence for each."""
+    """What a file should hold at a key; the catalogue has a sentence for each."""
 
     PRESENT = "present"
     KNOWN_KEY = "known_key"
@@ -42,6 +40,10 @@ def _is_plain_number(value: object) -> bool:
     return Decimal(str(value)) == round(Decimal(str(value)), _MOST_DECIMALS)
 
 
+def _is_date(value: object) -> TypeGuard[date]:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 _IN_WORDS: Mapping[Expected, str] = {
     Expected.PRESENT: "this key is missing",
     Expected.KNOWN_KEY: "there is no such key",
@@ -60,8 +62,8 @@ _IN_WORDS: Mapping[Expected, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyProblem:
-    """One thing wrong in a policy: where, what stands there, and what is expected."""
+class TableProblem:
+    """One thing wrong in a file: where, what stands there, and what is expected."""
 
     key: str
     value: str
@@ -73,31 +75,17 @@ class PolicyProblem:
         return f"{self.key}{shown}: {_IN_WORDS[self.expected].format(detail=self.detail)}"
 
 
-class PolicyError(DomainError):
-    """A policy cannot be used. Facts: ``key``, ``value``, ``expected``, ``detail`` of the first of ``problems``."""
-
-    code = "policy-invalid"
-
-    def __init__(self, problems: Sequence[PolicyProblem]) -> None:
-        first = problems[0]
-        super().__init__(key=first.key, value=first.value, expected=first.expected, detail=first.detail)
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
-
-
 class Report:
     """Collects the problems of one file, so that all of them can be told at once."""
 
     def __init__(self) -> None:
-        self.problems: list[PolicyProblem] = []
+        self.problems: list[TableProblem] = []
         self._sections: list[Section] = []
 
     def add(self, key: str, value: object, expected: Expected, detail: str = "") -> None:
         """Note one problem."""
         shown = "" if value is None else str(value)[:_LONGEST_VALUE_SHOWN]
-        self.problems.append(PolicyProblem(key=key, value=shown, expected=expected, detail=detail))
+        self.problems.append(TableProblem(key=key, value=shown, expected=expected, detail=detail))
 
     def open(self, section: "Section") -> None:
         """Remember a section, so that its unread keys can be told at the end."""
@@ -111,7 +99,7 @@ class Report:
 
 
 class Section:
-    """One table of a policy. Each reader returns the value, or notes a problem and returns a harmless stand-in."""
+    """One table of a file. Each reader returns the value, or notes a problem and returns a harmless stand-in."""
 
     def __init__(self, table: Mapping[str, object], report: Report, path: str = "", *, silent: bool = False) -> None:
         self.table = table
@@ -183,7 +171,7 @@ class Section:
     def day(self, key: str) -> date:
         """Return a date; a moment is not one."""
         value = self._take(key)
-        if isinstance(value, date) and not isinstance(value, datetime):
+        if _is_date(value):
             return value
         if key in self.table:
             self.problem(key, Expected.DATE)
@@ -228,6 +216,13 @@ class Section:
         right = len(values) == len(self.items(key)) and all(low <= value <= high for value in values)
         if not (values and right):
             self.problem(key, Expected.WHOLE_NUMBER, f"{low}–{high}")
+        return frozenset(values)
+
+    def dates(self, key: str) -> frozenset[date]:
+        """Return a set of dates."""
+        values = [value for value in self.items(key) if _is_date(value)]
+        if len(values) != len(self.items(key)):
+            self.problem(key, Expected.DATE)
         return frozenset(values)
 
     def section(self, key: str) -> "Section":

@@ -1,0 +1,89 @@
+"""The settings: read from the environment once, frozen, handed down as an argument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the message names it, the value and what is expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a deployment can choose."""
+
+    database_url: str
+    public_url: str
+    """Origin under which people reach the portals, without a trailing slash."""
+    port: int
+    bind: str
+    data_folder: Path
+    """Keys and other files that must survive a restart."""
+    policy_file: Path
+    holidays_file: Path
+    dist_folder: Path
+    """The built front end."""
+    log_id: str
+    demo: bool
+    workers: int
+    log_level: str
+    trusted_proxies: int
+
+    @property
+    def https(self) -> bool:
+        """Say whether people come over HTTPS; cookies are ``__Host-`` and Secure then."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def code_hosts(self) -> frozenset[str]:
+        """Return the hosts whose codes are ours."""
+        return frozenset({urlsplit(self.public_url).netloc.lower()})
+
+    @property
+    def fonts_folder(self) -> Path:
+        """Return where the built fonts lie."""
+        return self.dist_folder / "fonts"
+
+    @property
+    def keys_folder(self) -> Path:
+        """Return where the private signing keys lie."""
+        return self.data_folder / "keys"
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Return the settings of this environment; raises SettingError."""
+    port = _number(environ, "PORT", 8000, 65535)
+    data_folder = Path(environ.get("DATA_DIR") or ROOT / "var")
+    return Settings(
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_folder / 'supervision.db'}",
+        public_url=_origin(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"),
+        port=port,
+        bind=environ.get("BIND") or "127.0.0.1",
+        data_folder=data_folder,
+        policy_file=Path(environ.get("POLICY_FILE") or ROOT / "config" / "policy.toml"),
+        holidays_file=Path(environ.get("HOLIDAYS_FILE") or ROOT / "config" / "holidays.toml"),
+        dist_folder=ROOT / "static" / "dist",
+        log_id=environ.get("LOG_ID") or "supervision-log-1",
+        demo=environ.get("DEMO", "1") != "0",
+        workers=_number(environ, "WEB_WORKERS", 2, 64),
+        log_level=environ.get("LOG_LEVEL") or "INFO",
+        trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 8),
+    )
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) > most:
+        raise SettingError(f"{name}={text!r}: expected a whole number from 0 to {most}")
+    return int(text)
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+        raise SettingError(f"PUBLIC_URL={text!r}: expected an origin such as https://code.example.gov.cn")
+    return f"{parts.scheme}://{parts.netloc}"

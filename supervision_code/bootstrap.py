@@ -1,0 +1,113 @@
+"""Settings in, a ready set of services and queries out."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from config.policy import read_policy_file
+from config.settings import Settings
+from supervision_code.adapters.passwords import Passwords
+from supervision_code.adapters.signing_keys import generate_private_pem, write_private_pem
+from supervision_code.adapters.system_clock import SystemClock
+from supervision_code.adapters.token_signing import KeySet, TokenSigner
+from supervision_code.adapters.working_calendar import load_working_calendar
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.days import WorkCalendar
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_parsing import parse_policy
+from supervision_code.persistence.session import Database
+from supervision_code.queries.accounts import AccountQueries
+from supervision_code.queries.inbox import InboxQueries
+from supervision_code.services.accounts import AccountService
+from supervision_code.services.codes import CodeService
+from supervision_code.services.inbox import InboxService
+from supervision_code.services.policies import PolicyService
+from supervision_code.services.sessions import SessionService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queries:
+    """Everything that only looks."""
+
+    accounts: AccountQueries
+    inbox: InboxQueries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervision:
+    """A running product: what the portals, the jobs and the command line call."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    in_force: PolicyInForce
+    calendar: WorkCalendar
+    secret_key: str
+    accounts: AccountService
+    sessions: SessionService
+    codes: CodeService
+    policies: PolicyService
+    inbox: InboxService
+    queries: Queries
+
+
+def bootstrap(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    database: Database | None = None,
+    passwords: Passwords | None = None,
+) -> Supervision:
+    """Return the product for these settings; makes the signing key on the first start.
+
+    Raises PolicyError when the policy file is wrong.
+    """
+    time = clock or SystemClock()
+    base = database or Database.connect(settings.database_url, log_id=settings.log_id)
+    in_force = read_policy(settings.policy_file)
+    signer, keys = _keys(settings.keys_folder, time.now().date())
+    return Supervision(
+        settings=settings,
+        database=base,
+        clock=time,
+        in_force=in_force,
+        calendar=load_working_calendar(settings.holidays_file),
+        secret_key=_secret(settings.data_folder / "secret_key"),
+        accounts=AccountService(base, time, passwords or Passwords()),
+        sessions=SessionService(base, time),
+        codes=CodeService(base, time, signer, keys, origin=settings.public_url, hosts=settings.code_hosts),
+        policies=PolicyService(base, time),
+        inbox=InboxService(base, time),
+        queries=Queries(accounts=AccountQueries(base), inbox=InboxQueries(base)),
+    )
+
+
+def read_policy(file: Path) -> PolicyInForce:
+    """Return the policy in a file, with its hash. Raises PolicyError naming each wrong key."""
+    read = read_policy_file(file)
+    return PolicyInForce(policy=parse_policy(read.tables), sha256=read.sha256, text=read.text)
+
+
+def _keys(folder: Path, today: date) -> tuple[TokenSigner, KeySet]:
+    """Return the signer with the newest key (``<kid>.pem``, by name) and the set of all public keys."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files = sorted(folder.glob("?.pem"))
+    if not files:
+        kid = _kid_of(today)
+        write_private_pem(folder / f"{kid}.pem", generate_private_pem())
+        files = [folder / f"{kid}.pem"]
+    signers = [TokenSigner.from_file(file, file.stem) for file in files]
+    return signers[-1], KeySet(signer.verification_key for signer in signers)
+
+
+def _kid_of(today: date) -> str:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(today.year - 2026) % 26]
+
+
+def _secret(file: Path) -> str:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()

@@ -1,0 +1,90 @@
+"""The ledger's pure part: canonical bodies, salted commitments and entry hashes (the tree over them comes on top)."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias, cast
+from uuid import UUID
+
+Canonical: TypeAlias = "str | int | Sequence[Canonical] | Mapping[str, Canonical]"
+HASH_ALGORITHM: Final = "sha256"
+"""Stored beside every hash, so that another algorithm (SM3) can stand next to it."""
+
+
+class LedgerKind(StrEnum):
+    """The events that leave an entry (trust.md 3)."""
+
+    VISIT_OPENED = "visit_opened"
+    VISIT_CLOSED = "visit_closed"
+    VISIT_LATE = "visit_late"
+    VISIT_CORRECTED = "visit_corrected"
+    VISIT_VOIDED = "visit_voided"
+    DISPUTE = "dispute"
+    CODE_ISSUED = "code_issued"
+    CODE_REVOKED = "code_revoked"
+    FINDING_RAISED = "finding_raised"
+    FINDING_CLOSED = "finding_closed"
+    OVERSIGHT_STEP = "oversight_step"
+    POLICY_PUBLISHED = "policy_published"
+    KEY_PUBLISHED = "key_published"
+    IDENTITY_DISCLOSED = "identity_disclosed"
+    ROLE_GRANTED = "role_granted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A value hidden behind a salt: the log shows the digest, the database keeps salt and value until it may forget."""
+
+    salt: bytes
+    value: Canonical
+
+    @property
+    def digest(self) -> str:
+        """Return SHA-256 over the salt and the canonical value, in lower-case hexadecimal."""
+        return hashlib.sha256(self.salt + canonical(self.value)).hexdigest()
+
+
+def canonical(value: Canonical) -> bytes:
+    """Return the RFC 8785 form of strings, integers, arrays and objects with ASCII keys, as UTF-8; else TypeError."""
+    _require_canonical(value)
+    return _ENCODER.encode(value).encode()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
+
+def _require_canonical(value: object) -> None:
+    kind = type(value)
+    if kind is dict:
+        for key, inner in cast("dict[object, object]", value).items():
+            if type(key) is not str or not key.isascii():
+                raise TypeError(f"not a canonical key: {key!r}")
+            _require_canonical(inner)
+    elif kind is list or kind is tuple:
+        for inner in cast("list[object]", value):
+            _require_canonical(inner)
+    elif kind is not str and kind is not int:
+        raise TypeError(f"not canonical: {kind.__name__}")
+
+
+def entry_hash(body: bytes) -> str:
+    """Return the RFC 9162 leaf hash (SHA-256 over 00 and the body) in lower-case hexadecimal."""
+    return hashlib.sha256(b"\x00" + body).hexdigest()
+
+
+def entry_body(
+    *, log_id: str, entry_id: UUID, kind: LedgerKind, recorded_at_ms: int, digests: Mapping[str, str]
+) -> bytes:
+    """Return the canonical body of an entry; it names nobody: whatever is personal stands behind ``digests``."""
+    return canonical(
+        {
+            "algorithm": HASH_ALGORITHM,
+            "at": recorded_at_ms,
+            "commitments": dict(digests),
+            "entry": str(entry_id),
+            "kind": kind.value,
+            "log": log_id,
+        }
+    )

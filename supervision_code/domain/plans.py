@@ -1,0 +1,31 @@
+"""The life of a planned visit (the plan of a year and its tasks come on top)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from supervision_code.domain.errors import IllegalMove
+
+
+class PlanState(StrEnum):
+    """Where a planned visit stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+_LEADS_TO: Mapping[PlanState, frozenset[PlanState]] = MappingProxyType(
+    {
+        PlanState.PLANNED: frozenset({PlanState.DONE, PlanState.CANCELLED}),
+        PlanState.DONE: frozenset(),
+        PlanState.CANCELLED: frozenset(),
+    }
+)
+
+
+def move(state: PlanState, wanted: PlanState) -> PlanState:
+    """Return ``wanted`` when the move is legal, else raise IllegalMove."""
+    if wanted not in _LEADS_TO[state]:
+        raise IllegalMove(state=state, wanted=wanted)
+    return wanted

@@ -1,0 +1,93 @@
+"""Writes ledger entries: one line beside the event, in the event's own transaction."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.identifiers import NOBODY, new_id
+from supervision_code.domain.ledger import (
+    HASH_ALGORITHM,
+    Canonical,
+    Commitment,
+    LedgerKind,
+    entry_body,
+    entry_hash,
+)
+from supervision_code.persistence import outbox
+from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
+
+LOG_ID: Final = "log_id"
+"""Key of the log's name in ``session.info``; the database puts it there."""
+SEALING: Final = "ledger"
+_SALT_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerDraft:
+    """An event to enter; every fact is hidden behind a salted commitment of its own."""
+
+    kind: LedgerKind
+    at: datetime
+    enterprise_id: UUID = NOBODY
+    facts: Mapping[str, Canonical] = field(default_factory=dict)
+
+
+def append(session: Session, draft: LedgerDraft) -> UUID:
+    """Enter one event and return the entry's id; its outbox row asks the sealer to append it to the tree."""
+    return append_all(session, [draft])[0]
+
+
+def append_all(session: Session, drafts: Iterable[LedgerDraft]) -> list[UUID]:
+    """Enter many events with three statements; the order is kept by the time-ordered ids."""
+    entries, openings = rows_of(drafts, str(session.info[LOG_ID]))
+    if not entries:
+        return []
+    session.execute(insert(LedgerEntry), entries)
+    session.execute(insert(LedgerOpening), openings)
+    outbox.put_all(session, SEALING, [{"entry": str(e["id"])} for e in entries], entries[0]["recorded_at"])
+    return [entry["id"] for entry in entries]
+
+
+def rows_of(drafts: Iterable[LedgerDraft], log_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of the entries and of their openings."""
+    entries: list[dict[str, Any]] = []
+    openings: list[dict[str, Any]] = []
+    for draft in drafts:
+        entry_id = new_id(draft.at)
+        hidden = {name: Commitment(salt=secrets.token_bytes(_SALT_BYTES), value=v) for name, v in draft.facts.items()}
+        body = entry_body(
+            log_id=log_id,
+            entry_id=entry_id,
+            kind=draft.kind,
+            recorded_at_ms=int(draft.at.timestamp() * 1000),
+            digests={name: commitment.digest for name, commitment in hidden.items()},
+        )
+        entries.append(
+            {
+                "enterprise_id": draft.enterprise_id,
+                "id": entry_id,
+                "log_id": log_id,
+                "kind": draft.kind,
+                "body": body.decode(),
+                "hash": entry_hash(body),
+                "algorithm": HASH_ALGORITHM,
+                "recorded_at": draft.at,
+            }
+        )
+        openings.append({"enterprise_id": draft.enterprise_id, "entry_id": entry_id, "openings": _opened(hidden)})
+    return entries, openings
+
+
+def _opened(hidden: Mapping[str, Commitment]) -> str:
+    return json.dumps(
+        {name: {"salt": c.salt.hex(), "value": c.value} for name, c in hidden.items()},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )

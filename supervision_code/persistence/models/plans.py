@@ -1,0 +1,45 @@
+"""Planned visits: which agency means to visit a firm on which day, and who joins."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from supervision_code.domain.plans import PlanState
+from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence.base import Base, Key, Moment, word
+
+
+class PlannedVisit(Base):
+    """A visit an agency intends to make."""
+
+    __tablename__ = "planned_visits"
+    __table_args__ = (Index(None, "agency", "day"),)
+
+    enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    agency: Mapped[str] = mapped_column(ForeignKey("agencies.code"))
+    day: Mapped[int]
+    type: Mapped[InspectionType] = mapped_column(word(InspectionType))
+    items: Mapped[str] = mapped_column(String(2000), default="")
+    note: Mapped[str] = mapped_column(String(400), default="")
+    state: Mapped[PlanState] = mapped_column(word(PlanState))
+    planned_by: Mapped[Key]
+    planned_at: Mapped[Moment]
+    visit_id: Mapped[Key | None]
+
+
+class PlanJoining(Base):
+    """An agency that joins another's planned visit instead of coming on its own."""
+
+    __tablename__ = "plan_joinings"
+    __table_args__ = (
+        ForeignKeyConstraint(["enterprise_id", "plan_id"], ["planned_visits.enterprise_id", "planned_visits.id"]),
+        Index(None, "agency"),
+    )
+
+    enterprise_id: Mapped[Key] = mapped_column(primary_key=True)
+    plan_id: Mapped[Key] = mapped_column(primary_key=True)
+    agency: Mapped[str] = mapped_column(ForeignKey("agencies.code"), primary_key=True)
+    joined_by: Mapped[Key]
+    joined_at: Mapped[Moment]

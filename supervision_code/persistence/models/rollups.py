@@ -1,0 +1,53 @@
+"""Rollups: narrow day counts by area, industry and agency, and one month cube; folded from the outbox."""
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from supervision_code.persistence.base import Base
+
+
+class AreaDay(Base):
+    """A measure in one district on one day."""
+
+    __tablename__ = "rollup_area_days"
+
+    district: Mapped[str] = mapped_column(String(32), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]
+
+
+class IndustryDay(Base):
+    """A measure in one industry section (GB/T 4754 letter) on one day."""
+
+    __tablename__ = "rollup_industry_days"
+
+    industry: Mapped[str] = mapped_column(String(8), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]
+
+
+class AgencyDay(Base):
+    """A measure of one agency on one day."""
+
+    __tablename__ = "rollup_agency_days"
+
+    agency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]
+
+
+class MonthCube(Base):
+    """A measure by month (year × 12 + month − 1), district, industry section and agency."""
+
+    __tablename__ = "rollup_months"
+    __table_args__ = (Index(None, "district", "month"), Index(None, "agency", "month"))
+
+    month: Mapped[int] = mapped_column(primary_key=True)
+    district: Mapped[str] = mapped_column(String(32), primary_key=True)
+    industry: Mapped[str] = mapped_column(String(8), primary_key=True)
+    agency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]

@@ -1,0 +1,97 @@
+"""Accounts as screens need them: who is signed in, the accounts an administrator sees."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from supervision_code.domain.permissions import Actor, Permission, Role
+from supervision_code.persistence.models.accounts import Account
+from supervision_code.persistence.models.registry import Agency, District, Enterprise
+from supervision_code.persistence.session import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInRow:
+    """The actor behind a session, and the language of the account."""
+
+    actor: Actor
+    locale: str
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One account in a list."""
+
+    username: str
+    name: str
+    role: Role
+    belongs_to: str
+    active: bool
+    locked_until: datetime | None
+    created_at: datetime
+
+
+class AccountQueries:
+    """Looks at accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find_signed_in(self, account_id: UUID) -> SignedInRow | None:
+        """Return the actor of an active account."""
+        with self._database.read() as session:
+            account = session.get(Account, account_id)
+        if account is None or not account.active:
+            return None
+        actor = Actor(
+            account_id=account.id,
+            role=account.role,
+            name=account.name,
+            enterprise_id=account.enterprise_id,
+            agency=account.agency,
+            officer_id=account.officer_id,
+            district=account.district,
+        )
+        return SignedInRow(actor=actor, locale=account.locale, must_change_password=account.must_change_password)
+
+    def members(self, actor: Actor) -> list[AccountRow]:
+        """Return the accounts of the actor's own firm."""
+        actor.require(Permission.OWN_MEMBERS_MANAGE)
+        return self._rows(_listing().where(Account.enterprise_id == actor.enterprise_id), 200)
+
+    def page(self, actor: Actor, words: str, after: str, limit: int) -> list[AccountRow]:
+        """Return accounts by user name from ``after`` on; ``words`` is part of a user name or a name."""
+        actor.require(Permission.ACCOUNTS_MANAGE)
+        query = _listing().where(Account.username > after)
+        if words:
+            like = f"%{words.strip().lower()}%"
+            query = query.where(or_(Account.username.like(like), Account.name.like(like)))
+        return self._rows(query, limit)
+
+    def _rows(self, query: Select[Account, str, str, str], limit: int) -> list[AccountRow]:
+        with self._database.read() as session:
+            found = session.execute(query.order_by(Account.username).limit(limit)).all()
+        return [
+            AccountRow(
+                username=account.username,
+                name=account.name,
+                role=account.role,
+                belongs_to=firm or agency or district or "",
+                active=account.active,
+                locked_until=account.locked_until,
+                created_at=account.created_at,
+            )
+            for account, firm, agency, district in found
+        ]
+
+
+def _listing() -> Select[Account, str, str, str]:
+    return (
+        select(Account, Enterprise.name, Agency.name, District.name)
+        .outerjoin(Enterprise, Enterprise.id == Account.enterprise_id)
+        .outerjoin(Agency, Agency.code == Account.agency)
+        .outerjoin(District, District.code == Account.district)
+    )

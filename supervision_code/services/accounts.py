@@ -1,0 +1,247 @@
+"""Accounts: signing in with lock-out, passwords, adding, disabling and resetting accounts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from supervision_code.adapters.passwords import MINIMUM_LENGTH, Passwords, readable_password, too_weak
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.errors import (
+    InvalidValue,
+    NoSuchRecord,
+    SignInLocked,
+    SignInRefused,
+    UserNameTaken,
+    WeakPassword,
+)
+from supervision_code.domain.identifiers import new_id
+from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.permissions import Actor, Permission, Role
+from supervision_code.persistence import ledger, trail
+from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.accounts import Account, WebSession
+from supervision_code.persistence.models.registry import Agency, District, Enterprise, Officer
+from supervision_code.persistence.session import Database
+
+_T = TypeVar("_T")
+_TRIES: Final = 5
+_LOCKED_FOR: Final = timedelta(minutes=15)
+_ENTERPRISE_ROLES: Final = frozenset({Role.ENTERPRISE_ADMINISTRATOR, Role.ENTERPRISE_MEMBER})
+_AGENCY_ROLES: Final = frozenset({Role.OFFICER, Role.AGENCY_MANAGER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """What an account is made from; reach is by credit code, certificate, agency or district as the role needs."""
+
+    username: str
+    name: str
+    role: Role
+    uscc: str = ""
+    certificate_no: str = ""
+    agency: str = ""
+    district: str = ""
+
+
+class AccountService:
+    """Everything that changes an account."""
+
+    def __init__(self, database: Database, clock: Clock, passwords: Passwords) -> None:
+        self._database = database
+        self._clock = clock
+        self._passwords = passwords
+
+    def sign_in(self, username: str, password: str, roles: frozenset[Role]) -> Actor:
+        """Return the actor when name and password fit an active account of one of the roles.
+
+        Raises SignInRefused or SignInLocked. Five misses lock the account for 15 minutes.
+        """
+        now = self._clock.now()
+        with self._database.begin() as session:
+            account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
+            verdict = self._verdict(session, account, password, roles, now)
+        if isinstance(verdict, Actor):
+            return verdict
+        raise verdict
+
+    def _verdict(
+        self, session: Session, account: Account | None, password: str, roles: frozenset[Role], now: datetime
+    ) -> Actor | SignInRefused | SignInLocked:
+        # A miss must be kept, so it is a value here and raised only after the commit.
+        if account is not None and account.locked_until is not None and account.locked_until > now:
+            return SignInLocked(minutes=max(1, int((account.locked_until - now).total_seconds() + 59) // 60))
+        fits = self._passwords.matches(account.password_hash if account else None, password)
+        if account is None:
+            return SignInRefused()
+        if not fits or not account.active or account.role not in roles:
+            _count_miss(session, account, now)
+            return SignInRefused()
+        account.failed_attempts, account.locked_until = 0, None
+        actor = actor_of(account)
+        trail.append(session, actor, "account:signed_in", now, subject=account.username)
+        return actor
+
+    def change_password(self, actor: Actor, current: str, wanted: str) -> None:
+        """Replace the actor's own password; every session of the account ends."""
+        actor.require(Permission.ACCOUNT_SEE)
+        with self._database.begin() as session:
+            account = _by_id(session, actor.account_id)
+            if not self._passwords.matches(account.password_hash, current):
+                raise SignInRefused()
+            self._set_password(session, account, wanted)
+            account.must_change_password = False
+            trail.append(session, actor, "account:password_changed", self._clock.now(), subject=account.username)
+
+    def choose_locale(self, actor: Actor, locale: str) -> None:
+        """Remember the language of the account."""
+        actor.require(Permission.ACCOUNT_SEE)
+        if locale not in {"zh-CN", "en"}:
+            raise InvalidValue(field="locale", value=locale, expected="expected-locale")
+        with self._database.begin() as session:
+            _by_id(session, actor.account_id).locale = locale
+
+    def add(self, actor: Actor | None, wanted: NewAccount, password: str | None = None) -> str:
+        """Make an account and return its first password; ``actor`` None is the command line.
+
+        Raises UserNameTaken, WeakPassword, InvalidValue (a reach that does not exist).
+        """
+        self._require_may_add(actor, wanted)
+        now = self._clock.now()
+        first = password or readable_password()
+        with self._database.begin() as session:
+            account = self._made(session, wanted, first, now)
+            account.must_change_password = password is None
+            session.add(account)
+            self._on_record(session, actor, "account:added", account, now)
+        return first
+
+    def _require_may_add(self, actor: Actor | None, wanted: NewAccount) -> None:
+        if actor is None:
+            return
+        if wanted.role is Role.ENTERPRISE_MEMBER and actor.may(Permission.OWN_MEMBERS_MANAGE):
+            return
+        actor.require(Permission.ACCOUNTS_MANAGE)
+
+    def add_member(self, actor: Actor, username: str, name: str) -> str:
+        """Let a firm's administrator make a member of the own firm; returns the first password."""
+        actor.require(Permission.OWN_MEMBERS_MANAGE)
+        with self._database.read() as session:
+            uscc = session.scalar(select(Enterprise.uscc).where(Enterprise.id == actor.enterprise_id))
+        return self.add(actor, NewAccount(username=username, name=name, role=Role.ENTERPRISE_MEMBER, uscc=uscc or ""))
+
+    def reset_password(self, actor: Actor | None, username: str) -> str:
+        """Give an account a new first password and end its sessions; returns the password."""
+        now = self._clock.now()
+        with self._database.begin() as session:
+            account = self._within_reach(session, actor, username)
+            first = readable_password()
+            self._set_password(session, account, first)
+            account.must_change_password, account.failed_attempts, account.locked_until = True, 0, None
+            trail.append(session, actor, "account:password_reset", now, subject=account.username)
+        return first
+
+    def set_active(self, actor: Actor | None, username: str, *, active: bool) -> None:
+        """Disable an account and end its sessions, or enable it again."""
+        now = self._clock.now()
+        with self._database.begin() as session:
+            account = self._within_reach(session, actor, username)
+            account.active = active
+            if not active:
+                session.execute(delete(WebSession).where(WebSession.account_id == account.id))
+            self._on_record(session, actor, "account:enabled" if active else "account:disabled", account, now)
+
+    def _within_reach(self, session: Session, actor: Actor | None, username: str) -> Account:
+        account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
+        if account is None:
+            raise NoSuchRecord()
+        if actor is None or actor.may(Permission.ACCOUNTS_MANAGE):
+            return account
+        actor.require(Permission.OWN_MEMBERS_MANAGE)
+        if account.enterprise_id != actor.enterprise_id or account.role is not Role.ENTERPRISE_MEMBER:
+            raise NoSuchRecord()
+        return account
+
+    def _set_password(self, session: Session, account: Account, wanted: str) -> None:
+        if too_weak(wanted):
+            raise WeakPassword(minimum=MINIMUM_LENGTH)
+        account.password_hash = self._passwords.hash(wanted)
+        account.password_changed_at = self._clock.now()
+        session.execute(delete(WebSession).where(WebSession.account_id == account.id))
+
+    def _made(self, session: Session, wanted: NewAccount, password: str, now: datetime) -> Account:
+        username = wanted.username.strip().lower()
+        if not 3 <= len(username) <= 64:
+            raise InvalidValue(field="username", value=wanted.username, expected="expected-username")
+        if session.scalar(select(Account.id).where(Account.username == username)):
+            raise UserNameTaken(username=username)
+        if too_weak(password):
+            raise WeakPassword(minimum=MINIMUM_LENGTH)
+        account = Account(
+            id=new_id(now),
+            username=username,
+            password_hash=self._passwords.hash(password),
+            role=wanted.role,
+            name=wanted.name.strip(),
+            created_at=now,
+            password_changed_at=now,
+        )
+        _give_reach(session, account, wanted)
+        return account
+
+    def _on_record(self, session: Session, actor: Actor | None, action: str, account: Account, now: datetime) -> None:
+        trail.append(session, actor, action, now, subject=account.username, note=account.role.value)
+        facts = {"account": str(account.id), "action": action, "role": account.role.value}
+        ledger.append(session, LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}))
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor an account stands for."""
+    return Actor(
+        account_id=account.id,
+        role=account.role,
+        name=account.name,
+        enterprise_id=account.enterprise_id,
+        agency=account.agency,
+        officer_id=account.officer_id,
+        district=account.district,
+    )
+
+
+def _by_id(session: Session, account_id: UUID) -> Account:
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NoSuchRecord()
+    return account
+
+
+def _count_miss(session: Session, account: Account, now: datetime) -> None:
+    account.failed_attempts += 1
+    if account.failed_attempts >= _TRIES:
+        account.failed_attempts, account.locked_until = 0, now + _LOCKED_FOR
+        trail.append(session, None, "account:locked", now, subject=account.username)
+
+
+def _give_reach(session: Session, account: Account, wanted: NewAccount) -> None:
+    if wanted.role in _ENTERPRISE_ROLES:
+        account.enterprise_id = _found(
+            session.scalar(select(Enterprise.id).where(Enterprise.uscc == wanted.uscc)), "uscc", wanted.uscc
+        )
+    elif wanted.role in _AGENCY_ROLES:
+        officer = session.scalar(select(Officer).where(Officer.certificate_no == wanted.certificate_no))
+        if wanted.role is Role.OFFICER or wanted.certificate_no:
+            officer = _found(officer, "certificate_no", wanted.certificate_no)
+            account.officer_id, account.agency = officer.id, officer.agency
+        else:
+            account.agency = _found(session.get(Agency, wanted.agency), "agency", wanted.agency).code
+    elif wanted.role is not Role.OPERATOR and wanted.district:
+        account.district = _found(session.get(District, wanted.district), "district", wanted.district).code
+
+
+def _found(value: _T | None, field: str, text: str) -> _T:
+    if value is None:
+        raise InvalidValue(field=field, value=text, expected="expected-registered")
+    return value

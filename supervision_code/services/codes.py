@@ -1,0 +1,278 @@
+"""Supervision codes: issue, re-issue, revoke, the live code, and what a scanned text stands for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from supervision_code.adapters import credit_codes
+from supervision_code.adapters.signing_keys import to_jwk
+from supervision_code.adapters.token_signing import KeySet, TokenSigner
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.codes import (
+    CodeState,
+    LicenceText,
+    LiveClaims,
+    OfficerClaims,
+    Refusal,
+    StaticClaims,
+    TokenKind,
+    VerifiedToken,
+    code_address,
+    judge_freshness,
+    judge_state,
+    live_until,
+    move,
+    new_code_id,
+    read_scanned_text,
+)
+from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
+from supervision_code.domain.identifiers import enterprise_id_of
+from supervision_code.domain.ledger import LedgerKind, canonical
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.registry import EnterpriseStatus
+from supervision_code.domain.visits import ScanChannel
+from supervision_code.persistence import ledger, trail
+from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.codes import CodeDirectory, SigningKey, SupervisionCode
+from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.session import Database, lock_enterprise
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedFirm:
+    """The firm a scanned text stands for, how it was recognised, and by which code."""
+
+    enterprise_id: UUID
+    channel: ScanChannel
+    code_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveCode:
+    """What the firm's phone shows now."""
+
+    address: str
+    expires_at: datetime
+
+
+class CodeService:
+    """Everything about codes that changes or signs something."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        signer: TokenSigner,
+        keys: KeySet,
+        *,
+        origin: str,
+        hosts: frozenset[str],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._signer = signer
+        self._origin = origin
+        self._hosts = hosts
+        self.keys = keys
+
+    def publish_keys(self) -> int:
+        """Put every public key not yet on record there; return how many were new."""
+        now = self._clock.now()
+        with self._database.begin() as session:
+            known = set(session.scalars(select(SigningKey.kid)))
+            fresh = [key for key in self.keys.keys if key.kid not in known]
+            for key in fresh:
+                public = canonical({k: str(v) for k, v in to_jwk(key).items()}).decode()
+                values = {"kid": key.kid, "algorithm": key.algorithm, "public_key": public, "published_at": now}
+                session.execute(insert(SigningKey).values(**values, revoked_at=None))
+                facts = {"key": {"kid": key.kid, "thumbprint": key.fingerprint()}}
+                ledger.append(session, LedgerDraft(kind=LedgerKind.KEY_PUBLISHED, at=now, facts=facts))
+        return len(fresh)
+
+    def issue_missing(self, uscc: str | None = None) -> Iterator[int]:
+        """Issue the first code to firms without one, in chunks; yields how many each chunk issued.
+
+        ``uscc`` restricts it to one firm and raises NoSuchRecord when there is none.
+        """
+        last = UUID(int=0)
+        while True:
+            with self._database.begin() as session:
+                chunk = self._without_code(session, last, uscc)
+                self._issue(session, chunk)
+            if not chunk:
+                return
+            yield len(chunk)
+            last = chunk[-1]
+
+    def _without_code(self, session: Session, after: UUID, uscc: str | None) -> list[UUID]:
+        if uscc is not None and session.get(Enterprise, enterprise_id_of(uscc)) is None:
+            raise NoSuchRecord()
+        has_code = select(SupervisionCode.id).where(SupervisionCode.enterprise_id == Enterprise.id).exists()
+        query = select(Enterprise.id).where(Enterprise.id > after, ~has_code)
+        query = query.where(Enterprise.status == EnterpriseStatus.ACTIVE)
+        if uscc is not None:
+            query = query.where(Enterprise.id == enterprise_id_of(uscc))
+        return list(session.scalars(query.order_by(Enterprise.id).limit(_CHUNK)))
+
+    def _issue(self, session: Session, firms: list[UUID]) -> None:
+        now = self._clock.now()
+        rows = [self._row(enterprise_id, 1, now) for enterprise_id in firms]
+        if rows:
+            self._store(session, rows, now)
+
+    def _row(self, enterprise_id: UUID, generation: int, now: datetime) -> dict[str, object]:
+        code_id = new_code_id()
+        return {
+            "enterprise_id": enterprise_id,
+            "id": code_id,
+            "generation": generation,
+            "state": CodeState.ACTIVE,
+            "kid": self._signer.verification_key.kid,
+            "token": self._signer.sign(StaticClaims(code_id)),
+            "issued_at": now,
+            "ended_at": None,
+            "ended_because": "",
+        }
+
+    def _store(self, session: Session, rows: list[dict[str, object]], now: datetime) -> None:
+        session.execute(insert(SupervisionCode), rows)
+        directory = [{"code_id": row["id"], "enterprise_id": row["enterprise_id"]} for row in rows]
+        session.execute(insert(CodeDirectory), directory)
+        ledger.append_all(
+            session,
+            [
+                LedgerDraft(
+                    kind=LedgerKind.CODE_ISSUED,
+                    at=now,
+                    enterprise_id=UUID(str(row["enterprise_id"])),
+                    facts={"code": {"generation": str(row["generation"]), "id": str(row["id"])}},
+                )
+                for row in rows
+            ],
+        )
+
+    def reissue(self, actor: Actor, reason: str) -> int:
+        """Replace the own firm's code at once and return the new generation; the old posters stop working."""
+        actor.require(Permission.OWN_CODE_REISSUE)
+        if actor.enterprise_id is None:
+            raise NoSuchRecord()
+        return self._replace(actor, actor.enterprise_id, CodeState.SUPERSEDED, _required(reason))
+
+    def revoke(self, actor: Actor, enterprise_id: UUID, reason: str) -> int:
+        """Revoke a firm's code (a forged or stolen poster) and issue a new one; returns its generation."""
+        actor.require(Permission.CODE_REVOKE)
+        return self._replace(actor, enterprise_id, CodeState.REVOKED, _required(reason))
+
+    def _replace(self, actor: Actor, enterprise_id: UUID, ended: CodeState, reason: str) -> int:
+        now = self._clock.now()
+        with self._database.begin() as session:
+            firm = lock_enterprise(session, enterprise_id)
+            if actor.district is not None and firm.district != actor.district:
+                raise NoSuchRecord()
+            generation = _end_active(session, enterprise_id, ended, reason, now) + 1
+            self._store(session, [self._row(enterprise_id, generation, now)], now)
+            trail.append(
+                session,
+                actor,
+                f"code:{ended.value}",
+                now,
+                subject=firm.uscc,
+                enterprise_id=enterprise_id,
+                district=firm.district,
+                note=reason,
+            )
+        return generation
+
+    def live_code(self, actor: Actor) -> LiveCode:
+        """Return a code for the own firm's screen that is good for a minute; raises NoSuchRecord without a code."""
+        actor.require(Permission.OWN_CODE_SEE)
+        with self._database.read() as session:
+            code_id = session.scalar(
+                select(SupervisionCode.id).where(
+                    SupervisionCode.enterprise_id == actor.enterprise_id,
+                    SupervisionCode.state == CodeState.ACTIVE,
+                )
+            )
+        if code_id is None:
+            raise NoSuchRecord()
+        expires_at = live_until(self._clock.now())
+        return LiveCode(
+            address=code_address(self._origin, self._signer.sign(LiveClaims(code_id, expires_at))),
+            expires_at=expires_at,
+        )
+
+    def recognise(self, text: str) -> RecognisedFirm | Refusal:
+        """Say which firm a scanned text stands for, in the order of checks of trust.md 1, or why none."""
+        seen = read_scanned_text(text, self._hosts, credit_codes.is_valid)
+        if isinstance(seen, Refusal):
+            return seen
+        if isinstance(seen, LicenceText):
+            return self._by_licence(seen.uscc)
+        token = self.keys.verify(seen.token)
+        if isinstance(token, Refusal):
+            return token
+        return self._by_token(token)
+
+    def _by_licence(self, uscc: str) -> RecognisedFirm | Refusal:
+        with self._database.read() as session:
+            known = session.scalar(select(Enterprise.id).where(Enterprise.id == enterprise_id_of(uscc)))
+        if known is None:
+            return Refusal.UNKNOWN_CODE
+        return RecognisedFirm(enterprise_id=known, channel=ScanChannel.LICENCE_QR)
+
+    def _by_token(self, token: VerifiedToken) -> RecognisedFirm | Refusal:
+        claims = token.claims
+        if isinstance(claims, OfficerClaims):
+            return Refusal.MALFORMED
+        stale = judge_freshness(claims, self._clock.now())
+        if stale is not None:
+            return stale
+        with self._database.read() as session:
+            found = find_code(session, claims.code_id)
+        refusal = judge_state(found.state if found else None)
+        if refusal is not None or found is None:
+            return refusal or Refusal.UNKNOWN_CODE
+        is_live = claims.kind is TokenKind.LIVE and not token.key_revoked
+        channel = ScanChannel.LIVE_CODE if is_live else ScanChannel.STATIC_CODE
+        return RecognisedFirm(enterprise_id=found.enterprise_id, channel=channel, code_id=found.id)
+
+
+def find_code(session: Session, code_id: str) -> SupervisionCode | None:
+    """Return the code with this id, through the directory, so that one shard answers."""
+    firm = session.scalar(select(CodeDirectory.enterprise_id).where(CodeDirectory.code_id == code_id))
+    return None if firm is None else session.get(SupervisionCode, (firm, code_id))
+
+
+def _end_active(session: Session, enterprise_id: UUID, ended: CodeState, reason: str, now: datetime) -> int:
+    current = session.scalar(
+        select(SupervisionCode).where(
+            SupervisionCode.enterprise_id == enterprise_id, SupervisionCode.state == CodeState.ACTIVE
+        )
+    )
+    if current is not None:
+        session.execute(
+            update(SupervisionCode)
+            .where(SupervisionCode.enterprise_id == enterprise_id, SupervisionCode.id == current.id)
+            .values(state=move(current.state, ended), ended_at=now, ended_because=reason)
+        )
+        facts = {"code": {"id": current.id, "state": ended.value}}
+        ledger.append(
+            session,
+            LedgerDraft(kind=LedgerKind.CODE_REVOKED, at=now, enterprise_id=enterprise_id, facts=facts),
+        )
+    last = session.scalar(
+        select(func.max(SupervisionCode.generation)).where(SupervisionCode.enterprise_id == enterprise_id)
+    )
+    return int(last or 0)
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    return reason.strip()

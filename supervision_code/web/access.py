@@ -1,0 +1,56 @@
+"""Who may enter a route: every view says its permission or that it is public; a silent one stops the start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar, cast
+
+from flask import Flask
+from flask.typing import ResponseReturnValue
+
+from supervision_code.domain.errors import NotSignedIn
+from supervision_code.domain.permissions import Permission
+from supervision_code.web.current import find_actor
+
+_MARK: Final = "access_mark"
+_P = ParamSpec("_P")
+_V = TypeVar("_V", bound=Callable[..., Any])
+View = Callable[_P, ResponseReturnValue]
+
+
+def requires(permission: Permission) -> Callable[[View[_P]], View[_P]]:
+    """Let a view be entered only by a signed-in actor who holds the permission."""
+
+    def guard(view: View[_P]) -> View[_P]:
+        @wraps(view)
+        def guarded(*args: _P.args, **kwargs: _P.kwargs) -> ResponseReturnValue:
+            actor = find_actor()
+            if actor is None:
+                raise NotSignedIn()
+            actor.require(permission)
+            return view(*args, **kwargs)
+
+        setattr(guarded, _MARK, permission.value)
+        return cast("View[_P]", guarded)
+
+    return guard
+
+
+def public(view: _V) -> _V:
+    """Mark a view that anybody may enter."""
+    setattr(view, _MARK, "@public")
+    return view
+
+
+def access_mark(app: Flask, endpoint: str) -> str | None:
+    """Return the permission a route demands, ``@public``, or None when it is silent."""
+    if endpoint == "static" or endpoint.endswith(".static"):
+        return "@public"
+    mark = getattr(app.view_functions[endpoint], _MARK, None)
+    return None if mark is None else str(mark)
+
+
+def refuse_silent_routes(app: Flask) -> None:
+    """Stop the start when a route states neither a permission nor that it is public."""
+    silent = sorted({rule.endpoint for rule in app.url_map.iter_rules() if access_mark(app, rule.endpoint) is None})
+    if silent:
+        raise RuntimeError(f"routes of {app.name} that state no permission: {', '.join(silent)}")

@@ -1,0 +1,141 @@
+"""Builds a portal's Flask application: sessions, sign-in, security headers, catalogue, errors, and nothing of its own."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import flask_login
+import structlog
+from flask import Blueprint, Flask, Response, abort, g, get_flashed_messages, request, session, url_for
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import FileSystemLoader, PrefixLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from supervision_code.bootstrap import Supervision
+from supervision_code.web import filters
+from supervision_code.web.access import refuse_silent_routes
+from supervision_code.web.current import LOCALES, SignedIn, current_locale, find_actor
+from supervision_code.web.errors import install_errors
+from supervision_code.web.messages import label, t
+from supervision_code.web.navigation import navigation_of
+from supervision_code.web.portal import Portal
+from supervision_code.web.security import answer_headers, refuse_foreign_origin
+from supervision_code.web.sessions import ServerSessions
+
+_SHARED_TEMPLATES = Path(__file__).parent / "templates"
+_UPLOAD_LIMIT = 12 * 1024 * 1024
+
+
+def build_app(
+    import_name: str,
+    supervision: Supervision,
+    portal: Portal,
+    blueprints: Iterable[Blueprint],
+    *,
+    signed_in: bool = True,
+) -> Flask:
+    """Return a portal's application. Raises RuntimeError when a route states no permission."""
+    settings = supervision.settings
+    app = Flask(import_name, static_folder=str(settings.dist_folder), static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=supervision.secret_key,
+        APPLICATION_ROOT=portal.prefix or "/",
+        MAX_CONTENT_LENGTH=_UPLOAD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+    )
+    app.extensions.update(supervision=supervision, portal=portal)
+    app.session_interface = ServerSessions(supervision.sessions, portal, https=settings.https)
+    _install_templates(app, portal)
+    _install_requests(app, portal, settings.https)
+    install_errors(app)
+    if signed_in:
+        CSRFProtect(app)
+        _install_sign_in(app)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+    refuse_silent_routes(app)
+    return app
+
+
+def _install_templates(app: Flask, portal: Portal) -> None:
+    own = Path(app.root_path) / "templates" / portal.name
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = PrefixLoader(
+        {
+            "shared": FileSystemLoader(_SHARED_TEMPLATES / "shared"),
+            portal.name: FileSystemLoader(own),
+        }
+    )
+    app.jinja_env.globals.update(t=t, label=label, asset=asset_address, flashes=_flashes)
+    app.jinja_env.filters.update(filters.FILTERS)
+    app.context_processor(lambda: _template_context(portal))
+
+
+def _template_context(portal: Portal) -> dict[str, Any]:
+    actor = find_actor()
+    return {
+        "current_actor": actor,
+        "locale": current_locale(),
+        "portal": navigation_of(portal, actor),
+        "layout": portal.layouts.get(actor.role, portal.layout) if actor else portal.layout,
+    }
+
+
+def _flashes() -> list[tuple[str, str]]:
+    return cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
+
+
+def asset_address(name: str) -> str:
+    """Return the address of a built file, by the name it had before its content was hashed into it."""
+    return url_for("static", filename=_manifest().get(name, name))
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    from config.settings import ROOT
+
+    file = ROOT / "static" / "dist" / "manifest.json"
+    if not file.exists():
+        return {}
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return {str(name): str(built) for name, built in content.get("files", content).items() if isinstance(built, str)}
+
+
+def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.request_id = uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=g.request_id, portal=portal.name)
+        if refuse_foreign_origin(request):
+            abort(403)
+        wish = request.args.get("language")
+        if wish in LOCALES and portal.roles:
+            session["locale"] = wish
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        return answer_headers(response, camera=portal.camera, https=https)
+
+
+def _install_sign_in(app: Flask) -> None:
+    manager = flask_login.LoginManager()
+    manager.session_protection = None  # the session is on the server and its token is renewed at sign-in
+    manager.init_app(app)
+
+    @manager.user_loader
+    def load(account_id: str) -> SignedIn | None:
+        supervision: Supervision = app.extensions["supervision"]
+        found = supervision.queries.accounts.find_signed_in(UUID(account_id))
+        portal: Portal = app.extensions["portal"]
+        if found is None or found.actor.role not in portal.roles:
+            return None
+        return SignedIn(found.actor, found.locale)

@@ -1,0 +1,93 @@
+"""Where errors meet HTTP: one table from refusal to status, and pages that say what to do next."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import structlog
+from flask import Flask, Response, current_app, g, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from supervision_code.domain import errors
+from supervision_code.web.current import current_portal
+from supervision_code.web.htmx import go_to, render
+from supervision_code.web.messages import has_message, t
+
+STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
+    {
+        errors.NotPermitted: 403,
+        errors.NotSignedIn: 401,
+        errors.NoSuchRecord: 404,
+        errors.IllegalMove: 409,
+        errors.InvalidValue: 422,
+        errors.AlreadyRecorded: 409,
+        errors.SignInRefused: 401,
+        errors.SignInLocked: 429,
+        errors.WeakPassword: 422,
+        errors.UserNameTaken: 409,
+        errors.TooFewOfficers: 422,
+        errors.CertificateInvalid: 422,
+        errors.ItemNotPublished: 422,
+        errors.ItemMissing: 422,
+        errors.ReasonMissing: 422,
+        errors.ScanExpired: 409,
+        errors.TooLate: 409,
+        errors.EnterpriseClosed: 409,
+        errors.CodeRefused: 422,
+    }
+)
+_LOG = structlog.get_logger("web")
+
+
+def sentence_of(refusal: errors.DomainError) -> str:
+    """Return the refusal as a sentence that says what is and what to do."""
+    key = f"error-{refusal.code}"
+    for detail in ("refusal", "expected", "state", "field"):
+        narrower = f"{key}-{str(refusal.facts.get(detail, '')).replace('_', '-')}"
+        if detail in refusal.facts and has_message(narrower):
+            return t(narrower, **refusal.facts)
+    return t(key, **refusal.facts)
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every error of this app."""
+    app.register_error_handler(errors.DomainError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(refusal: errors.DomainError) -> ResponseReturnValue:
+    if isinstance(refusal, errors.NotSignedIn) and "sign_in.form" in _endpoints():
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return go_to(url_for("sign_in.form", next=f"{request.script_root}{back}" if back else None))
+    status = STATUS[type(refusal)]
+    return _page(status, sentence_of(refusal))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    key = f"error-http-{error.code}"
+    return _page(error.code, t(key if has_message(key) else "error-http-other"))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    # The last resort: nothing of the error reaches the reader; the log has it under the request's id.
+    _LOG.error("unexpected", path=request.path, exc_info=error)
+    return _page(500, t("error-http-500"))
+
+
+def _page(status: int, sentence: str) -> Response:
+    heading = f"error-heading-{status}"
+    return render(
+        "shared/error.html",
+        status=status,
+        heading=t(heading if has_message(heading) else "error-heading-other"),
+        text=sentence,
+        reference=g.get("request_id", "")[:12] if status >= 500 else "",
+        ways=[(url_for(current_portal().home), t("error-way-home"))] if current_portal().home in _endpoints() else [],
+    )
+
+
+def _endpoints() -> Mapping[str, object]:
+    return current_app.view_functions

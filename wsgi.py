@@ -1,0 +1,32 @@
+"""One process, three portals: the only file that imports all of them."""
+
+import os
+
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from config.logging import configure_logging
+from config.settings import read_settings
+from enterprise_portal.app import create_app as create_enterprise_portal
+from officer_portal.app import create_app as create_officer_portal
+from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.web.front import create_front
+from supervisor_portal.app import create_app as create_supervisor_portal
+
+
+def compose(supervision: Supervision) -> DispatcherMiddleware:
+    """Return the front page with the three portals mounted beside it."""
+    return DispatcherMiddleware(
+        create_front(supervision),
+        {
+            "/enterprise": create_enterprise_portal(supervision),
+            "/officer": create_officer_portal(supervision),
+            "/supervisor": create_supervisor_portal(supervision),
+        },
+    )
+
+
+def create_application() -> DispatcherMiddleware:
+    """Return the application for this environment; what a web server calls once a process."""
+    settings = read_settings(os.environ)
+    configure_logging(settings.log_level)
+    return compose(bootstrap(settings))
