@@ -29,6 +29,7 @@ class Expected(StrEnum):
     LIST = "list"
     ONE_OF = "one_of"
     AT_LEAST = "at_least"
+    IN_YEAR = "in_year"
     UNIQUE = "unique"
     BASIS = "basis"
 
@@ -56,6 +57,7 @@ _IN_WORDS: Mapping[Expected, str] = {
     Expected.LIST: "expected a list",
     Expected.ONE_OF: "expected one of {detail}",
     Expected.AT_LEAST: "expected at least the value of {detail}",
+    Expected.IN_YEAR: "expected a day of {detail}",
     Expected.UNIQUE: "this id is used twice",
     Expected.BASIS: "no legal basis is stated for this key",
 }
