@@ -3,15 +3,28 @@
 import io
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _DAMAGE: Final = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
 """What Pillow's readers raise for files cut short, changed or made to confuse."""
+_UPRIGHT: Final[Mapping[object, Image.Transpose]] = MappingProxyType(
+    {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
+)
 
 
 class PictureFault(StrEnum):
@@ -72,10 +85,19 @@ def _opened(content: bytes, limits: PictureLimits) -> Image.Image:
 
 def _pixels(picture: Image.Image) -> Image.Image:
     try:
-        upright = ImageOps.exif_transpose(picture)
-        plain = upright.convert("RGBA") if upright.has_transparency_data else upright.convert("RGB")
+        plain = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except _DAMAGE:
         raise PictureRefused(PictureFault.DAMAGED) from None
-    clean = Image.new("RGB", plain.size, "white")
-    clean.paste(plain, mask=plain if plain.mode == "RGBA" else None)
+    turn = _UPRIGHT.get(_orientation(picture))
+    upright = plain if turn is None else plain.transpose(turn)
+    clean = Image.new("RGB", upright.size, "white")
+    clean.paste(upright, mask=upright if upright.mode == "RGBA" else None)
     return clean
+
+
+def _orientation(picture: Image.Image) -> object:
+    """Return how the camera was held; a note that cannot be read spoils no picture."""
+    try:
+        return picture.getexif().get(ExifTags.Base.Orientation)
+    except _DAMAGE:
+        return None
