@@ -1,6 +1,7 @@
 """Documents as PDF through typst, the only door to it; texts and facts come from the caller."""
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -12,6 +13,7 @@ from supervision_code.adapters import qr_pictures
 
 FONT_FAMILY: Final = "Noto Sans SC"
 _TEMPLATES: Final = Path(__file__).parent / "typst"
+_STEERING: Final = frozenset({"Cc", "Cf", "Cs"})
 
 
 class FontsMissing(Exception):
@@ -70,16 +72,30 @@ class DocumentPrinter:
 
     def poster(self, facts: PosterFacts, texts: PosterTexts) -> bytes:
         """Return the firm's poster, one page A4 as PDF/UA; the same facts give the same bytes."""
-        given = json.dumps(_poster(facts, texts))
         compiler = typst.Compiler(
-            _TEMPLATES / "poster.typ", root=_TEMPLATES, font_paths=self._fonts, sys_inputs={"poster": given}
+            _TEMPLATES / "poster.typ",
+            root=_TEMPLATES,
+            font_paths=self._fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"poster": json.dumps(_poster(facts, texts))},
         )
-        printed = compiler.compile(
-            format="pdf", pdf_standards="ua-1", timestamp=datetime.combine(facts.issued_on, time.min, UTC)
-        )
-        if not isinstance(printed, bytes):
-            raise TypeError("a PDF is one file")
-        return printed
+        return _pdf(compiler, datetime.combine(facts.issued_on, time.min, UTC))
+
+
+def _pdf(compiler: typst.Compiler, at: datetime) -> bytes:
+    """Return the PDF. A name with a sign the font lacks breaks PDF/UA; it is printed all the same, as plain PDF."""
+    try:
+        printed = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=at)
+    except typst.TypstError:
+        printed = compiler.compile(format="pdf", timestamp=at)
+    if not isinstance(printed, bytes):
+        raise TypeError("a PDF is one file")
+    return printed
+
+
+def _visible(words: str) -> str:
+    """Return the words without signs that steer a terminal or turn the direction of writing."""
+    return "".join(" " if unicodedata.category(sign) in _STEERING else sign for sign in words)
 
 
 def _poster(facts: PosterFacts, texts: PosterTexts) -> dict[str, object]:
@@ -90,10 +106,10 @@ def _poster(facts: PosterFacts, texts: PosterTexts) -> dict[str, object]:
         (texts.official_domain, facts.official_domain),
     )
     return {
-        "facts": {"enterprise_name": facts.enterprise_name},
+        "facts": {"enterprise_name": _visible(facts.enterprise_name)},
         "title": asdict(texts.title),
         "call": asdict(texts.call),
-        "rows": [{"label": asdict(label), "value": value} for label, value in rows],
+        "rows": [{"label": asdict(label), "value": _visible(value)} for label, value in rows],
         "notices": [asdict(notice) for notice in texts.notices],
         "code_description": texts.code_description.chinese,
         "code_svg": qr_pictures.svg(facts.code_text, texts.code_description.chinese),
