@@ -1,17 +1,20 @@
 """Writes many rows at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, cast
 
-from sqlalchemy import Table, insert
+from sqlalchemy import FromClause, Table, insert
 from sqlalchemy.orm import Session
 
+_WORTH_COPYING: Final = 50
 
-def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+
+def insert_rows(session: Session, to: FromClause, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that all name the same columns; types are bound as everywhere else."""
     if not rows:
         return
-    if session.get_bind().dialect.name == "postgresql":
+    table = cast("Table", to)
+    if session.get_bind().dialect.name == "postgresql" and len(rows) >= _WORTH_COPYING:
         _copy(session, table, rows)
     else:
         session.execute(insert(table), rows)

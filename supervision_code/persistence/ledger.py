@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import NOBODY, new_id
@@ -21,12 +20,14 @@ from supervision_code.domain.ledger import (
     entry_hash,
 )
 from supervision_code.persistence import outbox
+from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 
 LOG_ID: Final = "log_id"
 """Key of the log's name in ``session.info``; the database puts it there."""
 SEALING: Final = "ledger"
 _SALT_BYTES: Final = 16
+_SEALED_TOGETHER: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +46,15 @@ def append(session: Session, draft: LedgerDraft) -> UUID:
 
 
 def append_all(session: Session, drafts: Iterable[LedgerDraft]) -> list[UUID]:
-    """Enter many events with three statements; the order is kept by the time-ordered ids."""
+    """Enter many events with few statements; the order is kept by the time-ordered ids."""
     entries, openings = rows_of(drafts, str(session.info[LOG_ID]))
     if not entries:
         return []
-    session.execute(insert(LedgerEntry), entries)
-    session.execute(insert(LedgerOpening), openings)
-    outbox.put_all(session, SEALING, [{"entry": str(e["id"])} for e in entries], entries[0]["recorded_at"])
+    insert_rows(session, LedgerEntry.__table__, entries)
+    insert_rows(session, LedgerOpening.__table__, openings)
+    for start in range(0, len(entries), _SEALED_TOGETHER):
+        waiting = [str(entry["id"]) for entry in entries[start : start + _SEALED_TOGETHER]]
+        outbox.put(session, SEALING, {"entries": waiting}, entries[0]["recorded_at"])
     return [entry["id"] for entry in entries]
 
 

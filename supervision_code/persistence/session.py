@@ -81,7 +81,7 @@ def lock_enterprise(session: Session, enterprise_id: UUID) -> Enterprise:
         .execution_options(populate_existing=True)
     )
     if row is None:
-        raise NoSuchRecord()
+        raise NoSuchRecord
     return row
 
 

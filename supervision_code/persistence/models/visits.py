@@ -97,7 +97,7 @@ class Participation(Base):
     started_at: Mapped[Moment]
     day: Mapped[int]
     kind: Mapped[VisitKind] = mapped_column(word(VisitKind))
-    type: Mapped[InspectionType] = mapped_column(word(InspectionType))
+    type: Mapped[InspectionType | None] = mapped_column(word(InspectionType))
     ordered_from_above: Mapped[bool] = mapped_column(default=False)
     emergency: Mapped[bool] = mapped_column(default=False)
     voided: Mapped[bool] = mapped_column(default=False)

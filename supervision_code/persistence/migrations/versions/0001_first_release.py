@@ -541,7 +541,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("type", sa.String(32), nullable=False),
+        sa.Column("type", sa.String(32), nullable=True),
         sa.Column("ordered_from_above", sa.Boolean(), nullable=False),
         sa.Column("emergency", sa.Boolean(), nullable=False),
         sa.Column("voided", sa.Boolean(), nullable=False),

@@ -1,0 +1,298 @@
+"""The shared log: reading a firm's visits as facts, and storing visits with all that belongs to them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.days import date_of, day_number_of, end_of_day, start_of_day
+from supervision_code.domain.frequency_facts import EnterpriseFacts, ParticipationFacts, VisitFacts
+from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.rollups import Measure, evidence_measure, industry_section
+from supervision_code.domain.visits import (
+    EvidenceLevel,
+    ExceptionKind,
+    InspectionType,
+    Outcome,
+    ScanChannel,
+    ServicePurpose,
+    VisitKind,
+    VisitState,
+    visit_number,
+)
+from supervision_code.persistence import ledger
+from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.counts import Counts
+from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+
+_PARTS = Participation.__table__
+ITEM_MARK = ";"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRecord:
+    """The part of one agency, to be stored."""
+
+    agency: str
+    type: InspectionType | None
+    items: tuple[str, ...] = ()
+    officers: tuple[UUID, ...] = ()
+    ordered_from_above: bool = False
+    emergency: bool = False
+    source_ref: str | None = None
+    source_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRecord:
+    """A visit, to be stored with its parts; the first part is the lead agency's."""
+
+    id: UUID
+    started_at: datetime
+    kind: VisitKind
+    parts: tuple[PartRecord, ...]
+    state: VisitState
+    channel: ScanChannel
+    evidence: EvidenceLevel
+    ended_at: datetime | None = None
+    late: bool = False
+    purpose: ServicePurpose | None = None
+    exception: ExceptionKind | None = None
+    exception_reason: str = ""
+    search_reason: str = ""
+    over_limit_reason: str = ""
+    outcome: Outcome | None = None
+    result: str = ""
+    rectify_by: date | None = None
+    opened_by: UUID | None = None
+    scan_id: UUID | None = None
+    plan_id: UUID | None = None
+    joint_ref: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy: float | None = None
+    confirmed_at: datetime | None = None
+
+
+def enterprise_facts(firm: Enterprise) -> EnterpriseFacts:
+    """Return what the counting rules look at of a firm."""
+    return EnterpriseFacts(
+        uscc=firm.uscc,
+        kind=firm.kind,
+        district=firm.district,
+        street=firm.street or "",
+        industry=firm.industry,
+        risk_tier=firm.risk_tier,
+    )
+
+
+def facts_of_firm(
+    session: Session, enterprise_id: UUID, from_day: int | None = None, to_day: int | None = None
+) -> list[VisitFacts]:
+    """Return the firm's visits as the rules see them, in order, read once through the counting index."""
+    query = select(
+        _PARTS.c.started_at,
+        _PARTS.c.visit_id,
+        _PARTS.c.agency,
+        _PARTS.c.day,
+        _PARTS.c.kind,
+        _PARTS.c.type,
+        _PARTS.c.ordered_from_above,
+        _PARTS.c.emergency,
+        _PARTS.c.voided,
+        _PARTS.c["items"],
+    ).where(_PARTS.c.enterprise_id == enterprise_id)
+    if from_day is not None:
+        query = query.where(_PARTS.c.started_at >= start_of_day(date_of(from_day)))
+    if to_day is not None:
+        query = query.where(_PARTS.c.started_at < end_of_day(date_of(to_day)))
+    rows = session.execute(query.order_by(_PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)).all()
+    return [_visit_facts(list(parts)) for _, parts in groupby(rows, key=lambda row: row[1])]
+
+
+def _visit_facts(rows: Sequence[Any]) -> VisitFacts:
+    first = rows[0]
+    return VisitFacts(
+        id=first[1],
+        started_at=first[0],
+        day=first[3],
+        kind=first[4],
+        voided=any(row[8] for row in rows),
+        participations=tuple(
+            ParticipationFacts(
+                agency=row[2],
+                type=row[5],
+                items=split_items(row[9]),
+                ordered_from_above=row[6],
+                emergency=row[7],
+            )
+            for row in rows
+        ),
+    )
+
+
+def split_items(text: str) -> frozenset[str]:
+    """Return the item codes of a participation."""
+    return frozenset(text.split(ITEM_MARK)) if text else frozenset()
+
+
+def as_facts(record: VisitRecord) -> VisitFacts:
+    """Return a visit about to be stored as the rules see it."""
+    return VisitFacts(
+        id=record.id,
+        started_at=record.started_at,
+        day=day_number_of(record.started_at),
+        kind=record.kind,
+        voided=record.state is VisitState.VOIDED,
+        participations=tuple(
+            ParticipationFacts(
+                agency=part.agency,
+                type=part.type,
+                items=frozenset(part.items),
+                ordered_from_above=part.ordered_from_above,
+                emergency=part.emergency,
+            )
+            for part in record.parts
+        ),
+    )
+
+
+def store(session: Session, visits: Iterable[tuple[Enterprise, VisitRecord]], now: datetime) -> None:
+    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's."""
+    heads, parts, officers, drafts, counts = [], [], [], [], Counts()
+    for firm, record in visits:
+        day = day_number_of(record.started_at)
+        heads.append(_head_row(firm.id, record, day, now))
+        for part in record.parts:
+            parts.append(_part_row(firm.id, record, part, day))
+            officers += _officer_rows(firm.id, record, part)
+        drafts += _drafts(firm.id, record, now)
+        _count(counts, firm, record, day)
+    insert_rows(session, Visit.__table__, heads)
+    insert_rows(session, Participation.__table__, parts)
+    insert_rows(session, VisitOfficer.__table__, officers)
+    ledger.append_all(session, drafts)
+    counts.leave(session, now)
+
+
+def _head_row(enterprise_id: UUID, record: VisitRecord, day: int, now: datetime) -> dict[str, Any]:
+    return {
+        "enterprise_id": enterprise_id,
+        "id": record.id,
+        "number": visit_number(record.id, record.started_at),
+        "lead_agency": record.parts[0].agency,
+        "started_at": record.started_at,
+        "day": day,
+        "ended_at": record.ended_at,
+        "recorded_at": now,
+        "late": record.late,
+        "kind": record.kind,
+        "purpose": record.purpose,
+        "state": record.state,
+        "channel": record.channel,
+        "evidence": record.evidence,
+        "exception": record.exception,
+        "exception_reason": record.exception_reason,
+        "search_reason": record.search_reason,
+        "over_limit_reason": record.over_limit_reason,
+        "outcome": record.outcome,
+        "result": record.result,
+        "rectify_by": record.rectify_by,
+        "opened_by": record.opened_by,
+        "scan_id": record.scan_id,
+        "plan_id": record.plan_id,
+        "joint_ref": record.joint_ref,
+        "latitude": record.latitude,
+        "longitude": record.longitude,
+        "accuracy": record.accuracy,
+        "left_latitude": None,
+        "left_longitude": None,
+        "left_accuracy": None,
+        "confirmed_at": record.confirmed_at,
+        "voided_at": None,
+        "void_reason": "",
+    }
+
+
+def _part_row(enterprise_id: UUID, record: VisitRecord, part: PartRecord, day: int) -> dict[str, Any]:
+    return {
+        "enterprise_id": enterprise_id,
+        "visit_id": record.id,
+        "agency": part.agency,
+        "started_at": record.started_at,
+        "day": day,
+        "kind": record.kind,
+        "type": part.type,
+        "ordered_from_above": part.ordered_from_above,
+        "emergency": part.emergency,
+        "voided": record.state is VisitState.VOIDED,
+        "items": ITEM_MARK.join(sorted(part.items)),
+        "source_ref": part.source_ref,
+        "source_digest": part.source_digest,
+    }
+
+
+def _officer_rows(enterprise_id: UUID, record: VisitRecord, part: PartRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "enterprise_id": enterprise_id,
+            "visit_id": record.id,
+            "officer_id": officer,
+            "agency": part.agency,
+            "started_at": record.started_at,
+        }
+        for officer in dict.fromkeys(part.officers)
+    ]
+
+
+def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[LedgerDraft]:
+    facts: dict[str, Canonical] = {"firm": str(enterprise_id), "visit": visit_on_record(record)}
+    kinds = [LedgerKind.VISIT_OPENED]
+    if record.late:
+        kinds.append(LedgerKind.VISIT_LATE)
+    return [LedgerDraft(kind=kind, at=now, enterprise_id=enterprise_id, facts=facts) for kind in kinds]
+
+
+def visit_on_record(record: VisitRecord) -> Canonical:
+    """Return what the ledger commits to of a visit."""
+    return {
+        "channel": record.channel.value,
+        "ended": _milliseconds(record.ended_at),
+        "evidence": int(record.evidence),
+        "id": str(record.id),
+        "kind": record.kind.value,
+        "parts": [
+            {
+                "agency": part.agency,
+                "emergency": int(part.emergency),
+                "items": sorted(part.items),
+                "officers": sorted(str(officer) for officer in part.officers),
+                "ordered_from_above": int(part.ordered_from_above),
+                "type": part.type.value if part.type else "",
+            }
+            for part in record.parts
+        ],
+        "started": _milliseconds(record.started_at),
+    }
+
+
+def _milliseconds(moment: datetime | None) -> int:
+    return int(moment.timestamp() * 1000) if moment else 0
+
+
+def _count(counts: Counts, firm: Enterprise, record: VisitRecord, day: int) -> None:
+    section = industry_section(firm.industry)
+    kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
+    for agency in ("", *(part.agency for part in record.parts)):
+        counts.add(firm.district, section, agency, day, Measure.VISITS)
+        counts.add(firm.district, section, agency, day, kind)
+        counts.add(firm.district, section, agency, day, evidence_measure(record.evidence))
+        if record.late:
+            counts.add(firm.district, section, agency, day, Measure.LATE)
