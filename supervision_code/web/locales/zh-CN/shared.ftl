@@ -26,19 +26,19 @@ shared-print = 打印
 shared-copy = 复制
 shared-copied = 已复制
 shared-loading = 正在读取
-shared-offline = 现在没有网络。页面上的内容可能不是最新的,联网后请刷新。
-shared-failed = 没有完成。请检查网络后再试一次;已填写的内容还在。
+shared-offline = 现在没有网络。页面上的内容可能不是最新的，联网后请刷新。
+shared-failed = 没有完成。请检查网络后再试一次；已填写的内容还在。
 
 shared-required = 必填
 shared-optional = 选填
-shared-problems = 没有保存,请先改好以下内容:
+shared-problems = 没有保存，请先改好以下内容：
 shared-search = 查找
 
 shared-pages = 翻页
 shared-previous = 上一页
 shared-next = 下一页
-shared-shown = 本页 { $shown } 条
-shared-shown-of = 本页 { $shown } 条,共 { $total } 条
+shared-shown = 本页{ $shown }条
+shared-shown-of = 本页{ $shown }条，共{ $total }条
 
 shared-level-good = 正常
 shared-level-blue = 蓝
@@ -50,12 +50,12 @@ shared-verdict-reach = 再查将达上限
 shared-verdict-exceed = 再查将超上限
 shared-verdict-refused = 不能检查
 
-shared-counted = 计入,第
+shared-counted = 计入，第
 shared-not-counted = 不计入
 shared-voided = 已作废
 shared-step-done = 已完成
 
-shared-code-meta = 信用代码尾号 { $tail } · 第 { $generation } 版
-shared-code-alternative = { $name }的监督码,供执法人员扫描
-shared-code-life = 动态码,每 { $seconds } 秒更新
-shared-error-reference = 联系我们时,请报编号 { $reference }。
+shared-code-meta = 信用代码尾号 { $tail } · 第{ $generation }版
+shared-code-alternative = { $name }的监督码，供执法人员扫描
+shared-code-life = 动态码，每{ $seconds }秒更新
+shared-error-reference = 联系我们时，请报编号 { $reference }。
