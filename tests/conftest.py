@@ -1,8 +1,15 @@
-"""What every test may ask for: `postgresql_url`, `playwright`, `browser`, `new_visitor`."""
+"""What every test may ask for: `database`, `clock`, `supervision`, `city`, `visit_portal`, `browser`, `new_visitor`."""
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.postgresql", "tests.support.browser", "tests.support.databases"]
+pytest_plugins = [
+    "tests.support.postgresql",
+    "tests.support.browser",
+    "tests.support.databases",
+    "tests.support.clock",
+    "tests.support.product",
+    "tests.support.portals",
+]
 
 settings.register_profile("suite", deadline=None, print_blob=True)
 settings.load_profile("suite")

@@ -1,0 +1,28 @@
+"""The running product for a test: all services and queries over its database, a stopped clock, cheap hashes."""
+
+import pytest
+
+from config.settings import Settings, read_settings
+from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.persistence.session import Database
+from tests.factories.accounts import PASSWORDS
+from tests.factories.small_city import SmallCity, build_small_city
+from tests.support.clock import StoppedClock
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a fresh installation, with keys of its own."""
+    return read_settings({"DATA_DIR": str(tmp_path_factory.mktemp("data"))})
+
+
+@pytest.fixture
+def supervision(settings: Settings, database: Database, clock: StoppedClock) -> Supervision:
+    """Every service and query, over an empty database of each kind."""
+    return bootstrap(settings, clock=clock, database=database, passwords=PASSWORDS)
+
+
+@pytest.fixture
+def city(database: Database) -> SmallCity:
+    """The small city, stored."""
+    return build_small_city(database)
