@@ -84,15 +84,17 @@ def _opened(content: bytes, limits: PictureLimits) -> Image.Image:
 
 
 def _pixels(picture: Image.Image) -> Image.Image:
+    clean = Image.new("RGB", picture.size, "white")
     try:
-        plain = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        if picture.has_transparency_data:
+            layer = picture.convert("RGBA")
+            clean.paste(layer, mask=layer)
+        else:
+            clean.paste(picture)
     except _DAMAGE:
         raise PictureRefused(PictureFault.DAMAGED) from None
     turn = _UPRIGHT.get(_orientation(picture))
-    upright = plain if turn is None else plain.transpose(turn)
-    clean = Image.new("RGB", upright.size, "white")
-    clean.paste(upright, mask=upright if upright.mode == "RGBA" else None)
-    return clean
+    return clean if turn is None else clean.transpose(turn)
 
 
 def _orientation(picture: Image.Image) -> object:
