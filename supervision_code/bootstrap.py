@@ -18,7 +18,12 @@ from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
+from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.inbox import InboxQueries
+from supervision_code.queries.officers import OfficerQueries
+from supervision_code.queries.plans import PlanQueries
+from supervision_code.queries.visit_pages import VisitPageQueries
+from supervision_code.queries.visits import VisitQueries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.codes import CodeService
 from supervision_code.services.inbox import InboxService
@@ -31,7 +36,12 @@ class Queries:
     """Everything that only looks."""
 
     accounts: AccountQueries
+    enterprises: EnterpriseQueries
     inbox: InboxQueries
+    officers: OfficerQueries
+    plans: PlanQueries
+    visit_pages: VisitPageQueries
+    visits: VisitQueries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +89,19 @@ def bootstrap(
         codes=CodeService(base, time, signer, keys, origin=settings.public_url, hosts=settings.code_hosts),
         policies=PolicyService(base, time),
         inbox=InboxService(base, time),
-        queries=Queries(accounts=AccountQueries(base), inbox=InboxQueries(base)),
+        queries=_queries(base, time, in_force),
+    )
+
+
+def _queries(database: Database, clock: Clock, in_force: PolicyInForce) -> Queries:
+    return Queries(
+        accounts=AccountQueries(database),
+        enterprises=EnterpriseQueries(database, clock, in_force),
+        inbox=InboxQueries(database),
+        officers=OfficerQueries(database, clock),
+        plans=PlanQueries(database, clock),
+        visit_pages=VisitPageQueries(database),
+        visits=VisitQueries(database),
     )
 
 

@@ -1,0 +1,159 @@
+"""Planned visits as an agency's officers see them: their own agency's, and those it joins."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.days import date_of, day_number, day_of
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.plans import PlanState
+from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence.log import split_items
+from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem
+from supervision_code.persistence.session import Database
+
+
+class PlanView(StrEnum):
+    """Which planned visits a list shows."""
+
+    COMING = "coming"
+    OVERDUE = "overdue"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """One planned visit."""
+
+    enterprise_id: UUID
+    id: UUID
+    firm: str
+    address: str
+    agency: str
+    mine: bool
+    """Planned by the reader's agency; else joined by it."""
+    day: date
+    type: InspectionType
+    items: tuple[str, ...]
+    item_codes: frozenset[str]
+    note: str
+    state: PlanState
+    visit_id: UUID | None
+    partners: tuple[str, ...]
+    """Names of the agencies that join."""
+
+
+class PlanQueries:
+    """Looks at planned visits."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def today(self, actor: Actor) -> list[PlanRow]:
+        """Return what is planned for today and not yet done."""
+        actor.require(Permission.VISIT_PLAN)
+        now = day_number(day_of(self._clock.now()))
+        query = _reach(actor).where(PlannedVisit.state == PlanState.PLANNED, PlannedVisit.day == now)
+        with self._database.read() as session:
+            return _rows(session, actor, query.order_by(PlannedVisit.id), 50)
+
+    def page(self, actor: Actor, view: PlanView, limit: int = 100) -> list[PlanRow]:
+        """Return planned visits to come (soonest first), overdue ones, or what became of earlier ones."""
+        actor.require(Permission.VISIT_PLAN)
+        now = day_number(day_of(self._clock.now()))
+        open_plan = PlannedVisit.state == PlanState.PLANNED
+        wanted = {
+            PlanView.COMING: and_(open_plan, PlannedVisit.day >= now),
+            PlanView.OVERDUE: and_(open_plan, PlannedVisit.day < now),
+            PlanView.PAST: PlannedVisit.state != PlanState.PLANNED,
+        }[view]
+        order = PlannedVisit.day.asc() if view is PlanView.COMING else PlannedVisit.day.desc()
+        with self._database.read() as session:
+            return _rows(session, actor, _reach(actor).where(wanted).order_by(order, PlannedVisit.id), limit)
+
+    def plan(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> PlanRow:
+        """Return a planned visit of the actor's agency, or one it joins; raises NoSuchRecord."""
+        actor.require(Permission.VISIT_PLAN)
+        query = _reach(actor).where(PlannedVisit.enterprise_id == enterprise_id, PlannedVisit.id == plan_id)
+        with self._database.read() as session:
+            found = _rows(session, actor, query.order_by(PlannedVisit.id), 1)
+        if not found:
+            raise NoSuchRecord
+        return found[0]
+
+    def of_firm(self, actor: Actor, enterprise_id: UUID) -> list[PlanRow]:
+        """Return what the actor's agency still plans at a firm, soonest first."""
+        actor.require(Permission.VISIT_PLAN)
+        query = _reach(actor).where(
+            PlannedVisit.enterprise_id == enterprise_id, PlannedVisit.state == PlanState.PLANNED
+        )
+        with self._database.read() as session:
+            return _rows(session, actor, query.order_by(PlannedVisit.day, PlannedVisit.id), 20)
+
+
+_Listing = Select[PlannedVisit, str, str, str]
+_SAME = and_(PlanJoining.enterprise_id == PlannedVisit.enterprise_id, PlanJoining.plan_id == PlannedVisit.id)
+
+
+def _reach(actor: Actor) -> _Listing:
+    joined = select(PlanJoining.plan_id).where(_SAME, PlanJoining.agency == actor.agency).exists()
+    return (
+        select(PlannedVisit, Enterprise.name, Enterprise.address, Agency.name)
+        .join(Enterprise, Enterprise.id == PlannedVisit.enterprise_id)
+        .join(Agency, Agency.code == PlannedVisit.agency)
+        .where(or_(PlannedVisit.agency == actor.agency, joined))
+    )
+
+
+def _rows(session: Session, actor: Actor, query: _Listing, limit: int) -> list[PlanRow]:
+    found = session.execute(query.limit(limit)).all()
+    partners = _partners(session, [row[0] for row in found])
+    items = _item_names(session, [row[0] for row in found])
+    return [
+        PlanRow(
+            enterprise_id=plan.enterprise_id,
+            id=plan.id,
+            firm=firm,
+            address=address,
+            agency=agency,
+            mine=plan.agency == actor.agency,
+            day=date_of(plan.day),
+            type=plan.type,
+            items=tuple(items.get(code, code) for code in sorted(split_items(plan.items))),
+            item_codes=split_items(plan.items),
+            note=plan.note,
+            state=plan.state,
+            visit_id=plan.visit_id,
+            partners=partners.get(plan.id, ()),
+        )
+        for plan, firm, address, agency in found
+    ]
+
+
+def _partners(session: Session, plans: list[PlannedVisit]) -> dict[UUID, tuple[str, ...]]:
+    query = (
+        select(PlanJoining.plan_id, Agency.name)
+        .join(Agency, Agency.code == PlanJoining.agency)
+        .where(
+            PlanJoining.enterprise_id.in_({plan.enterprise_id for plan in plans}),
+            PlanJoining.plan_id.in_([plan.id for plan in plans]),
+        )
+    )
+    names: dict[UUID, tuple[str, ...]] = {}
+    for plan_id, name in session.execute(query.order_by(Agency.name)):
+        names[plan_id] = (*names.get(plan_id, ()), name)
+    return names
+
+
+def _item_names(session: Session, plans: list[PlannedVisit]) -> dict[str, str]:
+    codes = {code for plan in plans for code in split_items(plan.items)}
+    query = select(InspectionItem.code, InspectionItem.name).where(InspectionItem.code.in_(codes))
+    return dict(session.execute(query).tuples().all()) if codes else {}

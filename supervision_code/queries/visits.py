@@ -1,0 +1,186 @@
+"""Visits as the officers of an agency see them: their own, their agency's, and one of them whole.
+
+Nothing here knows of complaints, disputes or what follows from them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.visits import EvidenceLevel, InspectionType, Outcome, ServicePurpose, VisitKind, VisitState
+from supervision_code.persistence.models.registry import Agency, Enterprise
+from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.persistence.session import Database
+
+_MOST_UNDER_WAY = 20
+
+
+class VisitScope(StrEnum):
+    """Whose visits are listed."""
+
+    MINE = "mine"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitKey:
+    """Where a page of the list ends: the visit before which the next page begins."""
+
+    started_at: datetime
+    id: UUID
+
+    @classmethod
+    def read(cls, text: str) -> "VisitKey | None":
+        """Return the key in an address, or None when the text is none."""
+        moment, _, identifier = text.rpartition("_")
+        try:
+            started_at, visit_id = datetime.fromisoformat(moment), UUID(identifier)
+        except ValueError:
+            return None
+        return cls(started_at=started_at, id=visit_id) if started_at.tzinfo else None
+
+    def __str__(self) -> str:
+        return f"{self.started_at.isoformat()}_{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsAsked:
+    """Which visits a list shows."""
+
+    scope: VisitScope = VisitScope.MINE
+    state: VisitState | None = None
+    kind: VisitKind | None = None
+    words: str = ""
+    before: VisitKey | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedVisit:
+    """One visit in a list."""
+
+    enterprise_id: UUID
+    id: UUID
+    number: str
+    firm: str
+    address: str
+    started_at: datetime
+    ended_at: datetime | None
+    kind: VisitKind
+    purpose: ServicePurpose | None
+    type: InspectionType | None
+    """Of the own agency's part."""
+    state: VisitState
+    outcome: Outcome | None
+    evidence: EvidenceLevel
+    late: bool
+    agencies: tuple[str, ...] = field(default=())
+    """Names, the lead agency's first."""
+
+    @property
+    def key(self) -> VisitKey:
+        """Return the place of this visit in the list."""
+        return VisitKey(started_at=self.started_at, id=self.id)
+
+
+class VisitQueries:
+    """Looks at the visits an officer may see."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def under_way(self, actor: Actor) -> list[ListedVisit]:
+        """Return the open visits the actor came to, the oldest first: they wait for leaving and result."""
+        actor.require(Permission.VISIT_CLOSE)
+        query = _own(actor).where(Visit.state == VisitState.OPEN).order_by(Visit.started_at, Visit.id)
+        with self._database.read() as session:
+            return _listed(session, session.execute(query.limit(_MOST_UNDER_WAY)))
+
+    def page(self, actor: Actor, asked: VisitsAsked) -> list[ListedVisit]:
+        """Return visits of the actor or of the actor's agency, newest first."""
+        actor.require(Permission.AGENCY_VISITS_SEE)
+        query = _own(actor) if asked.scope is VisitScope.MINE else _of_agency(actor)
+        ordered = _narrowed(query, asked).order_by(Visit.started_at.desc(), Visit.id.desc())
+        with self._database.read() as session:
+            return _listed(session, session.execute(ordered.limit(asked.limit)))
+
+
+_Listing = Select[Visit, str, str, InspectionType | None]
+_JOIN = and_(Visit.enterprise_id == Participation.enterprise_id, Visit.id == Participation.visit_id)
+
+
+def _of_agency(actor: Actor) -> _Listing:
+    return (
+        select(Visit, Enterprise.name, Enterprise.address, Participation.type)
+        .join(Participation, _JOIN)
+        .join(Enterprise, Enterprise.id == Visit.enterprise_id)
+        .where(Participation.agency == actor.agency)
+    )
+
+
+def _own(actor: Actor) -> _Listing:
+    came = and_(VisitOfficer.enterprise_id == Visit.enterprise_id, VisitOfficer.visit_id == Visit.id)
+    return _of_agency(actor).join(VisitOfficer, came).where(VisitOfficer.officer_id == actor.officer_id)
+
+
+def _narrowed(query: _Listing, asked: VisitsAsked) -> _Listing:
+    if asked.state is not None:
+        query = query.where(Visit.state == asked.state)
+    if asked.kind is not None:
+        query = query.where(Visit.kind == asked.kind)
+    if words := asked.words.strip():
+        query = query.where(or_(Enterprise.name.contains(words, autoescape=True), Visit.number == words.upper()))
+    if asked.before is not None:
+        at, last = asked.before.started_at, asked.before.id
+        query = query.where(or_(Visit.started_at < at, and_(Visit.started_at == at, Visit.id < last)))
+    return query
+
+
+def _listed(session: Session, rows: Iterable[Row[Visit, str, str, InspectionType | None]]) -> list[ListedVisit]:
+    found = list(rows)
+    agencies = _agencies_of(session, [row[0] for row in found])
+    return [
+        ListedVisit(
+            enterprise_id=visit.enterprise_id,
+            id=visit.id,
+            number=visit.number,
+            firm=firm,
+            address=address,
+            started_at=visit.started_at,
+            ended_at=visit.ended_at,
+            kind=visit.kind,
+            purpose=visit.purpose,
+            type=kind_of_part if visit.kind is VisitKind.INSPECTION else None,
+            state=visit.state,
+            outcome=visit.outcome,
+            evidence=visit.evidence,
+            late=visit.late,
+            agencies=agencies.get(visit.id, ()),
+        )
+        for visit, firm, address, kind_of_part in found
+    ]
+
+
+def _agencies_of(session: Session, visits: list[Visit]) -> Mapping[UUID, tuple[str, ...]]:
+    """Return the names of the agencies of each visit, the lead's first."""
+    rows = session.execute(
+        select(Participation.visit_id, Participation.agency, Agency.name)
+        .join(Agency, Agency.code == Participation.agency)
+        .where(
+            Participation.enterprise_id.in_({visit.enterprise_id for visit in visits}),
+            Participation.visit_id.in_([visit.id for visit in visits]),
+        )
+        .order_by(Agency.name)
+    ).all()
+    leads = {visit.id: visit.lead_agency for visit in visits}
+    ordered = sorted(rows, key=lambda row: leads.get(row[0]) != row[1])
+    names: dict[UUID, tuple[str, ...]] = {}
+    for visit_id, _, name in ordered:
+        names[visit_id] = (*names.get(visit_id, ()), name)
+    return names
