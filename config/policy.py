@@ -10,6 +10,10 @@ from typing import NamedTuple
 POLICY_FILE = Path(__file__).with_name("policy.toml")
 
 
+class PolicyFileError(ValueError):
+    """The file cannot be read as TOML; the message names it and the place."""
+
+
 class PolicyFile(NamedTuple):
     """A policy file as it stands on disk: its tables, the SHA-256 of its bytes, and its text."""
 
@@ -19,12 +23,15 @@ class PolicyFile(NamedTuple):
 
 
 def read_policy_file(path: Path = POLICY_FILE) -> PolicyFile:
-    """Return the file's tables, hash and text; raise ValueError when it is not UTF-8 or not TOML."""
-    content = path.read_bytes()
-    text = content.decode("utf-8")
-    return PolicyFile(parse_policy_text(text), hashlib.sha256(content).hexdigest(), text)
+    """Return the file's tables, hash and text; raises PolicyFileError."""
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8")
+        return PolicyFile(parse_policy_text(text), hashlib.sha256(content).hexdigest(), text)
+    except (OSError, ValueError) as error:
+        raise PolicyFileError(f"{path}: {error}") from error
 
 
 def parse_policy_text(text: str) -> Mapping[str, object]:
-    """Return the tables of a policy written as TOML; numbers with a point stay exact."""
+    """Return the tables of a policy written as TOML; numbers with a point stay exact. Raises TOMLDecodeError."""
     return tomllib.loads(text, parse_float=Decimal)
