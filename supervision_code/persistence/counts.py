@@ -19,9 +19,11 @@ class Counts:
     def __init__(self) -> None:
         self._by_key: Counter[RollupKey] = Counter()
 
-    def add(self, district: str, industry: str, agency: str, day: int, measure: Measure, value: int = 1) -> None:
+    def add(
+        self, district: str, industry: str, agency: str, day: int, measure: Measure, value: int = 1, *, street: str = ""
+    ) -> None:
         """Count something once more (or, with a negative value, less)."""
-        self._by_key[RollupKey(district, industry, agency, day, measure)] += value
+        self._by_key[RollupKey(district, industry, agency, day, measure, street)] += value
 
     def leave(self, session: Session, now: datetime) -> None:
         """Put everything collected into the outbox; the worker folds it."""
@@ -33,6 +35,7 @@ class Counts:
 def _row(key: RollupKey, value: int) -> Mapping[str, Any]:
     return {
         "district": key.district,
+        "street": key.street,
         "industry": key.industry,
         "agency": key.agency,
         "day": key.day,

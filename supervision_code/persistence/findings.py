@@ -186,5 +186,6 @@ def _leave_counts(session: Session, change: _Change, leads: Mapping[UUID, str]) 
     counts, section = Counts(), industry_section(change.firm.industry)
     for visit, agency, day, difference in change.differences:
         for where in ("", agency or leads[visit]):
-            counts.add(change.firm.district, section, where, day, Measure.FINDINGS, difference)
+            street = "" if where else change.firm.street or ""
+            counts.add(change.firm.district, section, where, day, Measure.FINDINGS, difference, street=street)
     counts.leave(session, change.now)

@@ -290,9 +290,8 @@ def _milliseconds(moment: datetime | None) -> int:
 def _count(counts: Counts, firm: Enterprise, record: VisitRecord, day: int) -> None:
     section = industry_section(firm.industry)
     kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
+    measures = [Measure.VISITS, kind, evidence_measure(record.evidence), *([Measure.LATE] if record.late else [])]
     for agency in ("", *(part.agency for part in record.parts)):
-        counts.add(firm.district, section, agency, day, Measure.VISITS)
-        counts.add(firm.district, section, agency, day, kind)
-        counts.add(firm.district, section, agency, day, evidence_measure(record.evidence))
-        if record.late:
-            counts.add(firm.district, section, agency, day, Measure.LATE)
+        street = "" if agency else firm.street or ""
+        for measure in measures:
+            counts.add(firm.district, section, agency, day, measure, street=street)

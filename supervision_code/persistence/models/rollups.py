@@ -7,7 +7,7 @@ from supervision_code.persistence.base import Base
 
 
 class AreaDay(Base):
-    """A measure in one district on one day."""
+    """A measure in one area, a district or a street, on one day."""
 
     __tablename__ = "rollup_area_days"
 
@@ -40,7 +40,7 @@ class AgencyDay(Base):
 
 
 class MonthCube(Base):
-    """A measure by month (year × 12 + month − 1), district, industry section and agency."""
+    """A measure by month (year × 12 + month − 1), district, industry section and agency; none: the visit as one."""
 
     __tablename__ = "rollup_months"
     __table_args__ = (Index(None, "district", "month"), Index(None, "agency", "month"))
