@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.policy import read_policy_file
 from config.settings import Settings
+from supervision_code.adapters import credit_codes
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.adapters.signing_keys import generate_private_pem, write_private_pem
 from supervision_code.adapters.system_clock import SystemClock
@@ -16,19 +17,25 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
+from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.plans import PlanQueries
+from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
 from supervision_code.queries.visits import VisitQueries
 from supervision_code.services.accounts import AccountService
+from supervision_code.services.answers import AnswerService
 from supervision_code.services.codes import CodeService
 from supervision_code.services.inbox import InboxService
+from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
+from supervision_code.services.scans import ScanService
 from supervision_code.services.sessions import SessionService
+from supervision_code.services.visits import VisitService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,7 @@ class Queries:
     inbox: InboxQueries
     officers: OfficerQueries
     plans: PlanQueries
+    previews: PreviewQueries
     visit_pages: VisitPageQueries
     visits: VisitQueries
 
@@ -56,7 +64,12 @@ class Supervision:
     secret_key: str
     accounts: AccountService
     sessions: SessionService
+    code_reader: CodeReader
     codes: CodeService
+    scans: ScanService
+    visits: VisitService
+    answers: AnswerService
+    plans: PlanService
     policies: PolicyService
     inbox: InboxService
     queries: Queries
@@ -77,29 +90,37 @@ def bootstrap(
     base = database or Database.connect(settings.database_url, log_id=settings.log_id)
     in_force = read_policy(settings.policy_file)
     signer, keys = _keys(settings.keys_folder, time.now().date())
+    calendar = load_working_calendar(settings.holidays_file)
+    reader = CodeReader(verify=keys.verify, is_credit_code=credit_codes.is_valid, hosts=settings.code_hosts)
     return Supervision(
         settings=settings,
         database=base,
         clock=time,
         in_force=in_force,
-        calendar=load_working_calendar(settings.holidays_file),
+        calendar=calendar,
         secret_key=_secret(settings.data_folder / "secret_key"),
         accounts=AccountService(base, time, passwords or Passwords()),
         sessions=SessionService(base, time),
-        codes=CodeService(base, time, signer, keys, origin=settings.public_url, hosts=settings.code_hosts),
+        code_reader=reader,
+        codes=CodeService(base, time, signer, keys, origin=settings.public_url),
+        scans=ScanService(base, time, reader),
+        visits=VisitService(base, time, in_force),
+        answers=AnswerService(base, time, in_force),
+        plans=PlanService(base, time),
         policies=PolicyService(base, time),
         inbox=InboxService(base, time),
-        queries=_queries(base, time, in_force),
+        queries=_queries(base, time, in_force, calendar),
     )
 
 
-def _queries(database: Database, clock: Clock, in_force: PolicyInForce) -> Queries:
+def _queries(database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> Queries:
     return Queries(
         accounts=AccountQueries(database),
         enterprises=EnterpriseQueries(database, clock, in_force),
         inbox=InboxQueries(database),
         officers=OfficerQueries(database, clock),
         plans=PlanQueries(database, clock),
+        previews=PreviewQueries(database, clock, in_force, calendar),
         visit_pages=VisitPageQueries(database),
         visits=VisitQueries(database),
     )

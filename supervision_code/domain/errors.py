@@ -115,12 +115,6 @@ class TooLate(DomainError):
     code = "too-late"
 
 
-class EnterpriseClosed(DomainError):
-    """The firm is closed in the register. Facts: ``enterprise``."""
-
-    code = "enterprise-closed"
-
-
 class CodeRefused(DomainError):
     """A scanned text was not accepted. Facts: ``refusal`` (a codes.Refusal value)."""
 

@@ -19,6 +19,7 @@ class LedgerKind(StrEnum):
     VISIT_OPENED = "visit_opened"
     VISIT_CLOSED = "visit_closed"
     VISIT_LATE = "visit_late"
+    VISIT_CONFIRMED = "visit_confirmed"
     VISIT_CORRECTED = "visit_corrected"
     VISIT_VOIDED = "visit_voided"
     DISPUTE = "dispute"

@@ -137,11 +137,6 @@ def evidence_at_scan(channel: ScanChannel) -> EvidenceLevel:
     return _EVIDENCE_OF_CHANNEL[channel]
 
 
-def evidence_after_confirmation(level: EvidenceLevel) -> EvidenceLevel:
-    """Return the level once the firm has confirmed the visit: a static code becomes supported, the rest stays."""
-    return EvidenceLevel.SUPPORTED if level is EvidenceLevel.STATIC_CODE else level
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerFacts:
     """What the certificate register says of an officer."""

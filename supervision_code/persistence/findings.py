@@ -13,7 +13,7 @@ from supervision_code.domain import findings as finding_life
 from supervision_code.domain.findings import ClosingReason, FindingState
 from supervision_code.domain.frequency import Breach, VisitFacts, first_day_needed, judge_log, last_day_affected
 from supervision_code.domain.identifiers import new_id
-from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.rollups import Measure, industry_section
 from supervision_code.persistence import alerts, ledger
@@ -117,7 +117,7 @@ def _raise(change: _Change, breach: Breach, found: Finding | None) -> None:
         one_more = 0 if found.state is FindingState.STANDING else 1
         _stand(change, found, numbers)
     change.differences.append((breach.visit, breach.agency or "", breach.day, one_more))
-    facts = {
+    facts: dict[str, Canonical] = {
         "firm": str(change.firm.id),
         "finding": {
             "agency": breach.agency or "",
@@ -165,7 +165,7 @@ def _close(change: _Change, found: Finding) -> None:
     found.closed_at = change.now
     found.closed_because = ClosingReason.NO_LONGER_MET
     change.differences.append((found.visit_id, found.agency, found.day, -1))
-    facts = {
+    facts: dict[str, Canonical] = {
         "firm": str(change.firm.id),
         "finding": {"because": found.closed_because.value, "rule": found.rule.value, "visit": str(found.visit_id)},
     }

@@ -85,6 +85,14 @@ def lock_enterprise(session: Session, enterprise_id: UUID) -> Enterprise:
     return row
 
 
+def get_enterprise(session: Session, enterprise_id: UUID) -> Enterprise:
+    """Return the firm without locking it. Raises NoSuchRecord."""
+    row = session.get(Enterprise, enterprise_id)
+    if row is None:
+        raise NoSuchRecord
+    return row
+
+
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":

@@ -91,7 +91,7 @@ class AccountService:
         with self._database.begin() as session:
             account = _by_id(session, actor.account_id)
             if not self._passwords.matches(account.password_hash, current):
-                raise SignInRefused()
+                raise SignInRefused
             self._set_password(session, account, wanted)
             account.must_change_password = False
             trail.append(session, actor, "account:password_changed", self._clock.now(), subject=account.username)
@@ -157,12 +157,12 @@ class AccountService:
     def _within_reach(self, session: Session, actor: Actor | None, username: str) -> Account:
         account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
         if account is None:
-            raise NoSuchRecord()
+            raise NoSuchRecord
         if actor is None or actor.may(Permission.ACCOUNTS_MANAGE):
             return account
         actor.require(Permission.OWN_MEMBERS_MANAGE)
         if account.enterprise_id != actor.enterprise_id or account.role is not Role.ENTERPRISE_MEMBER:
-            raise NoSuchRecord()
+            raise NoSuchRecord
         return account
 
     def _set_password(self, session: Session, account: Account, wanted: str) -> None:
@@ -214,7 +214,7 @@ def actor_of(account: Account) -> Actor:
 def _by_id(session: Session, account_id: UUID) -> Account:
     account = session.get(Account, account_id)
     if account is None:
-        raise NoSuchRecord()
+        raise NoSuchRecord
     return account
 
 

@@ -8,33 +8,23 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from supervision_code.adapters import credit_codes
 from supervision_code.adapters.signing_keys import to_jwk
 from supervision_code.adapters.token_signing import KeySet, TokenSigner
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.codes import (
     CodeState,
-    LicenceText,
     LiveClaims,
-    OfficerClaims,
-    Refusal,
     StaticClaims,
-    TokenKind,
-    VerifiedToken,
     code_address,
-    judge_freshness,
-    judge_state,
     live_until,
     move,
     new_code_id,
-    read_scanned_text,
 )
 from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.domain.ledger import LedgerKind, canonical
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.registry import EnterpriseStatus
-from supervision_code.domain.visits import ScanChannel
 from supervision_code.persistence import ledger, trail
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.codes import CodeDirectory, SigningKey, SupervisionCode
@@ -42,15 +32,6 @@ from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database, lock_enterprise
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecognisedFirm:
-    """The firm a scanned text stands for, how it was recognised, and by which code."""
-
-    enterprise_id: UUID
-    channel: ScanChannel
-    code_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +53,11 @@ class CodeService:
         keys: KeySet,
         *,
         origin: str,
-        hosts: frozenset[str],
     ) -> None:
         self._database = database
         self._clock = clock
         self._signer = signer
         self._origin = origin
-        self._hosts = hosts
         self.keys = keys
 
     def publish_keys(self) -> int:
@@ -112,7 +91,7 @@ class CodeService:
 
     def _without_code(self, session: Session, after: UUID, uscc: str | None) -> list[UUID]:
         if uscc is not None and session.get(Enterprise, enterprise_id_of(uscc)) is None:
-            raise NoSuchRecord()
+            raise NoSuchRecord
         has_code = select(SupervisionCode.id).where(SupervisionCode.enterprise_id == Enterprise.id).exists()
         query = select(Enterprise.id).where(Enterprise.id > after, ~has_code)
         query = query.where(Enterprise.status == EnterpriseStatus.ACTIVE)
@@ -161,7 +140,7 @@ class CodeService:
         """Replace the own firm's code at once and return the new generation; the old posters stop working."""
         actor.require(Permission.OWN_CODE_REISSUE)
         if actor.enterprise_id is None:
-            raise NoSuchRecord()
+            raise NoSuchRecord
         return self._replace(actor, actor.enterprise_id, CodeState.SUPERSEDED, _required(reason))
 
     def revoke(self, actor: Actor, enterprise_id: UUID, reason: str) -> int:
@@ -174,7 +153,7 @@ class CodeService:
         with self._database.begin() as session:
             firm = lock_enterprise(session, enterprise_id)
             if actor.district is not None and firm.district != actor.district:
-                raise NoSuchRecord()
+                raise NoSuchRecord
             generation = _end_active(session, enterprise_id, ended, reason, now) + 1
             self._store(session, [self._row(enterprise_id, generation, now)], now)
             trail.append(
@@ -200,53 +179,12 @@ class CodeService:
                 )
             )
         if code_id is None:
-            raise NoSuchRecord()
+            raise NoSuchRecord
         expires_at = live_until(self._clock.now())
         return LiveCode(
             address=code_address(self._origin, self._signer.sign(LiveClaims(code_id, expires_at))),
             expires_at=expires_at,
         )
-
-    def recognise(self, text: str) -> RecognisedFirm | Refusal:
-        """Say which firm a scanned text stands for, in the order of checks of trust.md 1, or why none."""
-        seen = read_scanned_text(text, self._hosts, credit_codes.is_valid)
-        if isinstance(seen, Refusal):
-            return seen
-        if isinstance(seen, LicenceText):
-            return self._by_licence(seen.uscc)
-        token = self.keys.verify(seen.token)
-        if isinstance(token, Refusal):
-            return token
-        return self._by_token(token)
-
-    def _by_licence(self, uscc: str) -> RecognisedFirm | Refusal:
-        with self._database.read() as session:
-            known = session.scalar(select(Enterprise.id).where(Enterprise.id == enterprise_id_of(uscc)))
-        if known is None:
-            return Refusal.UNKNOWN_CODE
-        return RecognisedFirm(enterprise_id=known, channel=ScanChannel.LICENCE_QR)
-
-    def _by_token(self, token: VerifiedToken) -> RecognisedFirm | Refusal:
-        claims = token.claims
-        if isinstance(claims, OfficerClaims):
-            return Refusal.MALFORMED
-        stale = judge_freshness(claims, self._clock.now())
-        if stale is not None:
-            return stale
-        with self._database.read() as session:
-            found = find_code(session, claims.code_id)
-        refusal = judge_state(found.state if found else None)
-        if refusal is not None or found is None:
-            return refusal or Refusal.UNKNOWN_CODE
-        is_live = claims.kind is TokenKind.LIVE and not token.key_revoked
-        channel = ScanChannel.LIVE_CODE if is_live else ScanChannel.STATIC_CODE
-        return RecognisedFirm(enterprise_id=found.enterprise_id, channel=channel, code_id=found.id)
-
-
-def find_code(session: Session, code_id: str) -> SupervisionCode | None:
-    """Return the code with this id, through the directory, so that one shard answers."""
-    firm = session.scalar(select(CodeDirectory.enterprise_id).where(CodeDirectory.code_id == code_id))
-    return None if firm is None else session.get(SupervisionCode, (firm, code_id))
 
 
 def _end_active(session: Session, enterprise_id: UUID, ended: CodeState, reason: str, now: datetime) -> int:

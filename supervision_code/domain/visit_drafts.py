@@ -1,0 +1,73 @@
+"""What an officer hands in to open or end a visit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from supervision_code.domain.evidence import Position
+from supervision_code.domain.visits import (
+    EMERGENCIES,
+    ExceptionKind,
+    InspectionType,
+    Outcome,
+    ServicePurpose,
+    VisitKind,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyPart:
+    """The part of one agency; a part in a service visit has no type."""
+
+    agency: str
+    type: InspectionType | None
+    items: tuple[str, ...] = ()
+    officers: tuple[UUID, ...] = ()
+    ordered_from_above: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDraft:
+    """A visit as the officer means to open it; the own agency's part comes first.
+
+    ``started_at`` and ``ended_at`` are given only when an outage kept the visit from being recorded in time.
+    """
+
+    enterprise_id: UUID
+    scan_id: UUID
+    kind: VisitKind
+    parts: tuple[AgencyPart, ...]
+    purpose: ServicePurpose | None = None
+    exception: ExceptionKind | None = None
+    exception_reason: str = ""
+    over_limit_reason: str = ""
+    plan_id: UUID | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def is_emergency(self) -> bool:
+        """Say whether the visit is an emergency, which the rules never count."""
+        return self.exception in EMERGENCIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """The end of a visit as the officer reports it."""
+
+    enterprise_id: UUID
+    visit_id: UUID
+    outcome: Outcome
+    result: str = ""
+    rectify_by: date | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedVisit:
+    """An opened visit, with the number and time both sides are shown."""
+
+    enterprise_id: UUID
+    visit_id: UUID
+    number: str
+    started_at: datetime

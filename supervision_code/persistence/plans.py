@@ -1,0 +1,32 @@
+"""Planned visits in storage: found within reach, and finished when their visit is opened."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.plans import PlanState, move
+from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+
+
+def get_plan(session: Session, enterprise_id: UUID, plan_id: UUID) -> PlannedVisit:
+    """Return a planned visit. Raises NoSuchRecord."""
+    plan = session.get(PlannedVisit, (enterprise_id, plan_id))
+    if plan is None:
+        raise NoSuchRecord
+    return plan
+
+
+def finish_plan(
+    session: Session, enterprise_id: UUID, plan_id: UUID | None, visit_id: UUID, agencies: Sequence[str]
+) -> None:
+    """Mark the plan a visit was opened from as done; only its own agency or one that joined can."""
+    if plan_id is None:
+        return
+    plan = get_plan(session, enterprise_id, plan_id)
+    joined = [session.get(PlanJoining, (enterprise_id, plan_id, agency)) for agency in agencies]
+    if plan.agency not in agencies and not any(joined):
+        raise NoSuchRecord
+    plan.state = move(plan.state, PlanState.DONE)
+    plan.visit_id = visit_id

@@ -1,0 +1,130 @@
+"""What stands around the end of a visit: evidence, counts, ledger entries and the message to the firm."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.evidence import Place, Position, PresenceFacts, judge_evidence
+from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.permissions import Actor
+from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.rollups import Measure, evidence_measure, industry_section
+from supervision_code.domain.visit_drafts import Leaving
+from supervision_code.domain.visits import EvidenceLevel, ScanChannel, VisitKind
+from supervision_code.persistence import inbox, ledger
+from supervision_code.persistence.counts import Counts
+from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.visits import Participation, Visit
+
+
+def get_visit_of_agency(session: Session, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> Visit:
+    """Return a visit in which the actor's agency takes part. Raises NoSuchRecord."""
+    part = session.get(Participation, (enterprise_id, visit_id, actor.agency))
+    if part is None:
+        raise NoSuchRecord
+    return session.get_one(Visit, (enterprise_id, visit_id))
+
+
+def close(
+    session: Session, firm: Enterprise, visit: Visit, leaving: Leaving, policy: SupervisionPolicy, now: datetime
+) -> None:
+    """Write the result, weigh the evidence again, and tell the firm that it may answer."""
+    visit.outcome, visit.result, visit.rectify_by = leaving.outcome, leaving.result.strip(), leaving.rectify_by
+    if leaving.position is not None:
+        visit.left_latitude = leaving.position.place.latitude
+        visit.left_longitude = leaving.position.place.longitude
+        visit.left_accuracy = leaving.position.accuracy_metres
+    weigh_evidence(session, firm, visit, policy, now)
+    _enter(session, LedgerKind.VISIT_CLOSED, visit, now, {"outcome": leaving.outcome.value, "result": visit.result})
+    inbox.put(
+        session,
+        inbox.to_enterprise(firm.id),
+        "inbox-visit-closed",
+        now,
+        facts={"number": visit.number, "days": policy.dispute_days},
+        link=f"/visits/{visit.id}",
+    )
+
+
+def weigh_evidence(session: Session, firm: Enterprise, visit: Visit, policy: SupervisionPolicy, now: datetime) -> None:
+    """Raise the visit's evidence level when confirmation or positions support it; it never falls."""
+    facts = PresenceFacts(
+        channel=visit.channel,
+        code_was_live=visit.channel is ScanChannel.LIVE_CODE,
+        firm_confirmed=visit.confirmed_at is not None,
+        site=_place(firm.latitude, firm.longitude),
+        position=_position(visit),
+        arrived_at=visit.started_at,
+        left_at=visit.ended_at if visit.left_latitude is not None else None,
+    )
+    level = max(visit.evidence, judge_evidence(facts, policy.evidence))
+    if level != visit.evidence:
+        _recount_evidence(session, firm, visit, level, now)
+        visit.evidence = level
+
+
+def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> None:
+    """Take a visit out of all counts and enter the voiding; the parts are marked so that no rule sees them."""
+    session.execute(
+        update(Participation)
+        .where(Participation.enterprise_id == visit.enterprise_id, Participation.visit_id == visit.id)
+        .values(voided=True)
+    )
+    counts = Counts()
+    kind = Measure.INSPECTIONS if visit.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
+    for agency in ("", *agencies_of(session, visit)):
+        for measure, value in (
+            (Measure.VISITS, -1),
+            (kind, -1),
+            (evidence_measure(visit.evidence), -1),
+            (Measure.VOIDED, 1),
+        ):
+            counts.add(firm.district, industry_section(firm.industry), agency, visit.day, measure, value)
+    counts.leave(session, now)
+    _enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason})
+    session.flush()
+    for recipient, link in (
+        (inbox.to_enterprise(firm.id), f"/visits/{visit.id}"),
+        (inbox.to_agency(visit.lead_agency), f"/visits/{firm.id}/{visit.id}"),
+    ):
+        inbox.put(session, recipient, "inbox-visit-voided", now, facts={"number": visit.number}, link=link)
+
+
+def agencies_of(session: Session, visit: Visit) -> list[str]:
+    """Return the agencies that took part."""
+    return list(
+        session.scalars(
+            select(Participation.agency)
+            .where(Participation.enterprise_id == visit.enterprise_id, Participation.visit_id == visit.id)
+            .order_by(Participation.agency)
+        )
+    )
+
+
+def _recount_evidence(session: Session, firm: Enterprise, visit: Visit, level: EvidenceLevel, now: datetime) -> None:
+    counts = Counts()
+    for agency in ("", *agencies_of(session, visit)):
+        section = industry_section(firm.industry)
+        counts.add(firm.district, section, agency, visit.day, evidence_measure(visit.evidence), -1)
+        counts.add(firm.district, section, agency, visit.day, evidence_measure(level), 1)
+    counts.leave(session, now)
+
+
+def _enter(session: Session, kind: LedgerKind, visit: Visit, now: datetime, what: dict[str, Canonical]) -> None:
+    facts: dict[str, Canonical] = {"firm": str(visit.enterprise_id), "visit": {"id": str(visit.id), **what}}
+    ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=visit.enterprise_id, facts=facts))
+
+
+def _place(latitude: float | None, longitude: float | None) -> Place | None:
+    if latitude is None or longitude is None:
+        return None
+    return Place(latitude=latitude, longitude=longitude)
+
+
+def _position(visit: Visit) -> Position | None:
+    place = _place(visit.latitude, visit.longitude)
+    return Position(place=place, accuracy_metres=visit.accuracy or 0.0) if place else None

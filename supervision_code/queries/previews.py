@@ -1,0 +1,152 @@
+"""Before a visit: what it would reach or break, and what would be better."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.days import WorkCalendar, date_of, day_number_of
+from supervision_code.domain.frequency import (
+    Breach,
+    earliest_clear_day,
+    first_day_needed,
+    judge_visit,
+    would_reach,
+)
+from supervision_code.domain.identifiers import new_id
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.plans import PlanState
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.visit_drafts import VisitDraft
+from supervision_code.domain.visits import VisitKind, VisitState
+from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
+from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import Agency
+from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.opening import record_of
+from supervision_code.persistence.session import Database, get_enterprise
+
+_HORIZON_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """A visit that is going on at the firm now."""
+
+    visit_id: UUID
+    number: str
+    agency: str
+    agency_name: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joinable:
+    """A planned visit of another agency that could be joined."""
+
+    plan_id: UUID
+    agency: str
+    agency_name: str
+    day: date
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPreview:
+    """What a visit would break (``breaches``), reach exactly (``reached``), and the ways around it."""
+
+    breaches: tuple[Breach, ...]
+    reached: tuple[Breach, ...]
+    clear_day: date | None
+    open_visits: tuple[UnderWay, ...]
+    joinable_plans: tuple[Joinable, ...]
+
+
+class PreviewQueries:
+    """Asks the rules before anything is stored."""
+
+    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+        self._database = database
+        self._clock = clock
+        self._in_force = in_force
+        self._calendar = calendar
+
+    def preview(self, actor: Actor, draft: VisitDraft) -> VisitPreview:
+        """Return what the visit would do if it were opened now (or when the draft says it began)."""
+        actor.require(Permission.VISIT_OPEN)
+        at = draft.started_at or self._clock.now()
+        with self._database.read() as session:
+            breaches, reached, clear_day = self._ask(session, draft, at)
+            return VisitPreview(
+                breaches=breaches,
+                reached=reached,
+                clear_day=clear_day,
+                open_visits=_open_visits(session, draft.enterprise_id, actor.agency),
+                joinable_plans=_joinable(session, draft.enterprise_id, actor.agency, day_number_of(at)),
+            )
+
+    def _ask(
+        self, session: Session, draft: VisitDraft, at: datetime
+    ) -> tuple[tuple[Breach, ...], tuple[Breach, ...], date | None]:
+        policy = self._in_force.policy
+        firm = enterprise_facts(get_enterprise(session, draft.enterprise_id))
+        visit = as_facts(record_of(draft, new_id(at), at, None, None))
+        past = facts_of_firm(session, draft.enterprise_id, first_day_needed(visit.day, policy))
+        breaches = judge_visit(visit, past, firm, policy)
+        clear_day = None
+        if breaches and draft.kind is VisitKind.INSPECTION:
+            found = earliest_clear_day(
+                visit,
+                past,
+                firm,
+                policy,
+                from_day=visit.day + 1,
+                horizon_days=_HORIZON_DAYS,
+                calendar=self._calendar,
+            )
+            clear_day = None if found is None else date_of(found)
+        return breaches, would_reach(visit, past, firm, policy), clear_day
+
+
+def _open_visits(session: Session, enterprise_id: UUID, agency: str | None) -> tuple[UnderWay, ...]:
+    rows = session.execute(
+        select(Visit.id, Visit.number, Visit.lead_agency, Agency.name, Visit.started_at)
+        .join(Agency, Agency.code == Visit.lead_agency)
+        .where(Visit.enterprise_id == enterprise_id, Visit.state == VisitState.OPEN, Visit.lead_agency != agency)
+        .order_by(Visit.started_at)
+        .limit(5)
+    )
+    return tuple(
+        UnderWay(visit_id=row[0], number=row[1], agency=row[2], agency_name=row[3], started_at=row[4]) for row in rows
+    )
+
+
+def _joinable(session: Session, enterprise_id: UUID, agency: str | None, day: int) -> tuple[Joinable, ...]:
+    joined = (
+        select(PlanJoining.agency)
+        .where(
+            PlanJoining.enterprise_id == PlannedVisit.enterprise_id,
+            PlanJoining.plan_id == PlannedVisit.id,
+            PlanJoining.agency == agency,
+        )
+        .exists()
+    )
+    rows = session.execute(
+        select(PlannedVisit.id, PlannedVisit.agency, Agency.name, PlannedVisit.day, joined)
+        .join(Agency, Agency.code == PlannedVisit.agency)
+        .where(
+            PlannedVisit.enterprise_id == enterprise_id,
+            PlannedVisit.state == PlanState.PLANNED,
+            PlannedVisit.agency != agency,
+            PlannedVisit.day >= day,
+        )
+        .order_by(PlannedVisit.day)
+        .limit(5)
+    )
+    return tuple(
+        Joinable(plan_id=row[0], agency=row[1], agency_name=row[2], day=date_of(row[3]), joined=bool(row[4]))
+        for row in rows
+    )

@@ -1,0 +1,203 @@
+"""Visits: opening one after a scan, leaving with a result, and voiding by the supervisor."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.days import calendar_days_after, day_number_of, day_of
+from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted, ReasonMissing, ScanExpired
+from supervision_code.domain.frequency import VisitFacts, first_day_needed, judge_visit
+from supervision_code.domain.identifiers import new_id
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.visit_drafts import Leaving, OpenedVisit, VisitDraft
+from supervision_code.domain.visits import OUTAGES, Outcome, VisitState, move, visit_number
+from supervision_code.persistence import inbox, trail, visit_ending
+from supervision_code.persistence.findings import reconcile
+from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm, store
+from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.scans import Scan
+from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.opening import record_of, require_legal_opening
+from supervision_code.persistence.plans import finish_plan
+from supervision_code.persistence.session import Database, lock_enterprise
+
+_CLOCKS_DIFFER_BY = timedelta(minutes=2)
+
+
+class VisitService:
+    """Everything that changes the shared log."""
+
+    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+        self._database = database
+        self._clock = clock
+        self._in_force = in_force
+
+    def open(self, actor: Actor, draft: VisitDraft) -> OpenedVisit:
+        """Open a visit and put what it breaks on record, or change nothing.
+
+        The same scan opens one visit only: handing it in again returns that visit. Raises ScanExpired,
+        TooFewOfficers, CertificateInvalid, ItemNotPublished, ItemMissing, and ReasonMissing when a rule is broken
+        (``over_limit_reason``) or an exception is claimed (``exception_reason``) without a reason.
+        """
+        actor.require(Permission.VISIT_OPEN)
+        draft = _with_own_part_first(actor, draft)
+        now = self._clock.now()
+        with self._database.begin() as session:
+            firm = lock_enterprise(session, draft.enterprise_id)
+            scan = _own_scan(session, actor, draft)
+            if scan.visit_id is not None:
+                return _opened(session, draft.enterprise_id, scan.visit_id)
+            at = self._moment_of(draft, scan, now)
+            require_legal_opening(session, draft, at, self._in_force.policy)
+            return self._open(session, actor, firm, draft, scan, at)
+
+    def _moment_of(self, draft: VisitDraft, scan: Scan, now: datetime) -> datetime:
+        policy = self._in_force.policy
+        if draft.exception is not None and not draft.exception_reason.strip():
+            raise ReasonMissing(field="exception_reason")
+        if draft.exception in OUTAGES and draft.started_at is not None:
+            _require_past(draft, now)
+            return draft.started_at
+        if now - scan.at > timedelta(minutes=policy.scan_valid_minutes):
+            raise ScanExpired(minutes=policy.scan_valid_minutes)
+        return now
+
+    def _open(
+        self, session: Session, actor: Actor, firm: Enterprise, draft: VisitDraft, scan: Scan, at: datetime
+    ) -> OpenedVisit:
+        now, policy = self._clock.now(), self._in_force.policy
+        record = record_of(draft, new_id(at), at, scan, actor.account_id)
+        ended = draft.ended_at is not None and draft.started_at is not None and draft.exception in OUTAGES
+        late = now - at > timedelta(minutes=policy.late_after_minutes)
+        record = replace(record, late=late, ended_at=draft.ended_at if ended else None)
+        past = facts_of_firm(session, firm.id, first_day_needed(day_number_of(at), policy))
+        facts = as_facts(record)
+        if judge_visit(facts, past, enterprise_facts(firm), policy) and not record.over_limit_reason:
+            raise ReasonMissing(field="over_limit_reason")
+        store(session, [(firm, record)], now)
+        session.execute(
+            update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == scan.id).values(visit_id=record.id)
+        )
+        self._judge(session, firm, facts, past, now)
+        finish_plan(session, firm.id, draft.plan_id, record.id, [part.agency for part in draft.parts])
+        self._tell(session, actor, firm, draft, record.id, at)
+        return OpenedVisit(enterprise_id=firm.id, visit_id=record.id, number=visit_number(record.id, at), started_at=at)
+
+    def _judge(
+        self, session: Session, firm: Enterprise, facts: VisitFacts, past: list[VisitFacts], now: datetime
+    ) -> None:
+        # The log was read once; what is on record of earlier days cannot change by a visit of this day.
+        reconcile(session, firm, self._in_force, now, facts=[*past, facts], from_day=facts.day)
+
+    def _tell(
+        self, session: Session, actor: Actor, firm: Enterprise, draft: VisitDraft, visit_id: UUID, at: datetime
+    ) -> None:
+        now, policy = self._clock.now(), self._in_force.policy
+        number = visit_number(visit_id, at)
+        trail.append(session, actor, "visit:opened", now, subject=number, enterprise_id=firm.id, district=firm.district)
+        inbox.put(
+            session,
+            inbox.to_enterprise(firm.id),
+            "inbox-visit-opened",
+            now,
+            facts={"number": number},
+            link=f"/visits/{visit_id}",
+        )
+        ended = draft.ended_at if draft.exception in OUTAGES else None
+        if ended and day_of(now) > calendar_days_after(day_of(ended), policy.backfill_calendar_days):
+            inbox.put(
+                session,
+                inbox.to_district(firm.district),
+                "inbox-backfill-overdue",
+                now,
+                facts={"number": number, "firm": firm.name},
+                link=f"/enterprises/{firm.uscc}",
+            )
+
+    def leave(self, actor: Actor, leaving: Leaving) -> None:
+        """End an open visit of the actor's agency with its result.
+
+        Raises NoSuchRecord, IllegalMove, ReasonMissing (``result``), InvalidValue (``rectify_by``).
+        """
+        actor.require(Permission.VISIT_CLOSE)
+        now = self._clock.now()
+        _require_whole_result(leaving, now)
+        with self._database.begin() as session:
+            firm = lock_enterprise(session, leaving.enterprise_id)
+            visit = visit_ending.get_visit_of_agency(session, actor, leaving.enterprise_id, leaving.visit_id)
+            visit.state = move(visit.state, VisitState.CLOSED)
+            visit.ended_at = visit.ended_at or now
+            visit_ending.close(session, firm, visit, leaving, self._in_force.policy, now)
+            trail.append(
+                session, actor, "visit:closed", now, subject=visit.number, enterprise_id=firm.id, district=firm.district
+            )
+
+    def void(self, actor: Actor, enterprise_id: UUID, visit_id: UUID, reason: str) -> None:
+        """Void a visit in the supervisor's area: it stays readable and is counted no more."""
+        actor.require(Permission.VISIT_VOID)
+        if not reason.strip():
+            raise ReasonMissing(field="reason")
+        now = self._clock.now()
+        with self._database.begin() as session:
+            firm = lock_enterprise(session, enterprise_id)
+            visit = session.get(Visit, (enterprise_id, visit_id))
+            if visit is None or (actor.district is not None and firm.district != actor.district):
+                raise NoSuchRecord
+            visit.state = move(visit.state, VisitState.VOIDED)
+            visit.voided_at, visit.void_reason = now, reason.strip()[:1000]
+            visit_ending.void(session, firm, visit, now)
+            reconcile(session, firm, self._in_force, now, from_day=visit.day)
+            trail.append(
+                session,
+                actor,
+                "visit:voided",
+                now,
+                subject=visit.number,
+                enterprise_id=firm.id,
+                agency=visit.lead_agency,
+                district=firm.district,
+                note=reason,
+            )
+
+
+def _with_own_part_first(actor: Actor, draft: VisitDraft) -> VisitDraft:
+    """Make sure the acting officer is among those who come, in the part of the own agency."""
+    if actor.officer_id is None or actor.agency is None:
+        raise NotPermitted(permission=Permission.VISIT_OPEN)
+    own = [part for part in draft.parts if part.agency == actor.agency]
+    others = [part for part in draft.parts if part.agency != actor.agency]
+    if len(own) != 1 or len({part.agency for part in others}) != len(others):
+        raise InvalidValue(field="agencies", value="", expected="expected-own-part")
+    first = replace(own[0], officers=tuple(dict.fromkeys((actor.officer_id, *own[0].officers))))
+    return replace(draft, parts=(first, *others))
+
+
+def _own_scan(session: Session, actor: Actor, draft: VisitDraft) -> Scan:
+    scan = session.get(Scan, (draft.enterprise_id, draft.scan_id))
+    if scan is None or scan.account_id != actor.account_id:
+        raise NoSuchRecord
+    return scan
+
+
+def _opened(session: Session, enterprise_id: UUID, visit_id: UUID) -> OpenedVisit:
+    visit = session.get_one(Visit, (enterprise_id, visit_id))
+    return OpenedVisit(enterprise_id=enterprise_id, visit_id=visit_id, number=visit.number, started_at=visit.started_at)
+
+
+def _require_past(draft: VisitDraft, now: datetime) -> None:
+    if draft.started_at is not None and draft.started_at > now + _CLOCKS_DIFFER_BY:
+        raise InvalidValue(field="started_at", value=str(draft.started_at), expected="expected-past")
+    if draft.ended_at is None or draft.started_at is None or not draft.started_at <= draft.ended_at <= now:
+        raise InvalidValue(field="ended_at", value=str(draft.ended_at or ""), expected="expected-after-start")
+
+
+def _require_whole_result(leaving: Leaving, now: datetime) -> None:
+    if leaving.outcome not in {Outcome.NO_PROBLEM, Outcome.SERVICE_GIVEN} and not leaving.result.strip():
+        raise ReasonMissing(field="result")
+    if leaving.outcome is Outcome.RECTIFY_BY_DATE and (leaving.rectify_by is None or leaving.rectify_by < day_of(now)):
+        raise InvalidValue(field="rectify_by", value=str(leaving.rectify_by or ""), expected="expected-day-ahead")
