@@ -1,0 +1,73 @@
+# Every refusal as a sentence: what is, then what to do.
+
+error-way-home = 回到首页
+
+error-heading-400 = 页面已过期
+error-heading-401 = 请先登录
+error-heading-403 = 您的账号不能用这一页
+error-heading-404 = 没有找到
+error-heading-405 = 不能这样打开
+error-heading-409 = 现在不能这样做
+error-heading-413 = 文件太大
+error-heading-422 = 没有保存
+error-heading-429 = 请稍后再试
+error-heading-500 = 这一页暂时打不开
+error-heading-503 = 正在维护
+error-heading-other = 没有完成
+
+error-http-400 = 这一页打开太久，或者在别处退出了登录。请返回上一页刷新后再试。
+error-http-401 = 请先登录，再打开这一页。
+error-http-403 = 请求不是从本页面发出的，没有执行。请回到首页重新打开。
+error-http-404 = 没有这一页，或者它不属于您。请检查网址，或回到首页。
+error-http-405 = 这个地址只能由页面上的按钮打开。请回到首页重新进入。
+error-http-413 = 文件太大，没有上传。请换一个小于10 MB的文件。
+error-http-422 = 内容有误，没有保存。请返回修改。
+error-http-429 = 操作太频繁。请等一分钟再试。
+error-http-500 = 您刚才的操作可能没有保存。请稍后再试一次；还是不行，请联系我们。
+error-http-503 = 系统正在维护，请过几分钟再试。
+error-http-other = 没有完成。请回到首页重新进入。
+
+error-not-permitted = 您的账号没有这项权限。需要的话，请联系管理员。
+error-not-signed-in = 请先登录，再打开这一页。
+error-no-such-record = 没有这条记录，或者它不属于您。请从列表重新打开。
+error-illegal-move = 这一步已经办过，或者现在还不能办。请刷新页面查看最新情况。
+error-already-recorded = 同一编号已有不同内容的记录，记录只增不改，没有保存。请核对编号。
+error-sign-in-refused = 用户名或密码不对。请核对后再试，注意大小写。
+error-sign-in-locked = 连续多次输错，账号已锁定。请{ $minutes }分钟后再试。
+error-weak-password = 密码太短或太常见。请用至少{ $minimum }个字符，例如几个不相关的词连在一起。
+error-username-taken = 用户名“{ $username }”已有人使用。请换一个。
+error-too-few-officers = 检查需要至少{ $required }名持证执法人员，现在只有{ $given }名。请添加同行人员。
+error-certificate-invalid = { $officer }的执法证（{ $certificate }）现在无效，不能参加检查。请改选他人。
+error-certificate-invalid-expired = { $officer }的执法证（{ $certificate }）已于{ $until }到期，不能参加检查。请改选他人。
+error-certificate-invalid-suspended = { $officer }的执法证（{ $certificate }）已被暂扣，不能参加检查。请改选他人。
+error-certificate-invalid-revoked = { $officer }的执法证（{ $certificate }）已注销，不能参加检查。请改选他人。
+error-item-not-published = 事项“{ $item }”不在该单位公布的检查事项中，未公布的事项不得检查。请改选已公布的事项。
+error-item-missing = 没有选择检查事项。请至少选一项已公布的事项。
+error-reason-missing = 请写明原因。
+error-reason-missing-over-limit-reason = 这次检查会超过频次上限。请写明必须检查的原因。
+error-reason-missing-exception-reason = 请写明先检查后登记的原因。
+error-scan-expired = 扫码已超过{ $minutes }分钟，请重新扫码。
+error-too-late = { $days }天的期限已过，不能再办。有新情况可以投诉。
+error-enterprise-closed = { $enterprise }已注销或停业，不能登记。请核对企业名称。
+
+error-code-refused = 这个码不能用。请让企业重新亮码后再扫。
+error-code-refused-too-long = 这不是监督码，内容太长。请扫描企业的监督码或营业执照上的二维码。
+error-code-refused-foreign-host = 这不是监督码，而是别的网址。请扫描企业的监督码或营业执照上的二维码。
+error-code-refused-no-credit-code = 码里没有统一社会信用代码。请扫描监督码，或按名称查找。
+error-code-refused-several-credit-codes = 码里有不止一个统一社会信用代码，分不清是哪一家。请扫描监督码，或按名称查找。
+error-code-refused-malformed = 这个码不完整。请对准整张码重新扫描。
+error-code-refused-unknown-key = 这个码不是由本系统签发的。请让企业重新亮码，并留意是否有人冒用。
+error-code-refused-bad-signature = 这个码是伪造的或已损坏。请让企业在手机上重新亮码，并留意是否有人冒用。
+error-code-refused-expired = 这张动态码已过期。请让企业刷新后再扫。
+error-code-refused-unknown-code = 系统里没有这个码。请让企业重新亮码，或按名称查找。
+error-code-refused-superseded = 这是旧版的码，企业已换新码。请让企业在手机上亮码。
+error-code-refused-revoked = 这个码已作废。请让企业在手机上亮码，并把这张贴码的位置告诉监督部门。
+
+error-invalid-value = “{ $value }”不能用，请改正。
+error-invalid-value-expected-locale = 没有“{ $value }”这种语言。请选中文或英文。
+error-invalid-value-expected-registered = 登记中没有“{ $value }”。请核对后再填。
+error-invalid-value-expected-username = 用户名“{ $value }”不能用。请填3至64个字符。
+error-invalid-value-expected-current-password = 现在的密码不对。请重新输入。
+error-invalid-value-expected-complaint-text = 现在是{ $value }个字。请写10至2000个字：什么时候、谁来的、做了什么。
+error-invalid-value-expected-past-day = { $value }还没有到。请选今天或以前的日期。
+error-invalid-value-expected-own-visit = 选的这次检查不在您的记录里。请重新选择。
