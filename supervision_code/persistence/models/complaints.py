@@ -25,6 +25,7 @@ class Complaint(Base):
         Index(None, "status", "filed_at"),
         Index(None, "district", "filed_at"),
         Index(None, "source_ref"),
+        Index(None, "id"),
     )
 
     enterprise_id: Mapped[Key] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)

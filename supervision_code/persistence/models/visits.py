@@ -124,10 +124,13 @@ class VisitOfficer(Base):
 
 
 class Dispute(Base):
-    """What a firm says against a recorded visit within the days it has."""
+    """What a firm says against a recorded visit within the days it has, and what the supervisor answers."""
 
     __tablename__ = "disputes"
-    __table_args__ = (ForeignKeyConstraint(["enterprise_id", "visit_id"], ["visits.enterprise_id", "visits.id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["enterprise_id", "visit_id"], ["visits.enterprise_id", "visits.id"]),
+        Index(None, "answered_at", "at"),
+    )
 
     enterprise_id: Mapped[Key] = mapped_column(primary_key=True)
     id: Mapped[Key] = mapped_column(primary_key=True)
@@ -136,3 +139,7 @@ class Dispute(Base):
     text: Mapped[str] = mapped_column(String(1000), default="")
     at: Mapped[Moment]
     account_id: Mapped[Key]
+    answered_at: Mapped[Moment | None]
+    answered_by: Mapped[Key | None]
+    answer: Mapped[str] = mapped_column(String(1000), default="")
+    """Why the record stands; a visit that is voided needs no answer."""

@@ -264,6 +264,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_complaints_district_filed_at"), ["district", "filed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaints_id"), ["id"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaints_reference"), ["reference"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaints_source_ref"), ["source_ref"], unique=False)
         batch_op.create_index(batch_op.f("ix_complaints_status_filed_at"), ["status", "filed_at"], unique=False)
@@ -490,6 +491,9 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=1000), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("answer", sa.String(length=1000), nullable=False),
         sa.ForeignKeyConstraint(
             ["enterprise_id", "visit_id"],
             ["visits.enterprise_id", "visits.id"],
@@ -497,6 +501,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("enterprise_id", "id", name=op.f("pk_disputes")),
     )
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disputes_answered_at_at"), ["answered_at", "at"], unique=False)
+
     op.create_table(
         "findings",
         sa.Column("enterprise_id", sa.Uuid(), nullable=False),
@@ -664,6 +671,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_findings_agency_day"))
 
     op.drop_table("findings")
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disputes_answered_at_at"))
+
     op.drop_table("disputes")
     with op.batch_alter_table("complaint_steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_complaint_steps_enterprise_id_complaint_id"))
@@ -708,6 +718,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_complaints_status_filed_at"))
         batch_op.drop_index(batch_op.f("ix_complaints_source_ref"))
         batch_op.drop_index(batch_op.f("ix_complaints_reference"))
+        batch_op.drop_index(batch_op.f("ix_complaints_id"))
         batch_op.drop_index(batch_op.f("ix_complaints_district_filed_at"))
 
     op.drop_table("complaints")
