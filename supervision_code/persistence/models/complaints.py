@@ -48,6 +48,8 @@ class Complaint(Base):
     handled_by: Mapped[Key | None]
     conclusion: Mapped[Conclusion | None] = mapped_column(word(Conclusion))
     concluded_at: Mapped[Moment | None]
+    reply_by: Mapped[date | None]
+    """Last day for the reply; set with the conclusion."""
     transferred_to: Mapped[str] = mapped_column(String(160), default="")
     reply: Mapped[LongText] = mapped_column(default="")
     replied_at: Mapped[Moment | None]

@@ -252,6 +252,7 @@ def upgrade() -> None:
         sa.Column("handled_by", sa.Uuid(), nullable=True),
         sa.Column("conclusion", sa.String(32), nullable=True),
         sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
         sa.Column("transferred_to", sa.String(length=160), nullable=False),
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
