@@ -35,6 +35,7 @@ def navigation_of(portal: Portal, actor: Actor | None) -> ShownPortal:
     if actor is None or not has_request_context():
         return ShownPortal(name=portal.name, navigation=())
     here = (request.endpoint or "").split(".")[0]
+    layout = portal.layouts.get(actor.role, portal.layout)
     return ShownPortal(
         name=portal.name,
         navigation=[
@@ -47,7 +48,7 @@ def navigation_of(portal: Portal, actor: Actor | None) -> ShownPortal:
                 raised=item.raised,
             )
             for item in portal.navigation
-            if actor.may(item.permission)
+            if actor.may(item.permission) and item.layout in {"", layout}
         ],
     )
 

@@ -18,6 +18,8 @@ class NavigationItem:
     """Catalogue key."""
     permission: Permission
     raised: bool = False
+    layout: str = ""
+    """Shown in this layout only; empty: in every one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
