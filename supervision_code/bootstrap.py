@@ -28,13 +28,19 @@ from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
 from supervision_code.queries.visits import VisitQueries
 from supervision_code.services.accounts import AccountService
+from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
 from supervision_code.services.codes import CodeService
+from supervision_code.services.disclosures import DisclosureService
+from supervision_code.services.disputes import DisputeService
 from supervision_code.services.inbox import InboxService
 from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
+from supervision_code.services.reminders import ReminderService
+from supervision_code.services.rollups import RollupService
 from supervision_code.services.scans import ScanService
 from supervision_code.services.sessions import SessionService
+from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visits import VisitService
 
 
@@ -63,15 +69,21 @@ class Supervision:
     calendar: WorkCalendar
     secret_key: str
     accounts: AccountService
+    alerts: AlertService
     sessions: SessionService
     code_reader: CodeReader
     codes: CodeService
+    disclosures: DisclosureService
+    disputes: DisputeService
     scans: ScanService
     visits: VisitService
     answers: AnswerService
     plans: PlanService
     policies: PolicyService
     inbox: InboxService
+    reminders: ReminderService
+    rollups: RollupService
+    upkeep: UpkeepService
     queries: Queries
 
 
@@ -108,7 +120,13 @@ def bootstrap(
         answers=AnswerService(base, time, in_force),
         plans=PlanService(base, time),
         policies=PolicyService(base, time),
+        alerts=AlertService(base, time, in_force, calendar),
+        disclosures=DisclosureService(base, time),
+        disputes=DisputeService(base, time),
         inbox=InboxService(base, time),
+        reminders=ReminderService(base, time),
+        rollups=RollupService(base, time),
+        upkeep=UpkeepService(base, time),
         queries=_queries(base, time, in_force, calendar),
     )
 

@@ -1,0 +1,45 @@
+"""What the worker does and how often: each job a line that calls a service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from supervision_code.bootstrap import Supervision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One piece of scheduled work; ``work`` returns how much it did."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Supervision], int]
+
+
+def fold(supervision: Supervision) -> int:
+    """Fold everything that waits into the rollups."""
+    return supervision.rollups.fold_all()
+
+
+def sweep(supervision: Supervision) -> int:
+    """Forget expired sessions."""
+    return supervision.sessions.sweep()
+
+
+def remind(supervision: Supervision) -> int:
+    """Leave the day's reminders; the service itself sees to it that this happens once a day."""
+    return supervision.reminders.remind()
+
+
+def forget(supervision: Supervision) -> int:
+    """Delete what was folded long ago."""
+    return supervision.rollups.forget()
+
+
+JOBS: Final = (
+    Job(name="fold", every=timedelta(seconds=1), work=fold),
+    Job(name="sweep", every=timedelta(minutes=1), work=sweep),
+    Job(name="remind", every=timedelta(minutes=10), work=remind),
+    Job(name="forget", every=timedelta(hours=12), work=forget),
+)

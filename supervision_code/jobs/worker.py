@@ -1,0 +1,75 @@
+"""The background worker: one process works, others stand by; a job that fails is tried again."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Final
+
+import structlog
+
+from supervision_code.bootstrap import Supervision
+from supervision_code.jobs.schedule import JOBS, Job
+
+_LOG = structlog.get_logger("worker")
+_PULSE: Final = 1.0
+_STANDING_BY: Final = 5.0
+_AFTER_FAILURE: Final = timedelta(seconds=10)
+_BEAT_AT_LEAST_EVERY: Final = timedelta(seconds=10)
+
+
+def run(supervision: Supervision, stop: Event) -> None:
+    """Work until ``stop`` is set; what is under way is finished first."""
+    while not stop.is_set():
+        try:
+            with supervision.upkeep.leading() as leads:
+                if leads:
+                    _work(Round(supervision), stop)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the worker goes on
+            # The last resort: a database that went away comes back, and the worker with it.
+            _LOG.error("worker interrupted", exc_info=error)
+        stop.wait(_STANDING_BY)
+
+
+def _work(round_: "Round", stop: Event) -> None:
+    _LOG.info("worker started")
+    while not stop.is_set():
+        round_.do_what_is_due()
+        stop.wait(_PULSE)
+    _LOG.info("worker stopped")
+
+
+class Round:
+    """Remembers when each job is due next."""
+
+    def __init__(self, supervision: Supervision, jobs: Sequence[Job] = JOBS) -> None:
+        self._supervision = supervision
+        self._jobs = jobs
+        self._due: dict[str, datetime] = {}
+        self._last_beat: dict[str, datetime] = {}
+
+    def do_what_is_due(self) -> list[str]:
+        """Do every job that is due and return the names of those that succeeded."""
+        return [job.name for job in self._jobs if self._is_due(job) and self._do(job)]
+
+    def _is_due(self, job: Job) -> bool:
+        due = self._due.get(job.name)
+        return due is None or due <= self._supervision.clock.now()
+
+    def _do(self, job: Job) -> bool:
+        now = self._supervision.clock.now()
+        self._due[job.name] = now + job.every
+        try:
+            handled = job.work(self._supervision)
+            self._beat(job, handled, now)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the worker goes on
+            _LOG.error("job failed", job=job.name, exc_info=error)
+            self._due[job.name] = now + max(job.every, _AFTER_FAILURE)
+            return False
+        return True
+
+    def _beat(self, job: Job, handled: int, now: datetime) -> None:
+        """Give a sign of life; an idle job that runs every second gives it every ten."""
+        last = self._last_beat.get(job.name)
+        if handled or last is None or now - last >= _BEAT_AT_LEAST_EVERY:
+            self._supervision.upkeep.beat(job.name, handled)
+            self._last_beat[job.name] = now
