@@ -1,7 +1,7 @@
 """Scans: an officer arrives at a firm; what was recognised is kept, and what was refused too."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -62,6 +62,20 @@ class ScanService:
         if len(set(texts)) != 1:
             raise InvalidValue(field="picture", value="", expected="picture-several" if texts else "picture-no-code")
         return texts[0]
+
+    def typed(self, actor: Actor, text: str, reason: str, position: Position | None = None) -> ScanRef | Refusal:
+        """Keep a text that was typed or pasted in, which proves nothing, and why it was not scanned."""
+        actor.require(Permission.SCAN)
+        if not reason.strip():
+            raise ReasonMissing(field="reason")
+        now = self._clock.now()
+        with self._database.begin() as session:
+            found = recognise(session, self._reader, text, now)
+            if isinstance(found, Refusal):
+                _keep_refusal(session, actor, text, found, now)
+                return found
+            typed = replace(found, channel=ScanChannel.TYPED)
+            return _keep(session, actor, typed, now, reason=reason.strip(), position=position)
 
     def by_search(self, actor: Actor, enterprise_id: UUID, reason: str) -> ScanRef:
         """Keep that an officer found the firm by a search, and why there was nothing to scan."""
