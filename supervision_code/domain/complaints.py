@@ -1,15 +1,20 @@
 """The life of a complaint: grounds, states, legal moves, conclusions and deadlines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from supervision_code.domain.days import WorkCalendar, calendar_days_after, day_of, working_days_after
-from supervision_code.domain.errors import IllegalMove
+from supervision_code.domain.errors import IllegalMove, InvalidValue
 from supervision_code.domain.identifiers import short_code
+from supervision_code.domain.policy import ComplaintTimes
+
+FEWEST_CHARACTERS: Final = 10
+MOST_CHARACTERS: Final = 2000
+"""How much a complaint may say; less tells nothing, more is a letter."""
 
 
 class ComplaintGround(StrEnum):
@@ -98,23 +103,32 @@ def move(status: ComplaintStatus, wanted: ComplaintStatus) -> ComplaintStatus:
     return wanted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComplaintDeadlines:
-    """The days allowed at each step; defaults of the policy file, not of the Shenzhen rule."""
-
-    accept_working_days: int
-    decide_days: int
-    extension_days: int
-
-
-def accept_by(filed_at: datetime, allowed: ComplaintDeadlines, calendar: WorkCalendar) -> date:
+def accept_by(filed_at: datetime, allowed: ComplaintTimes, calendar: WorkCalendar) -> date:
     """Return the last day on which the firm must hear whether its complaint is taken up."""
     return working_days_after(day_of(filed_at), allowed.accept_working_days, calendar)
 
 
-def decide_by(accepted_at: datetime, allowed: ComplaintDeadlines) -> date:
+def decide_by(accepted_at: datetime, allowed: ComplaintTimes) -> date:
     """Return the last calendar day for the conclusion, counted from the day after acceptance."""
     return calendar_days_after(day_of(accepted_at), allowed.decide_days)
+
+
+def extended_to(decide_by: date, allowed: ComplaintTimes) -> date:
+    """Return the later day for the conclusion after the one extension that is allowed."""
+    return calendar_days_after(decide_by, allowed.extension_days)
+
+
+def reply_by(concluded_at: datetime, allowed: ComplaintTimes, calendar: WorkCalendar) -> date:
+    """Return the last day on which the firm must have its answer."""
+    return working_days_after(day_of(concluded_at), allowed.reply_working_days, calendar)
+
+
+def require_text(text: str) -> str:
+    """Return the text without white space around it; raise InvalidValue when it is too short or too long."""
+    plain = text.strip()
+    if not FEWEST_CHARACTERS <= len(plain) <= MOST_CHARACTERS:
+        raise InvalidValue(field="text", value=str(len(plain)), expected="expected-complaint-text")
+    return plain
 
 
 def complaint_reference(complaint_id: UUID, filed_at: datetime) -> str:
