@@ -1,1 +1,1 @@
-"""Registers and historical logs read from files."""
+"""Registers and historical logs from files: checked as a whole, then stored as a whole."""

@@ -1,0 +1,114 @@
+"""What every kind of file has to tell the importer, and what storing its rows works with."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.days import WorkCalendar
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.importing.cells import Plain
+from supervision_code.importing.files import Progress
+from supervision_code.importing.layouts import Layout
+from supervision_code.importing.problems import Fact, Problem, Reason, Refused
+from supervision_code.importing.staging import Staged, Staging
+
+_T = TypeVar("_T")
+
+
+class ImportKind(StrEnum):
+    """The kinds of file."""
+
+    DISTRICTS = "districts"
+    AGENCIES = "agencies"
+    OFFICERS = "officers"
+    ITEMS = "items"
+    ENTERPRISES = "enterprises"
+    INSPECTIONS = "inspections"
+    COMPLAINTS = "complaints"
+
+
+Fault = tuple[str, Refused]
+"""A column, and why its value does not fit the rest."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import did, in rows of the file."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Storing:
+    """The storing of one file: its rows, what it is measured against, and whether it still writes.
+
+    Without ``skip_bad`` the first problem ends the writing, not the checking.
+    """
+
+    staging: Staging
+    layout: Layout
+    now: datetime
+    in_force: PolicyInForce
+    calendar: WorkCalendar
+    skip_bad: bool
+    progress: Progress
+    tally: Tally = field(default_factory=Tally)
+    _done: int = 0
+
+    @property
+    def writing(self) -> bool:
+        """Say whether what is found right is written."""
+        return self.skip_bad or self.staging.problem_count == 0
+
+    def report(self, staged: Staged, column: str, reason: Reason, **facts: Fact) -> None:
+        """Report that a row does not fit what is on record or the other rows."""
+        value = staged[self.layout.names.index(column) + 1]
+        self.staging.report(
+            Problem(row=staged[0], column=column, value="" if value is None else str(value), reason=reason, facts=facts)
+        )
+
+    def chunks(self, at_once: int, *order: str) -> Iterator[list[Staged]]:
+        """Yield the good rows in lists, telling how far the work has come."""
+        for chunk in in_chunks(self.staging.good_rows(*order), at_once):
+            yield chunk
+            self.tell(len(chunk))
+
+    def tell(self, rows: int) -> None:
+        """Tell that so many more rows are done."""
+        self._done += rows
+        self.progress(self._done / max(self.staging.rows, 1))
+
+
+class Kind(Protocol):
+    """One kind of file."""
+
+    @property
+    def layout(self) -> Layout:
+        """Return the columns."""
+        ...
+
+    def prepare(self, session: Session) -> None:
+        """Read what rows refer to."""
+        ...
+
+    def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
+        """Yield what does not fit in one row, its cells being right."""
+        ...
+
+    def store(self, session: Session, storing: Storing) -> None:
+        """Check the rows against the record and store them."""
+        ...
+
+
+def in_chunks(things: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Yield lists of at most ``size`` things."""
+    iterator = iter(things)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
