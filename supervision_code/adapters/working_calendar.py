@@ -10,10 +10,12 @@ from pathlib import Path
 from chinese_calendar import constants
 
 from supervision_code.domain.days import WorkCalendar
-from supervision_code.domain.table_reading import Expected, Report, Section
+from supervision_code.domain.table_problems import Expected, Report
+from supervision_code.domain.table_reading import Section
 
 _YEARS_ESTIMATED = 10
 _FIXED_HOLIDAYS = (((1, 1),), ((5, 1), (5, 2)), ((10, 1), (10, 2), (10, 3)))
+_LONGEST_HOLIDAY_DAYS = 31
 _SATURDAY = 5
 
 
@@ -75,8 +77,9 @@ def _years_of_file(path: Path) -> dict[int, _Year]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise HolidaysError(f"{path}: {error}") from error
     report = Report()
-    years = [_year(section) for section in Section(tables, report).sections("years")]
-    report.add_unknown_keys()
+    top = Section(tables, report)
+    years = [_year(section) for section in top.sections("years")]
+    top.add_unknown_keys()
     if report.problems:
         raise HolidaysError("\n".join(f"{path}: {problem}" for problem in report.problems))
     return {year.year: year for year in years}
@@ -84,7 +87,7 @@ def _years_of_file(path: Path) -> dict[int, _Year]:
 
 def _year(section: Section) -> _Year:
     year = section.whole("year", 2004, 2100)
-    holidays = frozenset(day for span in section.sections("holidays") for day in _span(span))
+    holidays = frozenset(day for span in section.sections("holidays") for day in _span(span, year))
     return _Year(
         year=year,
         official=section.choice("status", _Status) is _Status.OFFICIAL,
@@ -93,13 +96,18 @@ def _year(section: Section) -> _Year:
     )
 
 
-def _span(section: Section) -> Iterator[date]:
+def _span(section: Section, year: int) -> Iterator[date]:
+    """Read one holiday; it may begin in the last days of the year before."""
     section.text("name")
     first, last = section.day("first"), section.day("last")
-    if not first <= last <= first + timedelta(days=31):
-        section.problem("last", Expected.AT_LEAST, section.path_of("first"))
+    if not section.has("first") or not section.has("last"):
         return
-    yield from (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    if last.year != year or first.year not in {year - 1, year}:
+        section.problem("last", Expected.IN_YEAR, str(year))
+    elif not 0 <= (last - first).days <= _LONGEST_HOLIDAY_DAYS:
+        section.problem("last", Expected.AT_LEAST, section.path_of("first"))
+    else:
+        yield from (first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
 def _estimate(year: int) -> _Year:

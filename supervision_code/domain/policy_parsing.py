@@ -22,9 +22,10 @@ from supervision_code.domain.policy import (
     TierCaps,
     WindowLimit,
 )
-from supervision_code.domain.quiet_periods import Coverage, Exemptions, QuietPeriod
-from supervision_code.domain.registry import EnterpriseKind, RiskTier
-from supervision_code.domain.table_reading import Expected, Report, Section, TableProblem
+from supervision_code.domain.quiet_period_parsing import parse_quiet_periods
+from supervision_code.domain.registry import RiskTier
+from supervision_code.domain.table_problems import Expected, Report, TableProblem
+from supervision_code.domain.table_reading import Section
 from supervision_code.domain.visits import InspectionType
 
 _LONGEST_WINDOW_DAYS = 366
@@ -53,9 +54,11 @@ def parse_policy(tables: Mapping[str, object]) -> SupervisionPolicy:
     policy = _policy(top)
     basis_table = top.section(_BASIS)
     policy = replace(policy, basis=_basis(basis_table))
-    report.add_unknown_keys()
+    top.add_unknown_keys()
     if not report.problems:
-        _check_basis(policy, tables, report)
+        leaves = leaf_values(tables)
+        _check_order(policy, leaves, report)
+        _check_basis(policy, leaves, report)
     if report.problems:
         raise PolicyError(report.problems)
     return policy
@@ -87,7 +90,7 @@ def _policy(top: Section) -> SupervisionPolicy:
         visit_rate=_window_limit(top.section("visit_rate")),
         many_agencies=_window_limit(top.section("many_agencies")),
         repeat_check=RepeatCheck(gap_days=top.section("repeat_check").whole("gap_days", 0, _LONGEST_WINDOW_DAYS)),
-        quiet_periods=_quiet_periods(top),
+        quiet_periods=parse_quiet_periods(top),
         levels=_levels(top.section("levels")),
         evidence=_evidence(top.section("evidence")),
         live_code=_live_code(top.section("live_code")),
@@ -146,64 +149,7 @@ def _window_limit(section: Section) -> WindowLimit:
 
 
 def _levels(section: Section) -> Levels:
-    levels = Levels(orange=section.fraction("orange", 1, 100), red=section.fraction("red", 1, 100))
-    if section.has("orange") and levels.red < levels.orange:
-        section.problem("red", Expected.AT_LEAST, section.path_of("orange"))
-    return levels
-
-
-def _quiet_periods(top: Section) -> tuple[QuietPeriod, ...]:
-    periods: list[QuietPeriod] = []
-    seen: set[str] = set()
-    for section in top.sections("quiet_periods"):
-        period = _quiet_period(section)
-        if period.id in seen:
-            section.problem("id", Expected.UNIQUE)
-        seen.add(period.id)
-        periods.append(period)
-    return tuple(periods)
-
-
-def _quiet_period(section: Section) -> QuietPeriod:
-    first_day = section.day("first_day") if section.has("first_day") else None
-    last_day = section.day("last_day") if section.has("last_day") else None
-    if first_day and last_day and last_day < first_day:
-        section.problem("last_day", Expected.AT_LEAST, section.path_of("first_day"))
-    if not section.has("days_of_month") and (first_day is None or last_day is None):
-        section.problem("last_day" if first_day else "first_day", Expected.PRESENT)
-    return QuietPeriod(
-        id=section.text("id"),
-        name=section.text("name"),
-        legal_basis=section.text("legal_basis"),
-        first_day=first_day,
-        last_day=last_day,
-        days_of_month=section.wholes("days_of_month", 1, 31) if section.has("days_of_month") else frozenset(),
-        covers=_coverage(section.optional_section("covers")),
-        exempt=_exemptions(section.optional_section("exempt")),
-    )
-
-
-def _coverage(section: Section | None) -> Coverage:
-    if section is None:
-        return Coverage()
-    return Coverage(
-        districts=section.names("districts") if section.has("districts") else frozenset(),
-        industries=section.names("industries") if section.has("industries") else frozenset(),
-        kinds=section.choices("kinds", EnterpriseKind) if section.has("kinds") else frozenset(),
-        firms=section.names("firms") if section.has("firms") else frozenset(),
-    )
-
-
-def _exemptions(section: Section | None) -> Exemptions:
-    if section is None:
-        return Exemptions()
-    return Exemptions(
-        types=section.choices("types", InspectionType) if section.has("types") else frozenset(),
-        agencies=section.names("agencies") if section.has("agencies") else frozenset(),
-        items=section.names("items") if section.has("items") else frozenset(),
-        ordered_from_above=section.has("ordered_from_above") and section.flag("ordered_from_above"),
-        emergency=section.has("emergency") and section.flag("emergency"),
-    )
+    return Levels(orange=section.fraction("orange", 1, 100), red=section.fraction("red", 1, 100))
 
 
 def _evidence(section: Section) -> EvidenceLimits:
@@ -216,13 +162,10 @@ def _evidence(section: Section) -> EvidenceLimits:
 
 
 def _live_code(section: Section) -> LiveCodeTimes:
-    times = LiveCodeTimes(
+    return LiveCodeTimes(
         life_seconds=section.whole("life_seconds", 5, 3600),
         refresh_seconds=section.whole("refresh_seconds", 5, 3600),
     )
-    if section.has("refresh_seconds") and times.life_seconds < times.refresh_seconds:
-        section.problem("life_seconds", Expected.AT_LEAST, section.path_of("refresh_seconds"))
-    return times
 
 
 def _complaints(section: Section) -> ComplaintTimes:
@@ -267,9 +210,21 @@ def _basis(section: Section) -> Mapping[str, LegalBasis]:
     return bases
 
 
-def _check_basis(policy: SupervisionPolicy, tables: Mapping[str, object], report: Report) -> None:
+def _check_order(policy: SupervisionPolicy, leaves: Mapping[str, object], report: Report) -> None:
+    """Note what must not be less than something else and is."""
+    if policy.levels.red < policy.levels.orange:
+        report.add("levels.red", leaves["levels.red"], Expected.AT_LEAST, "levels.orange")
+    if policy.live_code.life_seconds < policy.live_code.refresh_seconds:
+        value = policy.live_code.life_seconds
+        report.add("live_code.life_seconds", value, Expected.AT_LEAST, "live_code.refresh_seconds")
+    for index, period in enumerate(policy.quiet_periods):
+        if period.first_day and period.last_day and period.last_day < period.first_day:
+            key = f"quiet_periods[{index}]"
+            report.add(f"{key}.last_day", period.last_day, Expected.AT_LEAST, f"{key}.first_day")
+
+
+def _check_basis(policy: SupervisionPolicy, leaves: Mapping[str, object], report: Report) -> None:
     """Note each threshold without a basis, and each basis of something that is not there."""
-    leaves = leaf_values(tables)
     for key in leaves:
         if policy.basis_of(key) is None:
             report.add(key, None, Expected.BASIS)

@@ -1,7 +1,6 @@
 """Reads a configuration file's tables: every key must be there, be known, have the right type and lie in its range."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -9,95 +8,11 @@ from fractions import Fraction
 from math import isfinite
 from typing import TypeGuard, TypeVar
 
+from supervision_code.domain.table_problems import Expected, Report
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_LONGEST_VALUE_SHOWN = 60
 _MOST_DECIMALS = 6
-
-
-class Expected(StrEnum):
-    """What a file should hold at a key; the catalogue has a sentence for each."""
-
-    PRESENT = "present"
-    KNOWN_KEY = "known_key"
-    WHOLE_NUMBER = "whole_number"
-    NUMBER = "number"
-    YES_OR_NO = "yes_or_no"
-    TEXT = "text"
-    DATE = "date"
-    TABLE = "table"
-    LIST = "list"
-    ONE_OF = "one_of"
-    AT_LEAST = "at_least"
-    IN_YEAR = "in_year"
-    UNIQUE = "unique"
-    BASIS = "basis"
-
-
-def _is_plain_number(value: object) -> bool:
-    """Say whether a value is finite with at most six digits after the point, so that nobody can ask for 1e-99999999."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
-        return False
-    return Decimal(str(value)) == round(Decimal(str(value)), _MOST_DECIMALS)
-
-
-def _is_date(value: object) -> TypeGuard[date]:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-_IN_WORDS: Mapping[Expected, str] = {
-    Expected.PRESENT: "this key is missing",
-    Expected.KNOWN_KEY: "there is no such key",
-    Expected.WHOLE_NUMBER: "expected a whole number, {detail}",
-    Expected.NUMBER: "expected a number, {detail}",
-    Expected.YES_OR_NO: "expected true or false",
-    Expected.TEXT: "expected a text that is not empty",
-    Expected.DATE: "expected a date such as 2026-01-31",
-    Expected.TABLE: "expected a table",
-    Expected.LIST: "expected a list",
-    Expected.ONE_OF: "expected one of {detail}",
-    Expected.AT_LEAST: "expected at least the value of {detail}",
-    Expected.IN_YEAR: "expected a day of {detail}",
-    Expected.UNIQUE: "this id is used twice",
-    Expected.BASIS: "no legal basis is stated for this key",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableProblem:
-    """One thing wrong in a file: where, what stands there, and what is expected."""
-
-    key: str
-    value: str
-    expected: Expected
-    detail: str = ""
-
-    def __str__(self) -> str:
-        shown = f" = {self.value}" if self.value else ""
-        return f"{self.key}{shown}: {_IN_WORDS[self.expected].format(detail=self.detail)}"
-
-
-class Report:
-    """Collects the problems of one file, so that all of them can be told at once."""
-
-    def __init__(self) -> None:
-        self.problems: list[TableProblem] = []
-        self._sections: list[Section] = []
-
-    def add(self, key: str, value: object, expected: Expected, detail: str = "") -> None:
-        """Note one problem."""
-        shown = "" if value is None else str(value)[:_LONGEST_VALUE_SHOWN]
-        self.problems.append(TableProblem(key=key, value=shown, expected=expected, detail=detail))
-
-    def open(self, section: "Section") -> None:
-        """Remember a section, so that its unread keys can be told at the end."""
-        self._sections.append(section)
-
-    def add_unknown_keys(self) -> None:
-        """Note every key that nobody asked for."""
-        for section in self._sections:
-            for key in section.unread():
-                self.add(section.path_of(key), section.table[key], Expected.KNOWN_KEY)
 
 
 class Section:
@@ -109,15 +24,19 @@ class Section:
         self._path = path
         self._silent = silent
         self._read: set[str] = set()
-        report.open(self)
+        self._inner: list[Section] = []
 
     def path_of(self, key: str) -> str:
         """Return the dotted key."""
         return f"{self._path}.{key}" if self._path else key
 
-    def unread(self) -> list[str]:
-        """Return the keys that were given and never asked for."""
-        return [key for key in self.table if key not in self._read]
+    def add_unknown_keys(self) -> None:
+        """Note every key, here and in the tables below, that nobody asked for."""
+        for key, value in self.table.items():
+            if key not in self._read:
+                self._report.add(self.path_of(key), value, Expected.KNOWN_KEY)
+        for section in self._inner:
+            section.add_unknown_keys()
 
     def has(self, key: str) -> bool:
         """Say whether an optional key is given."""
@@ -231,10 +150,15 @@ class Section:
         """Return the table at a key; when there is none, one problem is noted and its fields stay silent."""
         value = self._take(key)
         if isinstance(value, Mapping):
-            return Section(value, self._report, self.path_of(key), silent=self._silent)
+            return self._open(value, self.path_of(key))
         if key in self.table:
             self.problem(key, Expected.TABLE)
         return Section({}, self._report, self.path_of(key), silent=True)
+
+    def _open(self, table: Mapping[str, object], path: str) -> "Section":
+        section = Section(table, self._report, path)
+        self._inner.append(section)
+        return section
 
     def optional_section(self, key: str) -> "Section | None":
         """Return the table at a key that may be left out."""
@@ -245,10 +169,21 @@ class Section:
         for index, value in enumerate(self.items(key)):
             path = f"{self.path_of(key)}[{index}]"
             if isinstance(value, Mapping):
-                yield Section(value, self._report, path, silent=self._silent)
+                yield self._open(value, path)
             else:
                 self._report.add(path, value, Expected.TABLE)
 
     def subkeys(self) -> list[str]:
         """Return the keys of a table whose keys are names (agency codes); asking marks none as read."""
         return list(self.table)
+
+
+def _is_plain_number(value: object) -> bool:
+    """Say whether a value is finite with at most six digits after the point, so that nobody can ask for 1e-99999999."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
+        return False
+    return Decimal(str(value)) == round(Decimal(str(value)), _MOST_DECIMALS)
+
+
+def _is_date(value: object) -> TypeGuard[date]:
+    return isinstance(value, date) and not isinstance(value, datetime)
