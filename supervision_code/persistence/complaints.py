@@ -29,8 +29,8 @@ class StepRecord:
     internal_note: str = ""
 
 
-def put_on_record(session: Session, actor: Actor, complaint: Complaint, step: StepRecord, now: datetime) -> None:
-    """Write the step and the trail; the trail holds no word of the complaint itself."""
+def put_on_record(session: Session, actor: Actor | None, complaint: Complaint, step: StepRecord, now: datetime) -> None:
+    """Write the step and the trail; neither names the firm, the trail not even by its id."""
     session.flush()
     session.execute(
         insert(ComplaintStep).values(
@@ -39,8 +39,8 @@ def put_on_record(session: Session, actor: Actor, complaint: Complaint, step: St
             complaint_id=complaint.id,
             kind=step.kind,
             at=now,
-            account_id=actor.account_id,
-            account_name=actor.name,
+            account_id=actor.account_id if actor else None,
+            account_name=actor.name if actor else "",
             text=step.text,
             internal_note=step.internal_note.strip()[:LONGEST_TEXT],
         )
@@ -51,7 +51,6 @@ def put_on_record(session: Session, actor: Actor, complaint: Complaint, step: St
         f"complaint:{step.kind.value}",
         now,
         subject=complaint.reference,
-        enterprise_id=complaint.enterprise_id,
         district=complaint.district,
     )
 
@@ -68,15 +67,15 @@ def tell_firm(session: Session, complaint: Complaint, key: str, now: datetime, u
     )
 
 
-def tell_supervisors(session: Session, complaint: Complaint, firm: str, now: datetime) -> None:
-    """Tell the supervisors of the district that a complaint waits for them."""
+def tell_supervisors(session: Session, complaint: Complaint, now: datetime) -> None:
+    """Tell the supervisors of the district that a complaint waits for them; not whose."""
     inbox.put(
         session,
         inbox.to_district(complaint.district),
         "inbox-complaint-filed",
         now,
-        facts={"reference": complaint.reference, "firm": firm, "until": complaint.accept_by.isoformat()},
-        link=f"/complaints/{complaint.enterprise_id}/{complaint.id}",
+        facts={"reference": complaint.reference, "until": complaint.accept_by.isoformat()},
+        link=f"/complaints/{complaint.id}",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
@@ -107,17 +108,9 @@ class ComplaintService:
                 status=ComplaintStatus.FILED,
                 accept_by=accept_by(now, self._times, self._calendar),
             )
-            return _filed(sent_before(session, complaint) or self._stored(session, actor, firm, complaint))
+            return _filed(sent_before(session, complaint) or _stored(session, complaint))
 
-    def _stored(self, session: Session, actor: Actor, firm: Enterprise, complaint: Complaint) -> Complaint:
-        complaint.reference = complaint_reference(complaint.id, complaint.filed_at)
-        session.add(complaint)
-        step = StepRecord(kind=ComplaintStepKind.FILED)
-        put_on_record(session, actor, complaint, step, complaint.filed_at)
-        tell_supervisors(session, complaint, firm.name, complaint.filed_at)
-        return complaint
-
-    def accept(self, actor: Actor, enterprise_id: UUID, complaint_id: UUID, note: str = "") -> date:
+    def accept(self, actor: Actor, complaint_id: UUID, note: str = "") -> date:
         """Take a complaint up and return the day by which it must be decided; the note is for supervisors only.
 
         Raises NoSuchRecord, IllegalMove.
@@ -125,7 +118,7 @@ class ComplaintService:
         actor.require(Permission.COMPLAINT_HANDLE)
         now = self._clock.now()
         with self._database.begin() as session:
-            complaint = _within_reach(session, actor, enterprise_id, complaint_id)
+            complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.ACCEPTED)
             complaint.accepted_at, complaint.handled_by = now, actor.account_id
             complaint.decide_by = until = decide_by(now, self._times)
@@ -135,18 +128,18 @@ class ComplaintService:
             tell_firm(session, complaint, "inbox-complaint-accepted", now, until)
         return until
 
-    def decline(self, actor: Actor, enterprise_id: UUID, complaint_id: UUID, reason: str) -> None:
+    def decline(self, actor: Actor, complaint_id: UUID, reason: str) -> None:
         """Decline a complaint; the firm reads the reason. Raises NoSuchRecord, IllegalMove, ReasonMissing."""
         actor.require(Permission.COMPLAINT_HANDLE)
         why, now = _required(reason, "reason"), self._clock.now()
         with self._database.begin() as session:
-            complaint = _within_reach(session, actor, enterprise_id, complaint_id)
+            complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.DECLINED)
             complaint.handled_by = actor.account_id
             put_on_record(session, actor, complaint, StepRecord(kind=ComplaintStepKind.DECLINED, text=why), now)
             tell_firm(session, complaint, "inbox-complaint-declined", now)
 
-    def transfer(self, actor: Actor, enterprise_id: UUID, complaint_id: UUID, to: str, reason: str) -> None:
+    def transfer(self, actor: Actor, complaint_id: UUID, to: str, reason: str) -> None:
         """Pass a complaint on to the body it belongs to; the firm reads where and why.
 
         Raises NoSuchRecord, IllegalMove, ReasonMissing (``to``, ``reason``).
@@ -154,13 +147,13 @@ class ComplaintService:
         actor.require(Permission.COMPLAINT_HANDLE)
         body, why, now = _required(to, "to")[:_LONGEST_NAME], _required(reason, "reason"), self._clock.now()
         with self._database.begin() as session:
-            complaint = _within_reach(session, actor, enterprise_id, complaint_id)
+            complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.TRANSFERRED)
             complaint.handled_by, complaint.transferred_to = actor.account_id, body
             put_on_record(session, actor, complaint, StepRecord(kind=ComplaintStepKind.TRANSFERRED, text=why), now)
             tell_firm(session, complaint, "inbox-complaint-transferred", now)
 
-    def extend(self, actor: Actor, enterprise_id: UUID, complaint_id: UUID, reason: str) -> date:
+    def extend(self, actor: Actor, complaint_id: UUID, reason: str) -> date:
         """Take the one extension, before the time is over, and return the new last day; the firm reads the reason.
 
         Raises NoSuchRecord, IllegalMove (not being decided, or extended already), TooLate, ReasonMissing.
@@ -168,7 +161,7 @@ class ComplaintService:
         actor.require(Permission.COMPLAINT_HANDLE)
         why, now = _required(reason, "reason"), self._clock.now()
         with self._database.begin() as session:
-            complaint = _within_reach(session, actor, enterprise_id, complaint_id)
+            complaint = _within_reach(session, actor, complaint_id)
             if complaint.status is not ComplaintStatus.ACCEPTED or complaint.decide_by is None or complaint.extended:
                 raise IllegalMove(state=complaint.status, wanted="extended")
             if day_of(now) > complaint.decide_by:
@@ -179,9 +172,7 @@ class ComplaintService:
             tell_firm(session, complaint, "inbox-complaint-extended", now, until)
         return until
 
-    def conclude(
-        self, actor: Actor, enterprise_id: UUID, complaint_id: UUID, conclusion: Conclusion, note: str
-    ) -> date:
+    def conclude(self, actor: Actor, complaint_id: UUID, conclusion: Conclusion, note: str) -> date:
         """Put on record what was found and return the day by which the firm must be answered.
 
         What it rests on (``note``) stays with the supervisors. Raises NoSuchRecord, IllegalMove, ReasonMissing.
@@ -189,21 +180,21 @@ class ComplaintService:
         actor.require(Permission.COMPLAINT_HANDLE)
         found, now = _required(note, "note"), self._clock.now()
         with self._database.begin() as session:
-            complaint = _within_reach(session, actor, enterprise_id, complaint_id)
+            complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.CONCLUDED)
             complaint.conclusion, complaint.concluded_at = conclusion, now
+            complaint.reply_by = until = reply_by(now, self._times, self._calendar)
             step = StepRecord(kind=ComplaintStepKind.CONCLUDED, internal_note=found)
             put_on_record(session, actor, complaint, step, now)
-            until = reply_by(now, self._times, self._calendar)
             tell_firm(session, complaint, "inbox-complaint-concluded", now, until)
         return until
 
-    def reply(self, actor: Actor, enterprise_id: UUID, complaint_id: UUID, text: str) -> None:
+    def reply(self, actor: Actor, complaint_id: UUID, text: str) -> None:
         """Answer the firm. Raises NoSuchRecord, IllegalMove, ReasonMissing (``text``)."""
         actor.require(Permission.COMPLAINT_HANDLE)
         answer, now = _required(text, "text"), self._clock.now()
         with self._database.begin() as session:
-            complaint = _within_reach(session, actor, enterprise_id, complaint_id)
+            complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.REPLIED)
             complaint.reply, complaint.replied_at = answer, now
             put_on_record(session, actor, complaint, StepRecord(kind=ComplaintStepKind.REPLIED, text=answer), now)
@@ -230,16 +221,26 @@ def _of_visit(session: Session, firm: Enterprise, visit_id: UUID, agency: str | 
     return agency or visit.lead_agency, date_of(visit.day)
 
 
+def _stored(session: Session, complaint: Complaint) -> Complaint:
+    complaint.reference = complaint_reference(complaint.id, complaint.filed_at)
+    session.add(complaint)
+    # Not under the name of who filed it: the trail is read by more people than may know the firm.
+    put_on_record(session, None, complaint, StepRecord(kind=ComplaintStepKind.FILED), complaint.filed_at)
+    tell_supervisors(session, complaint, complaint.filed_at)
+    return complaint
+
+
 def _filed(complaint: Complaint) -> FiledComplaint:
     return FiledComplaint(reference=complaint.reference, accept_by=complaint.accept_by)
 
 
-def _within_reach(session: Session, actor: Actor, enterprise_id: UUID, complaint_id: UUID) -> Complaint:
+def _within_reach(session: Session, actor: Actor, complaint_id: UUID) -> Complaint:
     """Return a complaint the actor may handle, the firm's row locked against a second hand."""
-    lock_enterprise(session, enterprise_id)
-    complaint = session.get(Complaint, (enterprise_id, complaint_id), populate_existing=True)
-    if complaint is None:
+    firm = session.scalar(select(Complaint.enterprise_id).where(Complaint.id == complaint_id))
+    if firm is None:
         raise NoSuchRecord
+    lock_enterprise(session, firm)
+    complaint = session.get_one(Complaint, (firm, complaint_id), populate_existing=True)
     require_within_reach(actor, complaint.district)
     return complaint
 
