@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -22,51 +23,53 @@ SEVERITY: Final = (Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED)
 RULE_MARK: Final = ";"
 
 
-def follow(session: Session, firm: Enterprise, leads: Mapping[UUID, str], now: datetime) -> None:
-    """Bring the alerts of these visits (with their lead agencies) to the findings that stand at them."""
-    standing = _standing(session, firm.id, leads)
-    known = {
-        alert.visit_id: alert
-        for alert in session.scalars(
-            select(Alert).where(Alert.enterprise_id == firm.id, Alert.visit_id.in_(leads.keys()))
-        )
-    }
+@dataclass(frozen=True, slots=True)
+class TouchedVisit:
+    """A visit whose findings changed, with its firm and its lead agency."""
+
+    firm: Enterprise
+    visit: UUID
+    agency: str
+
+
+def follow(session: Session, touched: Sequence[TouchedVisit], now: datetime) -> None:
+    """Bring the alerts of these visits to the findings that stand at them."""
+    firms, visits = {one.firm.id for one in touched}, {one.visit for one in touched}
+    standing = _standing(session, firms, visits)
+    alerts = select(Alert).where(Alert.enterprise_id.in_(firms), Alert.visit_id.in_(visits))
+    known = {alert.visit_id: alert for alert in session.scalars(alerts)}
     new, steps = [], []
-    for visit_id, agency in leads.items():
-        findings, alert = standing.get(visit_id, []), known.get(visit_id)
+    for one in touched:
+        findings, alert = standing.get(one.visit, []), known.get(one.visit)
         if alert is None and findings:
-            new.append(_new_row(firm, visit_id, agency, findings, now))
-            steps.append(step_row(firm.id, new[-1]["id"], AlertStepKind.RAISED, now))
+            new.append(_new_row(one, findings, now))
+            steps.append(step_row(one.firm.id, new[-1]["id"], AlertStepKind.RAISED, now))
         elif alert is not None:
             kind = _changed(alert, findings)
             if kind is not None:
-                steps.append(step_row(firm.id, alert.id, kind, now))
+                steps.append(step_row(one.firm.id, alert.id, kind, now))
     insert_rows(session, Alert.__table__, new)
     session.flush()
     insert_rows(session, AlertStep.__table__, steps)
 
 
-def _standing(session: Session, enterprise_id: UUID, visits: Mapping[UUID, str]) -> Mapping[UUID, list[Finding]]:
+def _standing(session: Session, firms: set[UUID], visits: set[UUID]) -> Mapping[UUID, list[Finding]]:
     by_visit: dict[UUID, list[Finding]] = defaultdict(list)
     query = select(Finding).where(
-        Finding.enterprise_id == enterprise_id,
-        Finding.visit_id.in_(visits.keys()),
-        Finding.state == FindingState.STANDING,
+        Finding.enterprise_id.in_(firms), Finding.visit_id.in_(visits), Finding.state == FindingState.STANDING
     )
     for finding in session.scalars(query.order_by(Finding.rule, Finding.agency)):
         by_visit[finding.visit_id].append(finding)
     return by_visit
 
 
-def _new_row(
-    firm: Enterprise, visit_id: UUID, agency: str, findings: Sequence[Finding], now: datetime
-) -> dict[str, Any]:
+def _new_row(touched: TouchedVisit, findings: Sequence[Finding], now: datetime) -> dict[str, Any]:
     return {
-        "enterprise_id": firm.id,
+        "enterprise_id": touched.firm.id,
         "id": new_id(now),
-        "visit_id": visit_id,
-        "district": firm.district,
-        "agency": agency,
+        "visit_id": touched.visit,
+        "district": touched.firm.district,
+        "agency": touched.agency,
         "rules": _rules(findings),
         "level": _level(findings),
         "day": findings[0].day,

@@ -1,5 +1,6 @@
 """Findings on record, brought to what the rules say, in the transaction that changed the log."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.rollups import Measure, industry_section
 from supervision_code.persistence import alerts, ledger
+from supervision_code.persistence.alerts import TouchedVisit
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.ledger import LedgerDraft
@@ -29,21 +31,34 @@ _Key = tuple[UUID, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """One firm's findings on their way to what the rules say."""
+class FirmLog:
+    """A firm with its whole log; ``fresh`` says that no finding is on record for it yet."""
 
     firm: Enterprise
+    visits: Sequence[VisitFacts]
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """One finding more (or less) at a visit; ``agency`` is empty where a rule looks at all of them."""
+
+    firm: Enterprise
+    visit: UUID
+    agency: str
+    day: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Findings on their way to what the rules say."""
+
     in_force: PolicyInForce
     now: datetime
     rows: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[LedgerDraft] = field(default_factory=list)
-    differences: list[tuple[UUID, str, int, int]] = field(default_factory=list)
-    """Visit, agency or nothing, day, and one more or one less."""
-
-    @property
-    def touched(self) -> set[UUID]:
-        """Return the visits whose alert may have to change."""
-        return {visit for visit, *_ in self.differences}
+    differences: list[_Difference] = field(default_factory=list)
 
 
 def reconcile(
@@ -70,55 +85,79 @@ def reconcile(
     breaches = tuple(
         breach
         for breach in judge_log(facts, enterprise_facts(firm), policy)
-        if from_day is None or breach.day >= from_day
+        if from_day is None or to_day is None or from_day <= breach.day <= to_day
     )
-    stored = {} if fresh else _stored(session, firm.id, from_day, to_day)
-    if breaches or stored:
-        _bring(session, _Change(firm, in_force, now), {_key(breach): breach for breach in breaches}, stored)
+    stored = {} if fresh else _stored(session, [firm.id], from_day, to_day).get(firm.id, {})
+    change = _Change(in_force, now)
+    _compare(change, firm, breaches, stored)
+    _settle(session, change)
     return breaches
 
 
-def _stored(session: Session, enterprise_id: UUID, from_day: int | None, to_day: int | None) -> dict[_Key, Finding]:
-    query = select(Finding).where(Finding.enterprise_id == enterprise_id)
+def reconcile_logs(session: Session, logs: Sequence[FirmLog], in_force: PolicyInForce, now: datetime) -> None:
+    """Do the same for many firms, each with its whole log, in a handful of statements for all of them."""
+    stored = _stored(session, [log.firm.id for log in logs if not log.fresh])
+    change = _Change(in_force, now)
+    for log in logs:
+        breaches = judge_log(log.visits, enterprise_facts(log.firm), in_force.policy)
+        _compare(change, log.firm, breaches, stored.get(log.firm.id, {}))
+    _settle(session, change)
+
+
+def _stored(
+    session: Session, firms: Sequence[UUID], from_day: int | None = None, to_day: int | None = None
+) -> dict[UUID, dict[_Key, Finding]]:
+    if not firms:
+        return {}
+    query = select(Finding).where(Finding.enterprise_id.in_(firms))
     if from_day is not None and to_day is not None:
         query = query.where(Finding.day.between(from_day, to_day))
-    return {(f.visit_id, f.rule.value, f.agency, f.item): f for f in session.scalars(query)}
+    by_firm: dict[UUID, dict[_Key, Finding]] = defaultdict(dict)
+    for finding in session.scalars(query):
+        key = (finding.visit_id, finding.rule.value, finding.agency, finding.item)
+        by_firm[finding.enterprise_id][key] = finding
+    return by_firm
 
 
-def _bring(session: Session, change: _Change, wanted: Mapping[_Key, Breach], stored: Mapping[_Key, Finding]) -> None:
+def _compare(change: _Change, firm: Enterprise, breaches: Sequence[Breach], stored: Mapping[_Key, Finding]) -> None:
+    wanted = {_key(breach): breach for breach in breaches}
     for key, breach in wanted.items():
-        _raise(change, breach, stored.get(key))
+        _raise(change, firm, breach, stored.get(key))
     for key, found in stored.items():
         if key not in wanted and found.state is FindingState.STANDING:
-            _close(change, found)
+            _close(change, firm, found)
+
+
+def _settle(session: Session, change: _Change) -> None:
     if not change.differences:
         return
     session.flush()
     insert_rows(session, Finding.__table__, change.rows)
     ledger.append_all(session, change.drafts)
-    leads = _lead_agencies(session, change.firm.id, change.touched)
+    leads = _lead_agencies(session, change.differences)
     _leave_counts(session, change, leads)
-    alerts.follow(session, change.firm, leads, change.now)
+    firms = {difference.visit: difference.firm for difference in change.differences}
+    alerts.follow(session, [TouchedVisit(firm, visit, leads[visit]) for visit, firm in firms.items()], change.now)
 
 
 def _key(breach: Breach) -> _Key:
     return breach.visit, breach.rule.value, breach.agency or "", breach.item or ""
 
 
-def _raise(change: _Change, breach: Breach, found: Finding | None) -> None:
+def _raise(change: _Change, firm: Enterprise, breach: Breach, found: Finding | None) -> None:
     """Put a breach on record: as a new finding, by standing up a closed one, or by renewing its numbers."""
     numbers = {"count": breach.count, "limit": breach.limit, "level": breach.level}
     if found is None:
-        change.rows.append({**_new_row(change, breach), **numbers})
+        change.rows.append({**_new_row(change, firm, breach), **numbers})
     elif found.state is FindingState.STANDING and numbers == {name: getattr(found, name) for name in numbers}:
         return
     one_more = 1
     if found is not None:
         one_more = 0 if found.state is FindingState.STANDING else 1
         _stand(change, found, numbers)
-    change.differences.append((breach.visit, breach.agency or "", breach.day, one_more))
+    change.differences.append(_Difference(firm, breach.visit, breach.agency or "", breach.day, one_more))
     facts: dict[str, Canonical] = {
-        "firm": str(change.firm.id),
+        "firm": str(firm.id),
         "finding": {
             "agency": breach.agency or "",
             "count": breach.count,
@@ -129,14 +168,12 @@ def _raise(change: _Change, breach: Breach, found: Finding | None) -> None:
             "visit": str(breach.visit),
         },
     }
-    change.drafts.append(
-        LedgerDraft(kind=LedgerKind.FINDING_RAISED, at=change.now, enterprise_id=change.firm.id, facts=facts)
-    )
+    change.drafts.append(LedgerDraft(kind=LedgerKind.FINDING_RAISED, at=change.now, enterprise_id=firm.id, facts=facts))
 
 
-def _new_row(change: _Change, breach: Breach) -> dict[str, Any]:
+def _new_row(change: _Change, firm: Enterprise, breach: Breach) -> dict[str, Any]:
     return {
-        "enterprise_id": change.firm.id,
+        "enterprise_id": firm.id,
         "id": new_id(change.now),
         "visit_id": breach.visit,
         "rule": breach.rule,
@@ -160,32 +197,33 @@ def _stand(change: _Change, found: Finding, numbers: Mapping[str, object]) -> No
     found.policy_sha256 = change.in_force.sha256
 
 
-def _close(change: _Change, found: Finding) -> None:
+def _close(change: _Change, firm: Enterprise, found: Finding) -> None:
     found.state = finding_life.move(found.state, FindingState.CLOSED)
     found.closed_at = change.now
     found.closed_because = ClosingReason.NO_LONGER_MET
-    change.differences.append((found.visit_id, found.agency, found.day, -1))
+    change.differences.append(_Difference(firm, found.visit_id, found.agency, found.day, -1))
     facts: dict[str, Canonical] = {
-        "firm": str(change.firm.id),
+        "firm": str(firm.id),
         "finding": {"because": found.closed_because.value, "rule": found.rule.value, "visit": str(found.visit_id)},
     }
-    change.drafts.append(
-        LedgerDraft(kind=LedgerKind.FINDING_CLOSED, at=change.now, enterprise_id=change.firm.id, facts=facts)
-    )
+    change.drafts.append(LedgerDraft(kind=LedgerKind.FINDING_CLOSED, at=change.now, enterprise_id=firm.id, facts=facts))
 
 
-def _lead_agencies(session: Session, enterprise_id: UUID, visits: set[UUID]) -> dict[UUID, str]:
+def _lead_agencies(session: Session, differences: Sequence[_Difference]) -> dict[UUID, str]:
     rows = session.execute(
-        select(Visit.id, Visit.lead_agency).where(Visit.enterprise_id == enterprise_id, Visit.id.in_(visits))
+        select(Visit.id, Visit.lead_agency).where(
+            Visit.enterprise_id.in_({difference.firm.id for difference in differences}),
+            Visit.id.in_({difference.visit for difference in differences}),
+        )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _leave_counts(session: Session, change: _Change, leads: Mapping[UUID, str]) -> None:
     """Count each finding once for the area and once for its agency; one of no agency goes to the lead agency."""
-    counts, section = Counts(), industry_section(change.firm.industry)
-    for visit, agency, day, difference in change.differences:
-        for where in ("", agency or leads[visit]):
-            street = "" if where else change.firm.street or ""
-            counts.add(change.firm.district, section, where, day, Measure.FINDINGS, difference, street=street)
+    counts = Counts()
+    for difference in change.differences:
+        firm, section = difference.firm, industry_section(difference.firm.industry)
+        for where in ("", difference.agency or leads[difference.visit]):
+            counts.add(firm.district, section, where, difference.day, Measure.FINDINGS, difference.more)
     counts.leave(session, change.now)
