@@ -62,7 +62,7 @@ def _published(session: Session, draft: VisitDraft) -> set[tuple[str, str]]:
     if set(session.scalars(select(Agency.code).where(Agency.code.in_(agencies)))) != agencies:
         raise InvalidValue(field="agencies", value="", expected="expected-registered")
     rows = session.execute(select(InspectionItem.agency, InspectionItem.code).where(InspectionItem.code.in_(wanted)))
-    return set(rows.tuples().all())
+    return {(agency, item) for agency, item in rows}
 
 
 def _facts(draft: VisitDraft, part: AgencyPart, published: set[tuple[str, str]], at: datetime) -> OpeningFacts:

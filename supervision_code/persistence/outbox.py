@@ -66,4 +66,4 @@ def backlog(session: Session) -> Mapping[str, int]:
     rows = session.execute(
         select(OutboxRow.topic, func.count()).where(OutboxRow.done_at.is_(None)).group_by(OutboxRow.topic)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

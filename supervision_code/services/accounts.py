@@ -29,6 +29,8 @@ from supervision_code.persistence.session import Database
 
 _T = TypeVar("_T")
 _TRIES: Final = 5
+_SHORTEST_NAME: Final = 3
+_LONGEST_NAME: Final = 64
 _LOCKED_FOR: Final = timedelta(minutes=15)
 _ENTERPRISE_ROLES: Final = frozenset({Role.ENTERPRISE_ADMINISTRATOR, Role.ENTERPRISE_MEMBER})
 _AGENCY_ROLES: Final = frozenset({Role.OFFICER, Role.AGENCY_MANAGER})
@@ -174,7 +176,7 @@ class AccountService:
 
     def _made(self, session: Session, wanted: NewAccount, password: str, now: datetime) -> Account:
         username = wanted.username.strip().lower()
-        if not 3 <= len(username) <= 64:
+        if not _SHORTEST_NAME <= len(username) <= _LONGEST_NAME:
             raise InvalidValue(field="username", value=wanted.username, expected="expected-username")
         if session.scalar(select(Account.id).where(Account.username == username)):
             raise UserNameTaken(username=username)

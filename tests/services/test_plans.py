@@ -1,0 +1,111 @@
+"""Planned visits: announced, joined, called off, and finished by their visit."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from supervision_code.bootstrap import Supervision
+from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, NotPermitted
+from supervision_code.domain.permissions import Role
+from supervision_code.domain.plans import PlanState
+from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.session import Database
+from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.services.test_visits import draft_of, opened, scanned
+from tests.support.clock import StoppedClock
+
+DAY = date(2026, 12, 3)
+
+
+def planned(supervision: Supervision, city: SmallCity, day: date = DAY) -> UUID:
+    return supervision.plans.plan(city.actor(Role.OFFICER), city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "")
+
+
+def test_a_plan_is_joined_by_another_agency_once(supervision: Supervision, city: SmallCity, database: Database) -> None:
+    plan_id = planned(supervision, city)
+    supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    with database.read() as session:
+        assert session.get(PlanJoining, (city.firm.id, plan_id, YJJ)) is not None
+    for actor in (city.other_actor(Role.OFFICER), city.actor(Role.OFFICER)):
+        with pytest.raises(AlreadyRecorded):
+            supervision.plans.join(actor, city.firm.id, plan_id)
+
+
+def test_a_plan_lies_ahead_and_names_items_of_the_own_agency(supervision: Supervision, city: SmallCity) -> None:
+    with pytest.raises(InvalidValue):
+        planned(supervision, city, date(2026, 11, 19))
+    with pytest.raises(InvalidValue):
+        supervision.plans.plan(city.actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), "")
+    with pytest.raises(NotPermitted):
+        supervision.plans.plan(city.actor(Role.SUPERVISOR), city.firm.id, DAY, InspectionType.ROUTINE, (), "")
+
+
+def test_cancelling_calls_off_the_own_plan_and_leaves_a_joined_one(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan_id = planned(supervision, city)
+    with pytest.raises(NoSuchRecord):
+        supervision.plans.cancel(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.plans.cancel(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.plans.cancel(city.actor(Role.OFFICER), city.firm.id, plan_id)
+    with database.read() as session:
+        assert session.get_one(PlannedVisit, (city.firm.id, plan_id)).state is PlanState.CANCELLED
+        assert session.get(PlanJoining, (city.firm.id, plan_id, YJJ)) is None
+    with pytest.raises(IllegalMove):
+        supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+
+
+def test_the_visit_opened_from_a_plan_finishes_it(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan_id = planned(supervision, city)
+    visit = opened(supervision, city, plan_id=plan_id)
+    with database.read() as session:
+        plan = session.get_one(PlannedVisit, (city.firm.id, plan_id))
+    assert (plan.state, plan.visit_id) == (PlanState.DONE, visit.visit_id)
+
+
+def test_a_plan_of_others_is_not_finished_by_who_has_not_joined(supervision: Supervision, city: SmallCity) -> None:
+    plan_id = supervision.plans.plan(
+        city.other_actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), ""
+    )
+    with pytest.raises(NoSuchRecord):
+        opened(supervision, city, plan_id=plan_id)
+    with pytest.raises(NoSuchRecord):
+        opened(supervision, city, plan_id=city.firm.id)
+    supervision.plans.join(city.actor(Role.OFFICER), city.firm.id, plan_id)
+    assert opened(supervision, city, plan_id=plan_id).number
+
+
+def test_the_preview_proposes_to_join_and_a_day_on_which_nothing_is_broken(
+    supervision: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    opened(supervision, city)
+    clock.pass_by(minutes=1)
+    plan_id = supervision.plans.plan(
+        city.other_actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), ""
+    )
+    preview = supervision.queries.previews.preview(city.actor(Role.OFFICER), draft_of(city, scanned(supervision, city)))
+    assert [breach.rule.value for breach in preview.breaches] == ["repeat_check"]
+    assert [breach.rule.value for breach in preview.reached] == ["annual_cap"]
+    # Thirty days on is Sunday, 20 December; the year's cap of two would be reached, not broken, until New Year.
+    assert preview.clear_day == date(2026, 12, 21)
+    assert [(plan.plan_id, plan.joined) for plan in preview.joinable_plans] == [(plan_id, False)]
+    assert preview.open_visits == ()
+
+
+def test_the_preview_shows_another_agencys_visit_under_way_and_calms_down_for_a_service_visit(
+    supervision: Supervision, city: SmallCity
+) -> None:
+    visit = opened(supervision, city)
+    found = supervision.scans.recognise(city.other_actor(Role.OFFICER), city.firm.uscc)
+    assert not isinstance(found, str)
+    theirs = replace(draft_of(city, found.scan_id).parts[0], agency=YJJ, items=("YJJ-1",), officers=())
+    draft = replace(draft_of(city, found.scan_id), parts=(theirs,))
+    preview = supervision.queries.previews.preview(city.other_actor(Role.OFFICER), draft)
+    assert [(under_way.number, under_way.agency) for under_way in preview.open_visits] == [(visit.number, SCJG)]
+    assert (preview.breaches, preview.clear_day) == ((), None)
