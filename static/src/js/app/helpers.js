@@ -27,17 +27,26 @@ function switchTheme() {
   document.cookie = `theme=${theme}; path=/; max-age=${YEAR}; samesite=lax`;
 }
 
+function revealPassword(button) {
+  const input = document.getElementById(button.dataset.reveals);
+  const words = document.querySelector("[data-announcer]").dataset;
+  const show = input.type === "password";
+  input.type = show ? "text" : "password";
+  button.textContent = show ? words.hide : words.show;
+}
+
 function act(event) {
-  const button = event.target.closest("[data-copy], [data-print], [data-theme-switch]");
+  const button = event.target.closest("[data-copy], [data-print], [data-theme-switch], [data-reveals]");
   if (!button) return;
   if ("copy" in button.dataset) copy(button);
   else if ("print" in button.dataset) window.print();
+  else if ("reveals" in button.dataset) revealPassword(button);
   else switchTheme();
 }
 
 // What needs script is hidden until script is here.
 function reveal() {
-  document.querySelectorAll("[data-print], [data-theme-switch]").forEach((button) => { button.hidden = false; });
+  document.querySelectorAll("[data-print], [data-theme-switch], [data-reveals]").forEach((button) => { button.hidden = false; });
   if (!navigator.clipboard) return;
   document.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = false; });
 }

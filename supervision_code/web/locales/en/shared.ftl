@@ -4,8 +4,7 @@ shared-product = Supervision Code
 shared-portal-enterprise = Enterprises
 shared-portal-officer = Officers
 shared-portal-supervisor = Supervision
-shared-portal-public = Public page
-shared-owner = Supervision of administrative enforcement
+shared-portal-public = Scan to enter
 
 # One character, drawn like a seal.
 shared-seal-enterprise = 企
@@ -19,19 +18,22 @@ shared-menu = Menu
 shared-waiting = waiting
 shared-back = Back
 shared-all = See all
+shared-sign-in = Sign in
+shared-sign-in-help = Forgot the password? Ask your organisation’s administrator to reset it.
 shared-sign-out = Sign out
 shared-theme = Light or dark
 shared-close = Close
 shared-print = Print
 shared-copy = Copy
 shared-copied = Copied
-shared-loading = Loading
 shared-offline = There is no network now. What you see may be out of date; refresh when you are back online.
 shared-failed = This was not done. Please check the network and try again; what you entered is still here.
 
 shared-required = Required
 shared-optional = Optional
 shared-problems = Not saved. Please correct this first:
+shared-show-password = Show password
+shared-hide-password = Hide password
 shared-search = Search
 
 shared-pages = Pages

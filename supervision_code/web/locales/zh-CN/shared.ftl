@@ -4,8 +4,7 @@ shared-product = 行政执法监督码
 shared-portal-enterprise = 企业端
 shared-portal-officer = 执法端
 shared-portal-supervisor = 监督端
-shared-portal-public = 公众页面
-shared-owner = 行政执法监督
+shared-portal-public = 扫码入企
 
 # One character, drawn like a seal.
 shared-seal-enterprise = 企
@@ -19,19 +18,22 @@ shared-menu = 菜单
 shared-waiting = 项待办
 shared-back = 返回
 shared-all = 查看全部
+shared-sign-in = 登录
+shared-sign-in-help = 忘记密码时，请找本单位的管理员重设。
 shared-sign-out = 退出登录
 shared-theme = 明暗切换
 shared-close = 关闭
 shared-print = 打印
 shared-copy = 复制
 shared-copied = 已复制
-shared-loading = 正在读取
 shared-offline = 现在没有网络。页面上的内容可能不是最新的，联网后请刷新。
 shared-failed = 没有完成。请检查网络后再试一次；已填写的内容还在。
 
 shared-required = 必填
 shared-optional = 选填
 shared-problems = 没有保存，请先改好以下内容：
+shared-show-password = 显示密码
+shared-hide-password = 隐藏密码
 shared-search = 查找
 
 shared-pages = 翻页
