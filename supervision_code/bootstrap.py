@@ -20,6 +20,7 @@ from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
+from supervision_code.queries.arrivals import ArrivalQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.officers import OfficerQueries
@@ -49,6 +50,7 @@ class Queries:
     """Everything that only looks."""
 
     accounts: AccountQueries
+    arrivals: ArrivalQueries
     enterprises: EnterpriseQueries
     inbox: InboxQueries
     officers: OfficerQueries
@@ -134,7 +136,8 @@ def bootstrap(
 def _queries(database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> Queries:
     return Queries(
         accounts=AccountQueries(database),
-        enterprises=EnterpriseQueries(database, clock, in_force),
+        arrivals=ArrivalQueries(database, clock, in_force),
+        enterprises=EnterpriseQueries(database),
         inbox=InboxQueries(database),
         officers=OfficerQueries(database, clock),
         plans=PlanQueries(database, clock),

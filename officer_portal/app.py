@@ -1,0 +1,55 @@
+"""The officer portal: scan, open a visit, leave with a result; and the agency's own records."""
+
+from flask import Flask
+
+from officer_portal.views.arrivals import arrivals
+from officer_portal.views.plans import plans
+from officer_portal.views.scan import scan
+from officer_portal.views.today import today
+from officer_portal.views.visits import visits
+from supervision_code.bootstrap import Supervision
+from supervision_code.domain.permissions import Permission, Role
+from supervision_code.web.app import build_app
+from supervision_code.web.portal import NavigationItem, Portal
+from supervision_code.web.sign_in import sign_in
+
+_DESK = "shared/desk.html"
+_PHONE = "shared/phone.html"
+
+PORTAL = Portal(
+    name="officer",
+    prefix="/officer",
+    roles=frozenset({Role.OFFICER, Role.AGENCY_MANAGER}),
+    layout=_PHONE,
+    layouts={Role.AGENCY_MANAGER: _DESK},
+    camera=True,
+    navigation=(
+        NavigationItem(endpoint="today.index", icon="home", text="officer-nav-today", permission=Permission.VISIT_OPEN),
+        NavigationItem(
+            endpoint="scan.index",
+            icon="scan",
+            text="officer-nav-scan",
+            permission=Permission.SCAN,
+            raised=True,
+            layout=_PHONE,
+        ),
+        NavigationItem(
+            endpoint="visits.index",
+            icon="clipboard-list",
+            text="officer-nav-visits",
+            permission=Permission.AGENCY_VISITS_SEE,
+        ),
+        NavigationItem(
+            endpoint="plans.index",
+            icon="calendar-event",
+            text="officer-nav-plans",
+            permission=Permission.VISIT_PLAN,
+            layout=_DESK,
+        ),
+    ),
+)
+
+
+def create_app(supervision: Supervision) -> Flask:
+    """Return the officer portal."""
+    return build_app(__name__, supervision, PORTAL, (sign_in, today, scan, arrivals, visits, plans))

@@ -1,0 +1,166 @@
+"""The form that opens a visit: the own agency's part, the parts of others, and what makes it special."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import Length, Optional
+
+from supervision_code.domain.days import SHANGHAI
+from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
+from supervision_code.domain.visits import OUTAGES, ExceptionKind, InspectionType, ServicePurpose, VisitKind
+from supervision_code.queries.officers import AgencyChoices, LastChoice, OfficerChoice
+from supervision_code.web.forms import Form, choices_of, strip
+from supervision_code.web.messages import label, lazy_t, t
+
+NO_EXCEPTION: Final = ""
+NO_PLAN: Final = ""
+_W = TypeVar("_W", bound=StrEnum)
+_REASON = Length(max=1000, message=lazy_t("officer-arrival-too-long"))
+
+
+def _choices_of_exceptions() -> list[tuple[str, str]]:
+    return [(NO_EXCEPTION, t("officer-arrival-exception-none")), *((k.value, label(k)) for k in ExceptionKind)]
+
+
+class PartForm(Form):
+    """The part of one agency: what it came for and who."""
+
+    class Meta:
+        csrf = False
+
+    type = RadioField(
+        lazy_t("officer-arrival-type"), choices=choices_of(InspectionType), default=InspectionType.ROUTINE
+    )
+    ordered_from_above = BooleanField(lazy_t("officer-arrival-from-above"))
+    items = SelectMultipleField(lazy_t("officer-arrival-items"), validate_choice=False)
+    officers = SelectMultipleField(lazy_t("officer-arrival-officers"), validate_choice=False)
+
+    def __init__(self, choices: AgencyChoices, me: UUID | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agency = choices.agency
+        self.agency_name = choices.name
+        self.items.choices = [(item.code, item.name) for item in choices.items]
+        self.bases = {item.code: item.legal_basis for item in choices.items}
+        others = [officer for officer in choices.officers if officer.id != me]
+        self.officers.choices = [(str(officer.id), officer.name) for officer in others]
+        self.certificates = {str(officer.id): certificate_note(officer) for officer in others}
+        self.blocked = {str(o.id): self.certificates[str(o.id)] for o in others if not o.usable}
+        self._known = {str(officer.id): officer.id for officer in choices.officers}
+
+    def bring_forward(self, last: LastChoice) -> None:
+        """Show first what was chosen last."""
+        self.items.choices = _chosen_first(self.items.choices or [], last.items)
+        self.officers.choices = _chosen_first(self.officers.choices or [], {str(officer) for officer in last.officers})
+
+    def part(self, kind: VisitKind) -> AgencyPart:
+        """Return the part as it is meant."""
+        chosen = _word(InspectionType, self.type.data) or InspectionType.ROUTINE
+        inspects = kind is VisitKind.INSPECTION
+        return AgencyPart(
+            agency=self.agency,
+            type=chosen if inspects else None,
+            items=tuple(self.items.data or ()) if inspects else (),
+            officers=tuple(self._known[key] for key in self.officers.data or () if key in self._known),
+            ordered_from_above=inspects and chosen is InspectionType.CAMPAIGN and bool(self.ordered_from_above.data),
+        )
+
+
+class ArrivalForm(Form):
+    """What is common to all parts."""
+
+    kind = RadioField(lazy_t("officer-arrival-kind"), choices=choices_of(VisitKind), default=VisitKind.INSPECTION)
+    purpose = RadioField(
+        lazy_t("officer-arrival-purpose"), choices=choices_of(ServicePurpose), default=ServicePurpose.PATROL
+    )
+    plan = RadioField(lazy_t("officer-arrival-plan"), validate_choice=False, default=NO_PLAN)
+    exception = RadioField(
+        lazy_t("officer-arrival-exception"),
+        choices=_choices_of_exceptions,
+        default=NO_EXCEPTION,
+        validators=[Optional()],
+    )
+    exception_reason = TextAreaField(
+        lazy_t("officer-arrival-exception-reason"), filters=[strip], validators=[Optional(), _REASON]
+    )
+    started_at = DateTimeLocalField(lazy_t("officer-arrival-started"), validators=[Optional()])
+    ended_at = DateTimeLocalField(lazy_t("officer-arrival-ended"), validators=[Optional()])
+    over_limit_reason = TextAreaField(
+        lazy_t("officer-arrival-over-limit-reason"), filters=[strip], validators=[Optional(), _REASON]
+    )
+    joined = HiddenField()
+    """Codes of the agencies that came along, joined by spaces."""
+    add = SelectField(lazy_t("officer-arrival-add"), validate_choice=False, validators=[Optional()])
+
+    own: PartForm
+    parts: tuple[PartForm, ...] = ()
+
+    @property
+    def joined_codes(self) -> tuple[str, ...]:
+        """Return the agencies that came along, each once."""
+        return tuple(dict.fromkeys((self.joined.data or "").split()))
+
+    @property
+    def visit_kind(self) -> VisitKind:
+        """Return whether this is an inspection or a service visit."""
+        return _word(VisitKind, self.kind.data) or VisitKind.INSPECTION
+
+    def all_parts(self) -> Iterable[PartForm]:
+        """Return the own part, then those of the others."""
+        return (self.own, *self.parts)
+
+    def draft(self, enterprise_id: UUID, scan_id: UUID) -> VisitDraft:
+        """Return the visit as it is meant."""
+        kind = self.visit_kind
+        exception = _word(ExceptionKind, self.exception.data)
+        backfill = exception in OUTAGES
+        return VisitDraft(
+            enterprise_id=enterprise_id,
+            scan_id=scan_id,
+            kind=kind,
+            parts=tuple(part.part(kind) for part in self.all_parts()),
+            purpose=_word(ServicePurpose, self.purpose.data) if kind is VisitKind.SERVICE else None,
+            exception=exception,
+            exception_reason=self.exception_reason.data or "" if exception else "",
+            over_limit_reason=self.over_limit_reason.data or "",
+            plan_id=_uuid(self.plan.data),
+            started_at=_moment(self.started_at.data) if backfill else None,
+            ended_at=_moment(self.ended_at.data) if backfill else None,
+        )
+
+
+def certificate_note(officer: OfficerChoice) -> str:
+    """Return an officer's certificate in a line, with what is wrong with it."""
+    until = officer.valid_until.isoformat() if officer.valid_until else ""
+    return t(f"officer-certificate-{officer.standing.value}", number=officer.certificate_no, until=until)
+
+
+def _chosen_first(choices: Iterable[Any], chosen: Iterable[str]) -> list[Any]:
+    first = set(chosen)
+    return sorted(choices, key=lambda choice: choice[0] not in first)
+
+
+def _moment(local: datetime | None) -> datetime | None:
+    return local.replace(tzinfo=SHANGHAI) if local else None
+
+
+def _word(words: type[_W], text: str | None) -> _W | None:
+    return next((word for word in words if word.value == text), None)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""The forms of the scan page: a recognised text, a picture, a typed text, and the search for a firm."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from supervision_code.web.forms import Form, choices_of, strip
+from supervision_code.web.messages import label, lazy_t
+
+_LONGEST_REASON = 400
+
+
+class NoScanReason(StrEnum):
+    """Why there was nothing to scan, the usual ones first."""
+
+    NOT_SHOWN = "not_shown"
+    UNREADABLE = "unreadable"
+    NOBODY_THERE = "nobody_there"
+    OUTAGE = "outage"
+    OTHER = "other"
+
+
+class ScanForm(Form):
+    """What the camera read."""
+
+    text = HiddenField(validators=[InputRequired(lazy_t("officer-scan-text-missing"))])
+
+
+class PictureForm(Form):
+    """A picture from the album."""
+
+    picture = FileField(
+        lazy_t("officer-scan-picture"),
+        validators=[FileRequired(lazy_t("officer-scan-picture-missing"))],
+        render_kw={"accept": "image/*"},
+    )
+
+
+class ReasonForm(Form):
+    """Why there was nothing to scan."""
+
+    reason = RadioField(
+        lazy_t("officer-scan-reason"),
+        choices=choices_of(NoScanReason),
+        validators=[InputRequired(lazy_t("officer-scan-reason-missing"))],
+    )
+    more = StringField(
+        lazy_t("officer-scan-reason-more"), filters=[strip], validators=[Optional(), Length(max=_LONGEST_REASON - 20)]
+    )
+
+    def words(self) -> str:
+        """Return the reason as it is kept: empty when it says nothing."""
+        if not self.reason.data:
+            return ""
+        chosen, more = NoScanReason(self.reason.data), (self.more.data or "").strip()
+        if chosen is NoScanReason.OTHER:
+            return more
+        return f"{label(chosen)}。{more}" if more else label(chosen)
+
+
+class TypedForm(ReasonForm):
+    """A text that was typed or pasted in."""
+
+    text = TextAreaField(
+        lazy_t("officer-scan-typed"),
+        filters=[strip],
+        validators=[InputRequired(lazy_t("officer-scan-text-missing"))],
+        render_kw={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"},
+    )
+
+
+class SearchForm(ReasonForm):
+    """Name or credit code, sent by GET; nothing is shown before the reason is given."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(
+        lazy_t("officer-scan-words"),
+        filters=[strip],
+        validators=[
+            InputRequired(lazy_t("officer-scan-words-missing")),
+            Length(min=2, max=80, message=lazy_t("officer-scan-words-short")),
+        ],
+        render_kw={"autocomplete": "off", "enterkeyhint": "search"},
+    )
+
+
+class ChosenForm(ReasonForm):
+    """The firm chosen among those found."""
+
+    enterprise = HiddenField(validators=[InputRequired()])
+
+    def enterprise_id(self) -> UUID | None:
+        """Return the firm's id, or None when the field holds none."""
+        try:
+            return UUID(self.enterprise.data or "")
+        except ValueError:
+            return None

@@ -1,0 +1,131 @@
+"""Scanning: by camera, from a picture, typed in, or by searching for the firm with a reason."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from officer_portal.forms.positions import claimed_position
+from officer_portal.forms.scan import ChosenForm, NoScanReason, PictureForm, ReasonForm, ScanForm, SearchForm, TypedForm
+from supervision_code.domain.codes import Refusal
+from supervision_code.domain.errors import CodeRefused, NoSuchRecord
+from supervision_code.domain.evidence import Position
+from supervision_code.domain.permissions import Permission
+from supervision_code.services.scans import ScanRef
+from supervision_code.web.access import requires
+from supervision_code.web.current import current_actor, supervision
+from supervision_code.web.errors import sentence_of
+from supervision_code.web.forms import Form
+from supervision_code.web.htmx import render, see_other
+from supervision_code.web.messages import t
+
+scan = Blueprint("scan", __name__)
+_SCAN = "officer/scan/index.html"
+_TYPED = "officer/scan/typed.html"
+_SEARCH = "officer/scan/search.html"
+
+
+@scan.get("/scan")
+@requires(Permission.SCAN)
+def index() -> ResponseReturnValue:
+    """Show what the camera sees."""
+    return render(_SCAN, form=ScanForm(), trouble="")
+
+
+@scan.post("/scan")
+@requires(Permission.SCAN)
+def read() -> ResponseReturnValue:
+    """Take the text the camera read."""
+    form = ScanForm()
+    if not form.validate_on_submit():
+        return render(_SCAN, status=422, form=form, trouble=t("officer-scan-text-missing"))
+    return _arrive(form, _SCAN, lambda: _recognise(form.text.data or ""))
+
+
+@scan.post("/scan/picture")
+@requires(Permission.SCAN)
+def read_picture() -> ResponseReturnValue:
+    """Take the code in a picture."""
+    form = PictureForm()
+    if not form.validate_on_submit():
+        return render(_SCAN, status=422, form=ScanForm(), trouble=t("officer-scan-picture-missing"))
+    content = form.picture.data.read()
+    return _arrive(form, _SCAN, lambda: _recognise(supervision().scans.read_picture(current_actor(), content)))
+
+
+@scan.get("/scan/typed")
+@requires(Permission.SCAN)
+def typed() -> ResponseReturnValue:
+    """Ask for the text and why it is not scanned."""
+    return render(_TYPED, form=TypedForm(formdata=None), trouble="")
+
+
+@scan.post("/scan/typed")
+@requires(Permission.SCAN)
+def take_typed() -> ResponseReturnValue:
+    """Take a text that was typed or pasted in."""
+    form = TypedForm()
+    if not _reason_given(form):
+        return render(_TYPED, status=422, form=form, trouble="")
+    text, reason = form.text.data or "", form.words()
+    return _arrive(form, _TYPED, lambda: supervision().scans.typed(current_actor(), text, reason, _position()))
+
+
+@scan.get("/scan/search")
+@requires(Permission.ENTERPRISE_SEARCH)
+def search() -> ResponseReturnValue:
+    """Find firms by name or credit code, once a reason is given."""
+    asked = "q" in request.args
+    form = SearchForm(request.args if asked else None)
+    if not asked:
+        form.reason.data = request.args.get("reason")
+        return render(_SEARCH, form=form, found=None)
+    if not _reason_given(form):
+        return render(_SEARCH, status=422, form=form, found=None)
+    found = supervision().queries.enterprises.search(current_actor(), form.q.data or "")
+    return render(_SEARCH, form=form, found=found)
+
+
+@scan.post("/scan/search")
+@requires(Permission.ENTERPRISE_SEARCH)
+def choose() -> ResponseReturnValue:
+    """Go to a firm that was found."""
+    form = ChosenForm()
+    firm = form.enterprise_id()
+    if firm is None:
+        raise NoSuchRecord
+    reference = supervision().scans.by_search(current_actor(), firm, form.words())
+    outage = form.reason.data == NoScanReason.OUTAGE
+    return _to_firm(reference, exception="network_outage" if outage else None)
+
+
+def _recognise(text: str) -> ScanRef | Refusal:
+    return supervision().scans.recognise(current_actor(), text, _position())
+
+
+def _position() -> Position | None:
+    return claimed_position(request.form)
+
+
+def _arrive(form: Form, page: str, look: Callable[[], ScanRef | Refusal]) -> ResponseReturnValue:
+    found = form.carry_out(look)
+    if isinstance(found, ScanRef):
+        return _to_firm(found)
+    trouble = sentence_of(CodeRefused(refusal=found.value)) if found else " ".join(_problems(form))
+    return render(page, status=422, form=form if page == _TYPED else ScanForm(), trouble=trouble)
+
+
+def _problems(form: Form) -> list[str]:
+    return [*form.problems, *(str(text) for field in form for text in field.errors)]
+
+
+def _reason_given(form: ReasonForm) -> bool:
+    fine = form.validate()
+    if form.reason.data == NoScanReason.OTHER and not form.more.data:
+        form.more.errors = [t("officer-scan-reason-more-missing")]
+        return False
+    return fine
+
+
+def _to_firm(found: ScanRef, exception: str | None = None) -> ResponseReturnValue:
+    return see_other("arrivals.show", enterprise_id=found.enterprise_id, scan_id=found.scan_id, exception=exception)

@@ -1,0 +1,208 @@
+"""The firm at whose door an officer stands after a scan: what it is, who visited it lately and for what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.days import day_number_of
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.frequency import NotCountedReason, VisitFacts, reason_not_counted, reasons_not_counted
+from supervision_code.domain.frequency_rules import first_day_of_window, first_day_of_year
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.policy import Counting
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, RiskTier
+from supervision_code.domain.visits import InspectionType, ScanChannel, ServicePurpose, VisitKind
+from supervision_code.persistence.log import facts_of_firm
+from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem
+from supervision_code.persistence.models.scans import Scan
+from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.session import Database
+
+_DAYS_PER_MONTH = 30.44
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanPage:
+    """How the officer came to the firm's page."""
+
+    id: UUID
+    at: datetime
+    channel: ScanChannel
+    reason: str
+    expires_at: datetime
+    visit_id: UUID | None
+    """The visit opened with this scan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastPart:
+    """The part of one agency in an earlier visit."""
+
+    agency: str
+    """Its code."""
+    agency_name: str
+    mine: bool
+    type: InspectionType | None
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVisit:
+    """An earlier visit on the firm's time line."""
+
+    id: UUID
+    started_at: datetime
+    kind: VisitKind
+    purpose: ServicePurpose | None
+    parts: tuple[PastPart, ...]
+    day: int
+    not_counted: NotCountedReason | None
+    """Why it does not count; None: it counts."""
+    counts_for_me: bool
+    """Whether it counts as an inspection by the reader's agency."""
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it counts for the firm."""
+        return self.not_counted is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmPage:
+    """The firm at whose door the officer stands."""
+
+    id: UUID
+    name: str
+    uscc: str
+    kind: EnterpriseKind
+    district: str
+    street: str
+    address: str
+    industry: str
+    risk_tier: RiskTier | None
+    status: EnterpriseStatus
+    scan: ScanPage
+    past: tuple[PastVisit, ...]
+    """Of the last months, newest first."""
+    recent: int
+    """Counting visits in the window of the visit rate, today included."""
+    ours_this_year: int
+    """Counting visits of the own agency in this calendar year."""
+
+
+class ArrivalQueries:
+    """Looks at firms for officers, through a scan of their own."""
+
+    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+        self._database = database
+        self._clock = clock
+        self._policy = in_force.policy
+
+    def arrival(self, actor: Actor, enterprise_id: UUID, scan_id: UUID) -> FirmPage:
+        """Return the firm of one of the actor's own scans; raises NoSuchRecord."""
+        actor.require(Permission.SCAN)
+        with self._database.read() as session:
+            scan = session.get(Scan, (enterprise_id, scan_id))
+            if scan is None or scan.account_id != actor.account_id:
+                raise NoSuchRecord
+            return self._firm_page(session, actor, scan)
+
+    def _firm_page(self, session: Session, actor: Actor, scan: Scan) -> FirmPage:
+        street = aliased(District)
+        firm, district, street_name = session.execute(
+            select(Enterprise, District.name, street.name)
+            .join(District, District.code == Enterprise.district)
+            .outerjoin(street, street.code == Enterprise.street)
+            .where(Enterprise.id == scan.enterprise_id)
+        ).one()
+        today, past = day_number_of(self._clock.now()), self._past(session, actor, firm.id)
+        window = first_day_of_window(today, self._policy.visit_rate.window_days)
+        new_year = first_day_of_year(today)
+        return FirmPage(
+            id=firm.id,
+            name=firm.name,
+            uscc=firm.uscc,
+            kind=firm.kind,
+            district=district,
+            street=street_name or "",
+            address=firm.address,
+            industry=firm.industry,
+            risk_tier=firm.risk_tier,
+            status=firm.status,
+            scan=self._scan_page(scan),
+            past=past,
+            recent=sum(1 for visit in past if visit.counts and visit.day >= window),
+            ours_this_year=sum(1 for visit in past if visit.counts_for_me and visit.day >= new_year),
+        )
+
+    def _scan_page(self, scan: Scan) -> ScanPage:
+        return ScanPage(
+            id=scan.id,
+            at=scan.at,
+            channel=scan.channel,
+            reason=scan.reason,
+            expires_at=scan.at + timedelta(minutes=self._policy.scan_valid_minutes),
+            visit_id=scan.visit_id,
+        )
+
+    def _past(self, session: Session, actor: Actor, enterprise_id: UUID) -> tuple[PastVisit, ...]:
+        today = day_number_of(self._clock.now())
+        facts = facts_of_firm(session, enterprise_id, today - round(self._policy.history_months * _DAYS_PER_MONTH))
+        heads = _heads(session, enterprise_id, facts)
+        names = _names(session, facts)
+        return tuple(
+            PastVisit(
+                id=visit.id,
+                started_at=visit.started_at,
+                kind=visit.kind,
+                purpose=heads.get(visit.id),
+                parts=_past_parts(visit, actor, names),
+                day=visit.day,
+                not_counted=next(iter(reasons_not_counted(visit, self._policy.counting)), None),
+                counts_for_me=_counts_for(actor.agency, visit, self._policy.counting),
+            )
+            for visit in reversed(facts)
+        )
+
+
+def _counts_for(agency: str | None, visit: VisitFacts, counting: Counting) -> bool:
+    parts = (part for part in visit.participations if part.agency == agency)
+    return any(reason_not_counted(visit, part, counting) is None for part in parts)
+
+
+def _heads(session: Session, enterprise_id: UUID, facts: Sequence[VisitFacts]) -> Mapping[UUID, ServicePurpose | None]:
+    """Return what each service visit was for."""
+    services = [visit.id for visit in facts if visit.kind is VisitKind.SERVICE]
+    query = select(Visit.id, Visit.purpose).where(Visit.enterprise_id == enterprise_id, Visit.id.in_(services))
+    return dict(session.execute(query).all()) if services else {}
+
+
+def _names(session: Session, facts: Sequence[VisitFacts]) -> Mapping[tuple[str, str], str]:
+    agencies = {part.agency for visit in facts for part in visit.participations}
+    items = {item for visit in facts for part in visit.participations for item in part.items}
+    named: dict[tuple[str, str], str] = {}
+    for code, name in session.execute(select(Agency.code, Agency.name).where(Agency.code.in_(agencies))):
+        named["agency", code] = name
+    query = select(InspectionItem.code, InspectionItem.name).where(InspectionItem.code.in_(items))
+    for code, name in session.execute(query):
+        named["item", code] = name
+    return named
+
+
+def _past_parts(visit: VisitFacts, actor: Actor, names: Mapping[tuple[str, str], str]) -> tuple[PastPart, ...]:
+    return tuple(
+        PastPart(
+            agency=part.agency,
+            agency_name=names.get(("agency", part.agency), part.agency),
+            mine=part.agency == actor.agency,
+            type=part.type if visit.kind is VisitKind.INSPECTION else None,
+            items=tuple(names.get(("item", code), code) for code in sorted(part.items)),
+        )
+        for part in visit.participations
+    )
