@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import make_url
 
 from supervision_code.persistence import schema
 from supervision_code.persistence.session import Database
+from tests.support.postgresql import create_database
 
 LOG_ID = "test-log"
 
@@ -41,6 +44,17 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 def sqlite_file(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite file of its own, for tests that need real commits and several connections."""
     database = Database.connect(f"sqlite:///{tmp_path / 'own.db'}", log_id=LOG_ID)
+    schema.upgrade(database.engine)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgresql_own(postgresql_url: str) -> Iterator[Database]:
+    """An empty PostgreSQL database of its own, for tests that need real commits and several connections."""
+    address = make_url(postgresql_url)
+    port = address.port or 5432
+    database = Database.connect(create_database(port, f"own_{uuid4().hex}"), log_id=LOG_ID)
     schema.upgrade(database.engine)
     yield database
     database.close()
