@@ -32,6 +32,10 @@ class Settings:
     workers: int
     log_level: str
     trusted_proxies: int
+    metrics_token: str
+    """Who shows it may read /metrics from afar; empty: only this machine may."""
+    metrics_folder: Path | None
+    """Where several server processes put their counts together."""
 
     @property
     def https(self) -> bool:
@@ -72,6 +76,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=_number(environ, "WEB_WORKERS", 2, 64),
         log_level=environ.get("LOG_LEVEL") or "INFO",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 8),
+        metrics_token=environ.get("METRICS_TOKEN") or "",
+        metrics_folder=Path(folder) if (folder := environ.get("PROMETHEUS_MULTIPROC_DIR")) else None,
     )
 
 

@@ -22,10 +22,12 @@ from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
 from supervision_code.queries.arrivals import ArrivalQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
+from supervision_code.queries.health import HealthQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.plans import PlanQueries
 from supervision_code.queries.previews import PreviewQueries
+from supervision_code.queries.public_codes import PublicCodeQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
 from supervision_code.queries.visits import VisitQueries
 from supervision_code.services.accounts import AccountService
@@ -52,10 +54,12 @@ class Queries:
     accounts: AccountQueries
     arrivals: ArrivalQueries
     enterprises: EnterpriseQueries
+    health: HealthQueries
     inbox: InboxQueries
     officers: OfficerQueries
     plans: PlanQueries
     previews: PreviewQueries
+    public_codes: PublicCodeQueries
     visit_pages: VisitPageQueries
     visits: VisitQueries
 
@@ -129,19 +133,23 @@ def bootstrap(
         reminders=ReminderService(base, time),
         rollups=RollupService(base, time),
         upkeep=UpkeepService(base, time),
-        queries=_queries(base, time, in_force, calendar),
+        queries=_queries(base, time, in_force, calendar, reader),
     )
 
 
-def _queries(database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> Queries:
+def _queries(
+    database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar, reader: CodeReader
+) -> Queries:
     return Queries(
         accounts=AccountQueries(database),
         arrivals=ArrivalQueries(database, clock, in_force),
         enterprises=EnterpriseQueries(database),
+        health=HealthQueries(database, clock),
         inbox=InboxQueries(database),
         officers=OfficerQueries(database, clock),
         plans=PlanQueries(database, clock),
         previews=PreviewQueries(database, clock, in_force, calendar),
+        public_codes=PublicCodeQueries(database, reader),
         visit_pages=VisitPageQueries(database),
         visits=VisitQueries(database),
     )

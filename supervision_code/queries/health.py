@@ -1,0 +1,56 @@
+"""How the product is: whether the database answers, whether its schema is ours, what waits and who works."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.persistence import outbox, schema
+from supervision_code.persistence.models.outbox import WorkerBeat
+from supervision_code.persistence.session import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What an operator's machine asks about. ``beats`` are the seconds since each job last finished."""
+
+    reachable: bool
+    schema_current: bool = False
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    beats: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Say whether requests can be served; a silent worker does not keep people out."""
+        return self.reachable and self.schema_current
+
+
+class HealthQueries:
+    """Looks at the product itself."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def look(self) -> Health:
+        """Return the state of the product; a database out of reach is a state, not an error."""
+        try:
+            with self._database.read() as session:
+                return self._seen(session)
+        except SQLAlchemyError:
+            return Health(reachable=False)
+
+    def _seen(self, session: Session) -> Health:
+        if not schema.is_current(session.connection()):
+            return Health(reachable=True)
+        now = self._clock.now()
+        beats = session.execute(select(WorkerBeat.job, WorkerBeat.at).order_by(WorkerBeat.job).limit(100)).tuples()
+        return Health(
+            reachable=True,
+            schema_current=True,
+            waiting=outbox.backlog(session),
+            beats={job: int((now - at).total_seconds()) for job, at in beats},
+        )
