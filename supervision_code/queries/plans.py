@@ -156,4 +156,4 @@ def _partners(session: Session, plans: list[PlannedVisit]) -> dict[UUID, tuple[s
 def _item_names(session: Session, plans: list[PlannedVisit]) -> dict[str, str]:
     codes = {code for plan in plans for code in split_items(plan.items)}
     query = select(InspectionItem.code, InspectionItem.name).where(InspectionItem.code.in_(codes))
-    return dict(session.execute(query).tuples().all()) if codes else {}
+    return dict(session.execute(query).all()) if codes else {}
