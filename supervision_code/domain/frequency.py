@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from supervision_code.domain.days import WorkCalendar, date_of, day_number
 from supervision_code.domain.frequency_explaining import WeighedVisit, explain
 from supervision_code.domain.frequency_facts import (
+    CountingVisit,
     EnterpriseFacts,
     NotCountedReason,
     ParticipationFacts,
@@ -55,14 +56,16 @@ def judge_visit(
     visit: VisitFacts, past: Iterable[VisitFacts], enterprise: EnterpriseFacts, policy: SupervisionPolicy
 ) -> tuple[Breach, ...]:
     """Return what a visit breaks. ``past`` holds the firm's other visits in any order; later ones do not matter."""
-    return _broken(_weigh(visit, _past_before(visit, past, policy), enterprise, policy))
+    counting = as_counting(visit, policy.counting)
+    return _broken(_weigh(counting, _past_before(visit, past, policy), enterprise, policy))
 
 
 def would_reach(
     visit: VisitFacts, past: Iterable[VisitFacts], enterprise: EnterpriseFacts, policy: SupervisionPolicy
 ) -> tuple[Breach, ...]:
     """Return the limits that a visit reaches exactly: the blue reminders. What it breaks is not among them."""
-    weighed = _weigh(visit, _past_before(visit, past, policy), enterprise, policy)
+    counting = as_counting(visit, policy.counting)
+    weighed = _weigh(counting, _past_before(visit, past, policy), enterprise, policy)
     return tuple(breach for breach in weighed if breach.level is Level.BLUE)
 
 
@@ -73,8 +76,9 @@ def judge_log(
     past = Past()
     breaches: list[Breach] = []
     for visit in in_order(visits):
-        breaches += _broken(_weigh(visit, past, enterprise, policy))
-        past.add(as_counting(visit, policy.counting))
+        counting = as_counting(visit, policy.counting)
+        breaches += _broken(_weigh(counting, past, enterprise, policy))
+        past.add(counting)
     return tuple(breaches)
 
 
@@ -101,7 +105,8 @@ def earliest_clear_day(
         while place < len(others) and others[place].order < moved.order:
             before.add(as_counting(others[place], policy.counting))
             place += 1
-        broken = {breach.rule for breach in _broken(_weigh(moved, before, enterprise, policy))}
+        counting = as_counting(moved, policy.counting)
+        broken = {breach.rule for breach in _broken(_weigh(counting, before, enterprise, policy))}
         if not broken and (calendar is None or calendar.is_working_day(date_of(day))):
             return day
         day = _new_year_after(day) if FrequencyRule.ANNUAL_CAP in broken else day + 1
@@ -123,12 +128,13 @@ def _past_before(visit: VisitFacts, others: Iterable[VisitFacts], policy: Superv
     return Past(as_counting(other, policy.counting) for other in in_order(before))
 
 
-def _weigh(visit: VisitFacts, past: Past, enterprise: EnterpriseFacts, policy: SupervisionPolicy) -> tuple[Breach, ...]:
+def _weigh(
+    visit: CountingVisit | None, past: Past, enterprise: EnterpriseFacts, policy: SupervisionPolicy
+) -> tuple[Breach, ...]:
     """Ask every rule. A visit that does not count can neither reach nor break anything."""
-    counting = as_counting(visit, policy.counting)
-    if counting is None:
+    if visit is None:
         return ()
-    asked = Question(visit=counting, past=past, enterprise=enterprise, policy=policy)
+    asked = Question(visit=visit, past=past, enterprise=enterprise, policy=policy)
     return tuple(breach for rule in RULES for breach in rule(asked))
 
 

@@ -18,33 +18,39 @@ class Earlier(NamedTuple):
 
 
 class AgencyPast:
-    """The counting parts of one agency, oldest first."""
+    """The counting parts of one agency, oldest first, and the visits they belong to."""
 
     def __init__(self) -> None:
-        self._days: list[int] = []
+        self._part_days: list[int] = []
         self._visits: list[UUID] = []
+        self._visit_days: list[int] = []
         self._latest: Earlier | None = None
         self._latest_without_items: Earlier | None = None
         self._latest_by_item: dict[str, Earlier] = {}
 
-    def add(self, visit: CountingVisit, part: ParticipationFacts) -> None:
-        """Append a part; it must not be older than the ones already there."""
-        earlier = Earlier(len(self._days), visit.day, visit.id, part.items)
-        self._days.append(visit.day)
+    def add(self, visit: CountingVisit, parts: Iterable[ParticipationFacts]) -> None:
+        """Append the parts of a visit; it must not be older than the ones already there."""
         self._visits.append(visit.id)
-        self._latest = earlier
-        if not part.items:
-            self._latest_without_items = earlier
-        for item in part.items:
-            self._latest_by_item[item] = earlier
+        self._visit_days.append(visit.day)
+        for part in parts:
+            earlier = Earlier(len(self._part_days), visit.day, visit.id, part.items)
+            self._part_days.append(visit.day)
+            self._latest = earlier
+            if not part.items:
+                self._latest_without_items = earlier
+            self._latest_by_item.update(dict.fromkeys(part.items, earlier))
 
-    def since(self, first_day: int) -> list[UUID]:
-        """Return the visit of each counting part from a day on."""
-        return self._visits[bisect_left(self._days, first_day) :]
+    def parts_since(self, first_day: int) -> int:
+        """Return how many counting parts there are from a day on."""
+        return len(self._part_days) - bisect_left(self._part_days, first_day)
+
+    def visits_since(self, first_day: int) -> list[UUID]:
+        """Return the visits of the counting parts from a day on."""
+        return self._visits[bisect_left(self._visit_days, first_day) :]
 
     def came_since(self, first_day: int) -> bool:
         """Say whether the agency came at least once from a day on."""
-        return bool(self._days) and self._days[-1] >= first_day
+        return bool(self._visit_days) and self._visit_days[-1] >= first_day
 
     def latest_sharing(self, items: frozenset[str]) -> Earlier | None:
         """Return the latest part that shares an item, or that records none; without ``items`` simply the latest."""
@@ -73,11 +79,13 @@ class Past:
         self._days.append(visit.day)
         self._visits.append(visit.id)
         for agency, parts in visit.parts.items():
-            past = self._agencies.setdefault(agency, AgencyPast())
-            for part in parts:
-                past.add(visit, part)
+            self._agencies.setdefault(agency, AgencyPast()).add(visit, parts)
 
-    def since(self, first_day: int) -> list[UUID]:
+    def count_since(self, first_day: int) -> int:
+        """Return how many counting visits there are from a day on."""
+        return len(self._days) - bisect_left(self._days, first_day)
+
+    def visits_since(self, first_day: int) -> list[UUID]:
         """Return the counting visits from a day on."""
         return self._visits[bisect_left(self._days, first_day) :]
 

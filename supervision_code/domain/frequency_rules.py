@@ -77,23 +77,26 @@ def annual_cap(asked: Question) -> tuple[Breach, ...]:
     new_year = first_day_of_year(visit.day)
     breaches: list[Breach] = []
     for agency, parts in visit.parts.items():
-        counted = [*asked.past.of(agency).since(new_year), *(visit.id for _ in parts)]
+        past = asked.past.of(agency)
+        count = past.parts_since(new_year) + len(parts)
         limit = policy.annual_cap.of(agency, asked.enterprise.risk_tier)
-        level = level_of_count(len(counted), limit, policy.levels)
+        level = level_of_count(count, limit, policy.levels)
         if level is not None:
-            found = _Found(FrequencyRule.ANNUAL_CAP, len(counted), limit, level, agency)
-            breaches.append(_breach(visit, found, counted))
+            found = _Found(FrequencyRule.ANNUAL_CAP, count, limit, level, agency)
+            breaches.append(_breach(visit, found, past.visits_since(new_year)))
     return tuple(breaches)
 
 
 def visit_rate(asked: Question) -> tuple[Breach, ...]:
     """All counting visits of the window, whoever came, against the limit."""
     visit, rule = asked.visit, asked.policy.visit_rate
-    counted = [*asked.past.since(first_day_of_window(visit.day, rule.window_days)), visit.id]
-    level = level_of_count(len(counted), rule.limit, asked.policy.levels)
+    first_day = first_day_of_window(visit.day, rule.window_days)
+    count = asked.past.count_since(first_day) + 1
+    level = level_of_count(count, rule.limit, asked.policy.levels)
     if level is None:
         return ()
-    return (_breach(visit, _Found(FrequencyRule.VISIT_RATE, len(counted), rule.limit, level), counted),)
+    found = _Found(FrequencyRule.VISIT_RATE, count, rule.limit, level)
+    return (_breach(visit, found, asked.past.visits_since(first_day)),)
 
 
 def many_agencies(asked: Question) -> tuple[Breach, ...]:
@@ -104,8 +107,8 @@ def many_agencies(asked: Question) -> tuple[Breach, ...]:
     level = level_of_count(len(agencies), rule.limit, asked.policy.levels)
     if level is None:
         return ()
-    counted = [*asked.past.since(first_day), visit.id]
-    return (_breach(visit, _Found(FrequencyRule.MANY_AGENCIES, len(agencies), rule.limit, level), counted, agencies),)
+    found = _Found(FrequencyRule.MANY_AGENCIES, len(agencies), rule.limit, level)
+    return (_breach(visit, found, asked.past.visits_since(first_day), agencies),)
 
 
 def repeat_check(asked: Question) -> tuple[Breach, ...]:
@@ -120,7 +123,7 @@ def repeat_check(asked: Question) -> tuple[Breach, ...]:
         level = level_of_excess(limit, max(gap, 1), asked.policy.levels)
         shared = earlier.items.intersection(item for part in parts for item in part.items)
         found = _Found(FrequencyRule.REPEAT_CHECK, gap, limit, level, agency)
-        breaches.append(_breach(visit, found, [earlier.visit, visit.id], shared))
+        breaches.append(_breach(visit, found, [earlier.visit], shared))
     return tuple(breaches)
 
 
@@ -134,7 +137,7 @@ def quiet_period(asked: Question) -> tuple[Breach, ...]:
     ]
     if not broken:
         return ()
-    return (_breach(visit, _Found(FrequencyRule.QUIET_PERIOD, 1, 0, Level.YELLOW), [visit.id], broken),)
+    return (_breach(visit, _Found(FrequencyRule.QUIET_PERIOD, 1, 0, Level.YELLOW), [], broken),)
 
 
 RULES: tuple[Rule, ...] = (annual_cap, visit_rate, many_agencies, repeat_check, quiet_period)
@@ -174,7 +177,7 @@ class _Found(NamedTuple):
     agency: str | None = None
 
 
-def _breach(visit: CountingVisit, found: _Found, counted: Iterable[UUID], grounds: Iterable[str] = ()) -> Breach:
+def _breach(visit: CountingVisit, found: _Found, earlier: Iterable[UUID], grounds: Iterable[str] = ()) -> Breach:
     return Breach(
         rule=found.rule,
         visit=visit.id,
@@ -184,7 +187,7 @@ def _breach(visit: CountingVisit, found: _Found, counted: Iterable[UUID], ground
         count=found.amount,
         limit=found.limit,
         level=found.level,
-        visits=tuple(dict.fromkeys(counted)),
+        visits=(*earlier, visit.id),
         grounds=tuple(sorted(grounds)),
     )
 
