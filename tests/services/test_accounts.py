@@ -52,7 +52,7 @@ def test_five_misses_lock_the_account_for_a_quarter_of_an_hour(
         supervision.accounts.sign_in("officer", PASSWORD, OFFICERS)
     assert locked.value.facts["minutes"] == 15
     clock.pass_by(minutes=15, seconds=1)
-    assert supervision.accounts.sign_in("officer", PASSWORD, OFFICERS)
+    assert supervision.accounts.sign_in("officer", PASSWORD, OFFICERS).role is Role.OFFICER
 
 
 def test_success_forgets_earlier_misses(supervision: Supervision, city: SmallCity) -> None:
@@ -74,7 +74,7 @@ def test_a_new_password_needs_the_old_one_and_some_strength_and_ends_all_session
         with pytest.raises(WeakPassword):
             supervision.accounts.change_password(actor, PASSWORD, weak)
     supervision.accounts.change_password(actor, PASSWORD, "a-better-password")
-    assert supervision.accounts.sign_in("officer", "a-better-password", OFFICERS)
+    assert supervision.accounts.sign_in("officer", "a-better-password", OFFICERS).role is Role.OFFICER
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(WebSession)) == 0
 
