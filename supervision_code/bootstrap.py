@@ -21,10 +21,14 @@ from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
 from supervision_code.queries.arrivals import ArrivalQueries
+from supervision_code.queries.codes import CodeQueries
+from supervision_code.queries.complaints import ComplaintQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.health import HealthQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.officers import OfficerQueries
+from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
+from supervision_code.queries.own_visits import OwnVisitQueries
 from supervision_code.queries.plans import PlanQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
@@ -34,6 +38,7 @@ from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
 from supervision_code.services.codes import CodeService
+from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
 from supervision_code.services.inbox import InboxService
@@ -53,10 +58,14 @@ class Queries:
 
     accounts: AccountQueries
     arrivals: ArrivalQueries
+    codes: CodeQueries
+    complaints: ComplaintQueries
     enterprises: EnterpriseQueries
     health: HealthQueries
     inbox: InboxQueries
     officers: OfficerQueries
+    own_visit_pages: OwnVisitPageQueries
+    own_visits: OwnVisitQueries
     plans: PlanQueries
     previews: PreviewQueries
     public_codes: PublicCodeQueries
@@ -79,6 +88,7 @@ class Supervision:
     sessions: SessionService
     code_reader: CodeReader
     codes: CodeService
+    complaints: ComplaintService
     disclosures: DisclosureService
     disputes: DisputeService
     scans: ScanService
@@ -127,26 +137,36 @@ def bootstrap(
         plans=PlanService(base, time),
         policies=PolicyService(base, time),
         alerts=AlertService(base, time, in_force, calendar),
+        complaints=ComplaintService(base, time, in_force, calendar),
         disclosures=DisclosureService(base, time),
         disputes=DisputeService(base, time),
         inbox=InboxService(base, time),
         reminders=ReminderService(base, time),
         rollups=RollupService(base, time),
         upkeep=UpkeepService(base, time),
-        queries=_queries(base, time, in_force, calendar, reader),
+        queries=_queries(base, settings, time, in_force, calendar, reader),
     )
 
 
 def _queries(
-    database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar, reader: CodeReader
+    database: Database,
+    settings: Settings,
+    clock: Clock,
+    in_force: PolicyInForce,
+    calendar: WorkCalendar,
+    reader: CodeReader,
 ) -> Queries:
     return Queries(
         accounts=AccountQueries(database),
         arrivals=ArrivalQueries(database, clock, in_force),
+        codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
+        complaints=ComplaintQueries(database, clock, calendar),
         enterprises=EnterpriseQueries(database),
         health=HealthQueries(database, clock),
         inbox=InboxQueries(database),
         officers=OfficerQueries(database, clock),
+        own_visit_pages=OwnVisitPageQueries(database, clock, in_force),
+        own_visits=OwnVisitQueries(database, clock, in_force),
         plans=PlanQueries(database, clock),
         previews=PreviewQueries(database, clock, in_force, calendar),
         public_codes=PublicCodeQueries(database, reader),

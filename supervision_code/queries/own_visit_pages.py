@@ -1,0 +1,276 @@
+"""One visit whole, as the firm sees it: who, why, how proven, whether it counts and by which rule, what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.days import day_of
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.frequency import (
+    Breach,
+    FrequencyRule,
+    NotCountedReason,
+    VisitFacts,
+    explain,
+    first_day_needed,
+    judge_visit,
+    reason_not_counted,
+)
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.visits import DisputeGround, ExceptionKind, InspectionType, ScanChannel, VisitKind
+from supervision_code.persistence.log import enterprise_facts, facts_of_firm, split_items
+from supervision_code.persistence.models.complaints import Complaint
+from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.visits import Dispute, Participation, Visit
+from supervision_code.persistence.session import Database
+from supervision_code.queries.own_visit_surroundings import Surroundings
+from supervision_code.queries.own_visits import OwnVisitRow, row_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerWhoCame:
+    """An officer of the visit, with the number on the certificate."""
+
+    name: str
+    certificate_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectedItem:
+    """What was inspected and by which law."""
+
+    name: str
+    legal_basis: str
+    published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPart:
+    """The part of one agency."""
+
+    agency: str
+    lead: bool
+    type: InspectionType | None
+    ordered_from_above: bool
+    emergency: bool
+    items: tuple[InspectedItem, ...]
+    officers: tuple[OfficerWhoCame, ...]
+    not_counted: NotCountedReason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Which place a counting visit takes under a rule: the second of this agency this year, of two allowed."""
+
+    rule: FrequencyRule
+    agency: str
+    """Name of the agency for a rule that looks at one; else empty."""
+    count: int
+    limit: int
+
+    @property
+    def over(self) -> bool:
+        """Say whether the limit is exceeded."""
+        return self.count > self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRule:
+    """A rule the visit breaks beyond the counts: who, how much, against what."""
+
+    rule: FrequencyRule
+    agency: str
+    count: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDispute:
+    """What the firm said against the record, and what the supervisor answered."""
+
+    ground: DisputeGround
+    text: str
+    at: datetime
+    answered_at: datetime | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnVisitPage:
+    """One visit of the own firm."""
+
+    row: OwnVisitRow
+    recorded_at: datetime
+    channel: ScanChannel
+    exception: ExceptionKind | None
+    exception_reason: str
+    search_reason: str
+    over_limit_reason: str
+    result: str
+    void_reason: str
+    voided_at: datetime | None
+    confirmed_at: datetime | None
+    parts: tuple[OwnPart, ...]
+    standings: tuple[Standing, ...]
+    broken: tuple[BrokenRule, ...]
+    dispute: OwnDispute | None
+    complaints: tuple[str, ...]
+    """References of the firm's complaints about this visit."""
+
+
+class OwnVisitPageQueries:
+    """Looks at one visit of the actor's own firm."""
+
+    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+        self._database = database
+        self._clock = clock
+        self._in_force = in_force
+
+    def visit(self, actor: Actor, visit_id: UUID) -> OwnVisitPage:
+        """Return a visit of the own firm; raises NoSuchRecord."""
+        actor.require(Permission.OWN_VISITS_SEE)
+        policy = self._in_force.policy
+        with self._database.read() as session:
+            visit = None if actor.enterprise_id is None else session.get(Visit, (actor.enterprise_id, visit_id))
+            if visit is None:
+                raise NoSuchRecord
+            around = Surroundings.of(session, [visit])
+            weighed = _weighed(session, visit, policy)
+            complaints = _complaints(session, visit)
+        return OwnVisitPage(
+            row=row_of(visit, around, policy, day_of(self._clock.now())),
+            recorded_at=visit.recorded_at,
+            channel=visit.channel,
+            exception=visit.exception,
+            exception_reason=visit.exception_reason,
+            search_reason=visit.search_reason,
+            over_limit_reason=visit.over_limit_reason,
+            result=visit.result,
+            void_reason=visit.void_reason,
+            voided_at=visit.voided_at,
+            confirmed_at=visit.confirmed_at,
+            parts=tuple(_part(visit, part, around, policy) for part in around.lead_first(visit)),
+            standings=_standings(weighed, around, policy),
+            broken=_broken(weighed.breaches, around),
+            dispute=_dispute(around.disputes.get(visit.id)),
+            complaints=complaints,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """The visit among the firm's visits that matter to it, and what it breaks."""
+
+    facts: VisitFacts
+    past: Sequence[VisitFacts]
+    firm: Enterprise
+    breaches: tuple[Breach, ...]
+
+
+def _weighed(session: Session, visit: Visit, policy: SupervisionPolicy) -> _Weighed:
+    firm = session.get_one(Enterprise, visit.enterprise_id)
+    past = facts_of_firm(session, firm.id, first_day_needed(visit.day, policy), visit.day)
+    facts = next(one for one in past if one.id == visit.id)
+    breaches = judge_visit(facts, past, enterprise_facts(firm), policy)
+    return _Weighed(facts=facts, past=past, firm=firm, breaches=breaches)
+
+
+def _part(visit: Visit, part: Participation, around: Surroundings, policy: SupervisionPolicy) -> OwnPart:
+    facts = around.facts(visit)
+    own = next(one for one in facts.participations if one.agency == part.agency)
+    return OwnPart(
+        agency=around.agency_name(part.agency),
+        lead=part.agency == visit.lead_agency,
+        type=part.type if visit.kind is VisitKind.INSPECTION else None,
+        ordered_from_above=part.ordered_from_above,
+        emergency=part.emergency,
+        items=tuple(_item(code, around) for code in sorted(split_items(part.items))),
+        officers=tuple(
+            OfficerWhoCame(name=officer.name, certificate_no=officer.certificate_no)
+            for agency, officer in around.officers.get(visit.id, ())
+            if agency == part.agency
+        ),
+        not_counted=reason_not_counted(facts, own, policy.counting),
+    )
+
+
+def _item(code: str, around: Surroundings) -> InspectedItem:
+    item = around.items.get(code)
+    if item is None:
+        return InspectedItem(name=code, legal_basis="", published=False)
+    return InspectedItem(name=item.name, legal_basis=item.legal_basis, published=True)
+
+
+def _standings(weighed: _Weighed, around: Surroundings, policy: SupervisionPolicy) -> tuple[Standing, ...]:
+    """Return the places under each counting agency's yearly cap and under the rate of all; none if nothing counts."""
+    counting = [
+        part.agency
+        for part in weighed.facts.participations
+        if reason_not_counted(weighed.facts, part, policy.counting) is None
+    ]
+    if not counting:
+        return ()
+    yearly = tuple(
+        Standing(
+            rule=FrequencyRule.ANNUAL_CAP,
+            agency=around.agency_name(agency),
+            count=_counted(FrequencyRule.ANNUAL_CAP, agency, weighed, policy),
+            limit=policy.annual_cap.of(agency, weighed.firm.risk_tier),
+        )
+        for agency in dict.fromkeys(counting)
+    )
+    rate = Standing(
+        rule=FrequencyRule.VISIT_RATE,
+        agency="",
+        count=_counted(FrequencyRule.VISIT_RATE, None, weighed, policy),
+        limit=policy.visit_rate.limit,
+    )
+    return (*yearly, rate)
+
+
+def _counted(rule: FrequencyRule, agency: str | None, weighed: _Weighed, policy: SupervisionPolicy) -> int:
+    return sum(one.counted for one in explain(rule, agency, weighed.facts.id, weighed.past, policy))
+
+
+def _broken(breaches: Sequence[Breach], around: Surroundings) -> tuple[BrokenRule, ...]:
+    """Return what is broken besides the two counts that are shown as standings."""
+    shown = {FrequencyRule.ANNUAL_CAP, FrequencyRule.VISIT_RATE}
+    return tuple(
+        BrokenRule(
+            rule=breach.rule,
+            agency=around.agency_name(breach.agency) if breach.agency else "",
+            count=breach.count,
+            limit=breach.limit,
+        )
+        for breach in breaches
+        if breach.rule not in shown
+    )
+
+
+def _dispute(dispute: Dispute | None) -> OwnDispute | None:
+    if dispute is None:
+        return None
+    return OwnDispute(
+        ground=dispute.ground,
+        text=dispute.text,
+        at=dispute.at,
+        answered_at=dispute.answered_at,
+        answer=dispute.answer,
+    )
+
+
+def _complaints(session: Session, visit: Visit) -> tuple[str, ...]:
+    found = session.scalars(
+        select(Complaint.reference)
+        .where(Complaint.enterprise_id == visit.enterprise_id, Complaint.visit_id == visit.id)
+        .order_by(Complaint.id)
+        .limit(20)
+    )
+    return tuple(found)
