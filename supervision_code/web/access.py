@@ -25,7 +25,7 @@ def requires(permission: Permission) -> Callable[[View[_P]], View[_P]]:
         def guarded(*args: _P.args, **kwargs: _P.kwargs) -> ResponseReturnValue:
             actor = find_actor()
             if actor is None:
-                raise NotSignedIn()
+                raise NotSignedIn
             actor.require(permission)
             return view(*args, **kwargs)
 

@@ -1,15 +1,13 @@
-"""Builds a portal's Flask application: sessions, sign-in, security headers, catalogue, errors, and nothing of its own."""
+"""Builds a portal's Flask application: sessions, sign-in, headers, catalogue, errors, counts; nothing of its own."""
 
-import json
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 import flask_login
 import structlog
-from flask import Blueprint, Flask, Response, abort, g, get_flashed_messages, request, session, url_for
+from flask import Blueprint, Flask, Response, abort, g, get_flashed_messages, request, session
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,13 +15,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from supervision_code.bootstrap import Supervision
 from supervision_code.web import filters
 from supervision_code.web.access import refuse_silent_routes
-from supervision_code.web.current import LOCALES, SignedIn, current_locale, find_actor
+from supervision_code.web.assets import asset_address, serves_hashed_file
+from supervision_code.web.current import LOCALES, SignedIn, current_locale, find_actor, reader_forgotten
 from supervision_code.web.errors import install_errors
 from supervision_code.web.messages import label, t
-from supervision_code.web.navigation import navigation_of
+from supervision_code.web.metrics import install_metrics
+from supervision_code.web.navigation import in_language, navigation_of
 from supervision_code.web.portal import Portal
+from supervision_code.web.rate_limits import install_rate_limits
 from supervision_code.web.security import answer_headers, refuse_foreign_origin
-from supervision_code.web.sessions import ServerSessions
+from supervision_code.web.sessions import NoSessions, ServerSessions
 
 _SHARED_TEMPLATES = Path(__file__).parent / "templates"
 _UPLOAD_LIMIT = 12 * 1024 * 1024
@@ -37,7 +38,10 @@ def build_app(
     *,
     signed_in: bool = True,
 ) -> Flask:
-    """Return a portal's application. Raises RuntimeError when a route states no permission."""
+    """Return a portal's application; without ``signed_in`` it knows nobody and sets no cookie.
+
+    Raises RuntimeError when a route states no permission.
+    """
     settings = supervision.settings
     app = Flask(import_name, static_folder=str(settings.dist_folder), static_url_path="/static")
     app.config.update(
@@ -45,20 +49,22 @@ def build_app(
         APPLICATION_ROOT=portal.prefix or "/",
         MAX_CONTENT_LENGTH=_UPLOAD_LIMIT,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        SEND_FILE_MAX_AGE_DEFAULT=31536000,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
     )
     app.extensions.update(supervision=supervision, portal=portal)
-    app.session_interface = ServerSessions(supervision.sessions, portal, https=settings.https)
+    install_metrics(app, portal.name)
     _install_templates(app, portal)
     _install_requests(app, portal, settings.https)
     install_errors(app)
+    app.session_interface = NoSessions()
     if signed_in:
+        app.session_interface = ServerSessions(supervision.sessions, portal, https=settings.https)
         CSRFProtect(app)
         _install_sign_in(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+    install_rate_limits(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
     refuse_silent_routes(app)
@@ -74,7 +80,7 @@ def _install_templates(app: Flask, portal: Portal) -> None:
             portal.name: FileSystemLoader(own),
         }
     )
-    app.jinja_env.globals.update(t=t, label=label, asset=asset_address, flashes=_flashes)
+    app.jinja_env.globals.update(t=t, label=label, asset=asset_address, flashes=_flashes, in_language=in_language)
     app.jinja_env.filters.update(filters.FILTERS)
     app.context_processor(lambda: _template_context(portal))
 
@@ -90,23 +96,7 @@ def _template_context(portal: Portal) -> dict[str, Any]:
 
 
 def _flashes() -> list[tuple[str, str]]:
-    return cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
-
-
-def asset_address(name: str) -> str:
-    """Return the address of a built file, by the name it had before its content was hashed into it."""
-    return url_for("static", filename=_manifest().get(name, name))
-
-
-@cache
-def _manifest() -> dict[str, str]:
-    from config.settings import ROOT
-
-    file = ROOT / "static" / "dist" / "manifest.json"
-    if not file.exists():
-        return {}
-    content = json.loads(file.read_text(encoding="utf-8"))
-    return {str(name): str(built) for name, built in content.get("files", content).items() if isinstance(built, str)}
+    return [] if reader_forgotten() else cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
 
 
 def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
@@ -123,7 +113,7 @@ def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        return answer_headers(response, camera=portal.camera, https=https)
+        return answer_headers(response, camera=portal.camera, https=https, unchanging=serves_hashed_file())
 
 
 def _install_sign_in(app: Flask) -> None:
@@ -138,4 +128,4 @@ def _install_sign_in(app: Flask) -> None:
         portal: Portal = app.extensions["portal"]
         if found is None or found.actor.role not in portal.roles:
             return None
-        return SignedIn(found.actor, found.locale)
+        return SignedIn(found.actor, found.locale, must_change_password=found.must_change_password)

@@ -17,9 +17,10 @@ LOCALES = ("zh-CN", "en")
 class SignedIn(flask_login.UserMixin):
     """What Flask-Login carries: an actor under the account's id."""
 
-    def __init__(self, actor: Actor, locale: str) -> None:
+    def __init__(self, actor: Actor, locale: str, *, must_change_password: bool = False) -> None:
         self.actor = actor
         self.locale = locale
+        self.must_change_password = must_change_password
         self.id = str(actor.account_id)
 
 
@@ -43,15 +44,31 @@ def current_actor() -> Actor:
     """Return who is signed in; raises NotSignedIn."""
     actor = find_actor()
     if actor is None:
-        raise NotSignedIn()
+        raise NotSignedIn
     return actor
 
 
+def must_change_password() -> bool:
+    """Say whether who is signed in still has a first password."""
+    user = _user()
+    return user is not None and user.must_change_password
+
+
 def _user() -> SignedIn | None:
-    if not hasattr(current_app, "login_manager"):
+    if not hasattr(current_app, "login_manager") or reader_forgotten():
         return None
     user: Any = flask_login.current_user
-    return cast("SignedIn", user._get_current_object()) if user.is_authenticated else None
+    return cast("SignedIn", user) if user.is_authenticated else None
+
+
+def forget_reader() -> None:
+    """Answer this request as if nobody were signed in: what says who it is may itself be out of order."""
+    g.reader_forgotten = True
+
+
+def reader_forgotten() -> bool:
+    """Say whether this request is answered without asking who it is from."""
+    return bool(g.get("reader_forgotten", False))
 
 
 def now() -> datetime:
@@ -71,8 +88,11 @@ def current_locale() -> str:
 
 
 def _chosen_locale() -> str:
+    asked = request.args.get("language")
+    if asked in LOCALES or reader_forgotten():
+        return str(asked) if asked in LOCALES else LOCALES[0]
     user = _user()
-    for wish in (request.args.get("language"), session.get("locale"), user.locale if user else None):
+    for wish in (session.get("locale"), user.locale if user else None):
         if wish in LOCALES:
             return str(wish)
     return LOCALES[0]

@@ -1,6 +1,7 @@
 """Where errors meet HTTP: one table from refusal to status, and pages that say what to do next."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from types import MappingProxyType
 
 import structlog
@@ -9,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from supervision_code.domain import errors
-from supervision_code.web.current import current_portal
-from supervision_code.web.htmx import go_to, render
+from supervision_code.web.current import current_portal, forget_reader
+from supervision_code.web.htmx import go_to, page_address, render
 from supervision_code.web.messages import has_message, t
 
 STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
@@ -32,7 +33,6 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.ReasonMissing: 422,
         errors.ScanExpired: 409,
         errors.TooLate: 409,
-        errors.EnterpriseClosed: 409,
         errors.CodeRefused: 422,
     }
 )
@@ -58,17 +58,18 @@ def install_errors(app: Flask) -> None:
 
 def _refused(refusal: errors.DomainError) -> ResponseReturnValue:
     if isinstance(refusal, errors.NotSignedIn) and "sign_in.form" in _endpoints():
-        back = request.full_path.rstrip("?") if request.method == "GET" else ""
-        return go_to(url_for("sign_in.form", next=f"{request.script_root}{back}" if back else None))
-    status = STATUS[type(refusal)]
-    return _page(status, sentence_of(refusal))
+        return go_to(url_for("sign_in.form", next=page_address()))
+    return _page(STATUS[type(refusal)], sentence_of(refusal))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     key = f"error-http-{error.code}"
-    return _page(error.code, t(key if has_message(key) else "error-http-other"))
+    page = _page(error.code, t(key if has_message(key) else "error-http-other"))
+    for name, value in error.get_headers():
+        page.headers.setdefault(name, value)
+    return page
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
@@ -78,13 +79,16 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _page(status: int, sentence: str) -> Response:
+    broken = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if broken:
+        forget_reader()
     heading = f"error-heading-{status}"
     return render(
         "shared/error.html",
         status=status,
         heading=t(heading if has_message(heading) else "error-heading-other"),
         text=sentence,
-        reference=g.get("request_id", "")[:12] if status >= 500 else "",
+        reference=g.get("request_id", "")[:12] if broken else "",
         ways=[(url_for(current_portal().home), t("error-way-home"))] if current_portal().home in _endpoints() else [],
     )
 

@@ -8,6 +8,7 @@ from supervision_code.domain.days import SHANGHAI, date_of
 from supervision_code.web.current import current_locale, now
 from supervision_code.web.messages import t
 
+_MINUTES_OF_AN_HOUR: Final = 60
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -58,13 +59,13 @@ def _within_a_day(gap: timedelta) -> str:
     minutes = int(abs(gap).total_seconds() // 60)
     if minutes < 1:
         return t("relative-now")
-    if minutes < 60:
+    if minutes < _MINUTES_OF_AN_HOUR:
         return (
             t("relative-minutes-ago", minutes=minutes)
             if gap > timedelta(0)
             else t("relative-minutes-ahead", minutes=minutes)
         )
-    hours = minutes // 60
+    hours = minutes // _MINUTES_OF_AN_HOUR
     return t("relative-hours-ago", hours=hours) if gap > timedelta(0) else t("relative-hours-ahead", hours=hours)
 
 

@@ -1,6 +1,7 @@
 """The only place that knows htmx: whole page or part, redirects, and the headers that go with them."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
@@ -29,3 +30,13 @@ def go_to(address: str) -> Response:
         response.headers["HX-Redirect"] = address
         return response
     return make_response(redirect(address, 303))
+
+
+def page_address() -> str | None:
+    """Return the page the reader is on, to come back to; None after a write, which coming back would not repeat."""
+    if request.headers.get("HX-Request") == "true":
+        parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path or None
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    return request.script_root + request.full_path.rstrip("?")

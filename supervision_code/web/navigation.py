@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import has_request_context, request
 
@@ -51,6 +52,12 @@ def navigation_of(portal: Portal, actor: Actor | None) -> ShownPortal:
             if actor.may(item.permission) and item.layout in {"", layout}
         ],
     )
+
+
+def in_language(locale: str) -> str:
+    """Return the address of this page in another language, with everything else that stands in it."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "language"]
+    return f"?{urlencode([*kept, ('language', locale)])}"
 
 
 def _waiting(actor: Actor, permission: Permission) -> int:

@@ -1,8 +1,17 @@
 """Headers every answer carries, and the refusal of writes that come from another origin."""
 
+from typing import Final
+
 from flask import Request, Response
 
-_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_STILL_OURS: Final = frozenset({"same-origin", "none"})
+_NOT_CHOSEN: Final = frozenset({"", "no-cache"})
+"""What Cache-Control says when no view decided about it: nothing, or what sending a file says by itself."""
+INERT_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""For a page that only tells something: it runs no script and sends nothing."""
 
 
 def content_policy(*, camera: bool) -> str:
@@ -15,8 +24,8 @@ def content_policy(*, camera: bool) -> str:
     )
 
 
-def answer_headers(response: Response, *, camera: bool, https: bool) -> Response:
-    """Set the security headers; pages are never cached by others, built files always."""
+def answer_headers(response: Response, *, camera: bool, https: bool, unchanging: bool) -> Response:
+    """Set the security headers. What is not a built file is kept by no cache, unless its view says otherwise."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", content_policy(camera=camera))
     headers.setdefault("X-Content-Type-Options", "nosniff")
@@ -30,12 +39,14 @@ def answer_headers(response: Response, *, camera: bool, https: bool) -> Response
     )
     if https:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if response.mimetype in {"text/html", "application/json"}:
-        headers.setdefault("Cache-Control", "no-store")
+    if unchanging and response.status_code in {200, 206, 304}:
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif headers.get("Cache-Control", "") in _NOT_CHOSEN:
+        headers["Cache-Control"] = "no-store"
     return response
 
 
 def refuse_foreign_origin(request: Request) -> bool:
     """Say whether a write comes from another site, as the browser itself tells (``Sec-Fetch-Site``)."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    return request.method in _WRITES and site not in {"same-origin", "none"}
+    return request.method in _WRITES and site not in _STILL_OURS

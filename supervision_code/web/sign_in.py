@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from supervision_code.domain.permissions import Permission
 from supervision_code.web.access import public, requires
-from supervision_code.web.current import SignedIn, current_locale, current_portal, find_actor, supervision
+from supervision_code.web.current import LOCALES, SignedIn, current_locale, current_portal, find_actor, supervision
 from supervision_code.web.forms import Form, strip
 from supervision_code.web.htmx import go_to, render, see_other
 from supervision_code.web.messages import lazy_t
@@ -55,7 +55,10 @@ def enter() -> ResponseReturnValue:
     actor = form.carry_out(lambda: accounts.sign_in(form.username.data or "", form.password.data or "", roles))
     if actor is None:
         return render("shared/sign_in.html", status=401, form=form)
+    chosen = session.get("locale")
     session.clear()
+    if chosen:
+        session["locale"] = chosen
     flask_login.login_user(SignedIn(actor, current_locale()))
     renew_session(session)
     return go_to(_safe_next() or url_for(current_portal().home))
@@ -65,9 +68,10 @@ def enter() -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_SEE)
 def leave() -> ResponseReturnValue:
     """End the session on the server."""
+    language = current_locale() if current_locale() != LOCALES[0] else None
     flask_login.logout_user()
     session.clear()
-    return see_other("sign_in.form")
+    return see_other("sign_in.form", language=language)
 
 
 def _safe_next() -> str:

@@ -1,0 +1,65 @@
+"""What the machines may count about us: requests and their times, and what waits in the outbox."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from flask import Flask, Response, g, request
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+_OURS: Final = CollectorRegistry()
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_REQUESTS: Final = Counter(
+    "supervision_requests", "Requests answered.", ("portal", "endpoint", "method", "status"), registry=_OURS
+)
+_TIMES: Final = Histogram(
+    "supervision_request_seconds",
+    "Time from the request's arrival to its answer.",
+    ("portal", "endpoint"),
+    buckets=_SECONDS,
+    registry=_OURS,
+)
+ProcessCollector(registry=_OURS)
+
+
+def install_metrics(app: Flask, portal: str) -> None:
+    """Count this portal's requests and measure how long they take."""
+
+    @app.before_request
+    def begin() -> None:
+        g.began = perf_counter()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        endpoint = request.endpoint or "none"
+        method = request.method if request.method in _METHODS else "other"
+        _REQUESTS.labels(portal, endpoint, method, str(response.status_code)).inc()
+        _TIMES.labels(portal, endpoint).observe(perf_counter() - g.get("began", perf_counter()))
+        return response
+
+
+def exposition(waiting: Mapping[str, int], beats: Mapping[str, int], shared: Path | None) -> bytes:
+    """Return everything in the text format of Prometheus; ``shared`` is where several processes put their counts."""
+    return generate_latest(_registry(shared)) + generate_latest(_now(waiting, beats))
+
+
+def _registry(shared: Path | None) -> CollectorRegistry:
+    if shared is None:
+        return _OURS
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=str(shared))  # type: ignore[no-untyped-call]
+    return registry
+
+
+def _now(waiting: Mapping[str, int], beats: Mapping[str, int]) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    rows = Gauge("supervision_outbox_waiting", "Rows of the outbox not done yet.", ("topic",), registry=registry)
+    ages = Gauge("supervision_job_age_seconds", "Seconds since a job last finished.", ("job",), registry=registry)
+    for topic, number in waiting.items():
+        rows.labels(topic).set(number)
+    for job, seconds in beats.items():
+        ages.labels(job).set(seconds)
+    return registry
