@@ -5,9 +5,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
+from wtforms.form import BaseForm
 
 from supervision_code.domain.errors import DomainError, NoSuchRecord, NotPermitted, NotSignedIn
 from supervision_code.web.errors import sentence_of
+from supervision_code.web.form_words import FormWords
 from supervision_code.web.messages import label
 
 _T = TypeVar("_T")
@@ -16,6 +18,12 @@ _NOT_OF_A_FORM = (NoSuchRecord, NotPermitted, NotSignedIn)
 
 class Form(FlaskForm):
     """A form knows shape; what the law says comes from the domain and is shown in ``problems``."""
+
+    class Meta(FlaskForm.Meta):
+        """Lets the library speak with the catalogue's words."""
+
+        def get_translations(self, form: BaseForm) -> FormWords:
+            return FormWords()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
