@@ -20,6 +20,9 @@ from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
+from supervision_code.queries.agency_alerts import AgencyAlertQueries
+from supervision_code.queries.alert_pages import AlertPageQueries
+from supervision_code.queries.alerts import AlertQueries
 from supervision_code.queries.arrivals import ArrivalQueries
 from supervision_code.queries.codes import CodeQueries
 from supervision_code.queries.complaints import ComplaintQueries
@@ -57,6 +60,9 @@ class Queries:
     """Everything that only looks."""
 
     accounts: AccountQueries
+    agency_alerts: AgencyAlertQueries
+    alert_pages: AlertPageQueries
+    alerts: AlertQueries
     arrivals: ArrivalQueries
     codes: CodeQueries
     complaints: ComplaintQueries
@@ -158,6 +164,9 @@ def _queries(
 ) -> Queries:
     return Queries(
         accounts=AccountQueries(database),
+        agency_alerts=AgencyAlertQueries(database, clock, in_force),
+        alert_pages=AlertPageQueries(database, clock, in_force),
+        alerts=AlertQueries(database, clock),
         arrivals=ArrivalQueries(database, clock, in_force),
         codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
         complaints=ComplaintQueries(database, clock, calendar),
