@@ -74,7 +74,7 @@ def _last_official_year(years: Iterable[_Year]) -> int:
 def _years_of_file(path: Path) -> dict[int, _Year]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise HolidaysError(f"{path}: {error}") from error
     report = Report()
     top = Section(tables, report)

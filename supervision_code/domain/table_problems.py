@@ -66,5 +66,14 @@ class Report:
 
     def add(self, key: str, value: object, expected: Expected, detail: str = "") -> None:
         """Note one problem."""
-        shown = "" if value is None else str(value)[:_LONGEST_VALUE_SHOWN]
-        self.problems.append(TableProblem(key=key, value=shown, expected=expected, detail=detail))
+        self.problems.append(TableProblem(key=key, value=_shown(value), expected=expected, detail=detail))
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    try:
+        return str(value)[:_LONGEST_VALUE_SHOWN]
+    except ValueError:
+        # Python refuses to write out whole numbers of thousands of digits; a file can hold them in hexadecimal.
+        return "…"

@@ -65,7 +65,7 @@ class Section:
     def fraction(self, key: str, low: int, high: int) -> Fraction:
         """Return an exact fraction; 1.5 in the file is three halves, not a float."""
         value = self._take(key)
-        if _is_plain_number(value) and low <= Decimal(str(value)) <= high:
+        if _is_finite_number(value) and low <= value <= high and _is_short(value):
             return Fraction(str(value))
         if key in self.table:
             self.problem(key, Expected.NUMBER, f"{low}–{high}")
@@ -178,11 +178,18 @@ class Section:
         return list(self.table)
 
 
-def _is_plain_number(value: object) -> bool:
-    """Say whether a value is finite with at most six digits after the point, so that nobody can ask for 1e-99999999."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
+def _is_finite_number(value: object) -> TypeGuard[int | float | Decimal]:
+    if isinstance(value, bool):
         return False
-    return Decimal(str(value)) == round(Decimal(str(value)), _MOST_DECIMALS)
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) or (isinstance(value, float) and isfinite(value))
+
+
+def _is_short(value: float | Decimal) -> bool:
+    """Say whether a number has at most six digits after the point, so that nobody can ask for 1e-99999999."""
+    number = Decimal(str(value))
+    return number == round(number, _MOST_DECIMALS)
 
 
 def _is_date(value: object) -> TypeGuard[date]:

@@ -135,6 +135,8 @@ def test_a_value_of_the_wrong_type_is_named_with_the_value(key: str) -> None:
         ("red = 2.0", "red = nan", "levels.red = NaN: expected a number, 1–100"),
         ("red = 2.0", "red = inf", "levels.red = Infinity: expected a number, 1–100"),
         ("red = 2.0", "red = 2.0000000001", "levels.red = 2.0000000001: expected a number, 1–100"),
+        ("red = 2.0", "red = 1e400", "levels.red = 1E+400: expected a number, 1–100"),
+        ("red = 2.0", f"red = 0x{'f' * 5000}", "levels.red = …: expected a number, 1–100"),
         ("red = 2.0", "red = false", "levels.red = False: expected a number, 1–100"),
         ("red = 2.0", "red = 1.2", "levels.red = 1.2: expected at least the value of levels.orange"),
         ("rating_step = 0.5", "rating_step = 1e-99999999",
