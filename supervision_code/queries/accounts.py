@@ -57,6 +57,11 @@ class AccountQueries:
         )
         return SignedInRow(actor=actor, locale=account.locale, must_change_password=account.must_change_password)
 
+    def own(self, actor: Actor) -> AccountRow:
+        """Return the actor's own account."""
+        actor.require(Permission.ACCOUNT_SEE)
+        return self._rows(_listing().where(Account.id == actor.account_id), 1)[0]
+
     def members(self, actor: Actor) -> list[AccountRow]:
         """Return the accounts of the actor's own firm."""
         actor.require(Permission.OWN_MEMBERS_MANAGE)

@@ -31,7 +31,7 @@ error-not-permitted = Your account may not do this. If you need to, ask your adm
 error-not-signed-in = Please sign in, then open this page.
 error-no-such-record = There is no such record, or it is not yours. Open it again from the list.
 error-illegal-move = This step was taken already, or cannot be taken yet. Reload the page to see how things stand.
-error-already-recorded = The same number is on record with other content. Records are never changed, so nothing was saved; check the number.
+error-already-recorded = There is a record already. Records are never changed, so nothing more was saved; reload the page to see it.
 error-sign-in-refused = User name or password is wrong. Check both and try again; capitals matter.
 error-sign-in-locked =
     { $minutes ->
@@ -51,8 +51,7 @@ error-reason-missing = Please give the reason.
 error-reason-missing-over-limit-reason = This inspection exceeds a frequency limit. Say why it is necessary.
 error-reason-missing-exception-reason = Say why the inspection came before the record.
 error-scan-expired = The scan is more than { $minutes } minutes old. Scan again.
-error-too-late = The { $days } days for this have passed. If something new comes up, you can complain.
-error-enterprise-closed = { $enterprise } is closed in the register, so nothing can be recorded. Check the name.
+error-too-late = The { $days } days for this have passed; it can no longer be done.
 
 error-code-refused = This code cannot be used. Ask the firm to show its code again.
 error-code-refused-too-long = This is no supervision code: it is too long. Scan the firm's code or the code on its licence.

@@ -1,0 +1,22 @@
+# The inbox and its messages; those about alerts stand with the alerts.
+
+inbox-title = 消息
+inbox-unread = { $number }条未读
+inbox-new = 未读
+inbox-mark-read = 全部标为已读
+inbox-empty = 还没有消息
+inbox-empty-text = 有事需要您知道时，消息会出现在这里。
+
+inbox-visit-opened = 有执法人员到访并登记，编号{ $number }。点开看是谁、为什么来。
+inbox-visit-closed = 检查{ $number }已结束。请在{ $days }天内看看记录对不对。
+inbox-visit-voided = 检查记录{ $number }已作废，不再计入次数。
+inbox-visit-disputed = { $firm }对检查记录{ $number }有异议，请核实。
+inbox-backfill-overdue = 对{ $firm }的检查{ $number }超过期限才补录，请核实原因。
+inbox-plan-joined = 有单位加入您单位对{ $firm }的计划检查，请一起去。
+inbox-complaint-filed = 收到新投诉{ $reference }。请在{ $until }前告知是否受理。
+inbox-complaint-accepted = 您的投诉{ $reference }已受理，{ $until }前会有结论。
+inbox-complaint-declined = 您的投诉{ $reference }不予受理，点开看原因。
+inbox-complaint-transferred = 您的投诉{ $reference }已转给有权处理的单位，点开看转到哪里。
+inbox-complaint-extended = 您的投诉{ $reference }需要更多时间，最迟{ $until }有结论。
+inbox-complaint-concluded = 您的投诉{ $reference }已有结论，{ $until }前会答复您。
+inbox-complaint-replied = 您的投诉{ $reference }已答复，请查看。
