@@ -3,26 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, RiskTier
 from supervision_code.importing.cells import Plain, credit_code, industry, key, number, text, word
 from supervision_code.importing.kinds import Fault, Storing
-from supervision_code.importing.layouts import Layout, optional, required
+from supervision_code.importing.layouts import Layout, optional, present, required
 from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.reconciling import reconcile_firms
 from supervision_code.importing.references import Area, areas, lies_in
 from supervision_code.importing.registering import Row, bring
 from supervision_code.importing.staging import Staged
-from supervision_code.persistence.findings import reconcile
 from supervision_code.persistence.models.registry import Enterprise
 
 _AT_ONCE: Final = 1000
 _LAYOUT: Final = Layout(
     (
         required("uscc", credit_code),
-        required("name", text(240)),
+        present("name", text(240), ""),
         required("kind", word(EnterpriseKind)),
         required("district", key(32)),
         optional("street", key(32)),
@@ -66,7 +65,7 @@ class Enterprises:
             rows = [_row(staged) for staged in chunk]
             brought = bring(session, Enterprise.__table__, "id", rows, storing)
             if storing.writing and brought.changed:
-                _reconcile(session, [row["id"] for row in brought.changed], storing)
+                reconcile_firms(session, [row["id"] for row in brought.changed], storing)
 
 
 def _row(staged: Staged) -> Row:
@@ -74,7 +73,8 @@ def _row(staged: Staged) -> Row:
     return {
         "id": enterprise_id_of(uscc),
         "uscc": uscc,
-        "name": name,
+        # Registers hold firms whose name nobody entered; their inspections count all the same.
+        "name": name or uscc,
         "kind": EnterpriseKind(kind),
         "district": district,
         "street": street,

@@ -24,11 +24,11 @@ _SPREADSHEET_FAULTS: Final = {
 }
 
 
-def _ignore(_: float) -> None:
+def ignore(_: float) -> None:
     """Tell nobody."""
 
 
-def read_rows(path: Path, progress: Progress = _ignore) -> Iterator[tuple[int, Row]]:
+def read_rows(path: Path, progress: Progress = ignore) -> Iterator[tuple[int, Row]]:
     """Yield each row that is not blank with its number, the column names first; raises FileRefused."""
     with _opened(path, progress) as rows:
         for number, row in enumerate(rows, start=1):

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from supervision_code.domain.days import WorkCalendar
+from supervision_code.domain.days import SHANGHAI, WorkCalendar
 from supervision_code.domain.policy_in_force import PolicyInForce
-from supervision_code.importing.cells import Plain
+from supervision_code.importing.cells import Plain, moment_of
 from supervision_code.importing.files import Progress
 from supervision_code.importing.layouts import Layout
 from supervision_code.importing.problems import Fact, Problem, Reason, Refused
 from supervision_code.importing.staging import Staged, Staging
 
 _T = TypeVar("_T")
+_MOMENT: Final = "_at"
+"""How the names of columns with moments end."""
 
 
 class ImportKind(StrEnum):
@@ -69,16 +71,27 @@ class Storing:
 
     def report(self, staged: Staged, column: str, reason: Reason, **facts: Fact) -> None:
         """Report that a row does not fit what is on record or the other rows."""
-        value = staged[self.layout.names.index(column) + 1]
-        self.staging.report(
-            Problem(row=staged[0], column=column, value="" if value is None else str(value), reason=reason, facts=facts)
-        )
+        value = _shown(column, staged[self.layout.names.index(column) + 1])
+        self.staging.report(Problem(row=staged[0], column=column, value=value, reason=reason, facts=facts))
 
     def chunks(self, at_once: int, *order: str) -> Iterator[list[Staged]]:
         """Yield the good rows in lists, telling how far the work has come."""
         for chunk in in_chunks(self.staging.good_rows(*order), at_once):
             yield chunk
             self.tell(len(chunk))
+
+    def groups(self, at_once: int, place: int, *order: str) -> Iterator[list[Staged]]:
+        """Yield lists of about ``at_once`` good rows that never part rows with the same value at ``place``."""
+        batch: list[Staged] = []
+        for staged in self.staging.good_rows(*order):
+            if len(batch) >= at_once and staged[place] != batch[-1][place]:
+                yield batch
+                self.tell(len(batch))
+                batch = []
+            batch.append(staged)
+        if batch:
+            yield batch
+            self.tell(len(batch))
 
     def tell(self, rows: int) -> None:
         """Tell that so many more rows are done."""
@@ -105,6 +118,13 @@ class Kind(Protocol):
     def store(self, session: Session, storing: Storing) -> None:
         """Check the rows against the record and store them."""
         ...
+
+
+def _shown(column: str, value: Plain) -> str:
+    """Return a staged value as it could stand in the file."""
+    if isinstance(value, int) and column.endswith(_MOMENT):
+        return moment_of(value).astimezone(SHANGHAI).isoformat()
+    return "" if value is None else str(value)
 
 
 def in_chunks(things: Iterable[_T], size: int) -> Iterator[list[_T]]:

@@ -17,18 +17,24 @@ _NOT_IN_TEXT: Final = frozenset({"Cc", "Cs"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column; ``lines`` allows line breaks in it."""
+    """One column; ``lines`` allows line breaks in it, ``blank`` empty cells although the column must be there."""
 
     name: str
     read: Read
     required: bool = False
     empty: Plain = None
     lines: bool = False
+    blank: bool = False
 
 
 def required(name: str, read: Read, *, lines: bool = False) -> Column:
     """Return a column whose cells must not be empty."""
     return Column(name=name, read=read, required=True, lines=lines)
+
+
+def present(name: str, read: Read, empty: Plain) -> Column:
+    """Return a column that must be there though its cells may be empty, and what they then stand for."""
+    return Column(name=name, read=read, required=True, empty=empty, blank=True)
 
 
 def optional(name: str, read: Read, empty: Plain = None, *, lines: bool = False) -> Column:
@@ -55,6 +61,7 @@ class RowReader:
         self._header = _read_header(layout, header)
         self._report = report
         places = {name: place for place, name in enumerate(self._header)}
+        self._places = places
         self._plan = [(column, places.get(column.name)) for column in layout.columns]
         self._with_lines = frozenset(
             places[column.name] for column in layout.columns if column.lines and column.name in places
@@ -68,6 +75,10 @@ class RowReader:
             return None
         return self._values(row, cells)
 
+    def cell(self, cells: Sequence[str], column: str) -> str:
+        """Return what stands in a column of a row."""
+        return cells[self._places[column]] if column in self._places else ""
+
     def _values(self, row: int, cells: Sequence[str]) -> list[Plain] | None:
         values: list[Plain] = []
         right = True
@@ -75,7 +86,7 @@ class RowReader:
             cell = cells[place] if place is not None else ""
             if not cell:
                 values.append(column.empty)
-                if column.required:
+                if column.required and not column.blank:
                     right = False
                     self._tell(row, column.name, cell, Refused(Reason.REQUIRED))
                 continue

@@ -36,7 +36,7 @@ def bring(session: Session, register: FromClause, key: str, rows: Sequence[Row],
 
 def _compare(session: Session, register: FromClause, key: str, rows: Sequence[Row]) -> Brought:
     found = session.execute(select(register).where(register.c[key].in_([row[key] for row in rows])))
-    on_record: Mapping[str, Mapping[str, Any]] = {row[key]: row for row in found.mappings()}
+    on_record: Mapping[str, Row] = {row[key]: dict(row) for row in found.mappings()}
     brought = Brought()
     for row in rows:
         before = on_record.get(row[key])

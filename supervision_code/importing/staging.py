@@ -1,4 +1,4 @@
-"""Holds the checked rows of one file and its problems on disk, so that memory stays the same for files of any length."""
+"""Holds the checked rows of one file and its problems on disk: memory stays the same for files of any length."""
 
 import json
 import sqlite3

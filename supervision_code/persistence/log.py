@@ -1,6 +1,6 @@
 """The shared log: reading a firm's visits as facts, and storing visits with all that belongs to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -33,6 +33,18 @@ from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 
 _PARTS = Participation.__table__
+_COUNTING = (
+    _PARTS.c.started_at,
+    _PARTS.c.visit_id,
+    _PARTS.c.agency,
+    _PARTS.c.day,
+    _PARTS.c.kind,
+    _PARTS.c.type,
+    _PARTS.c.ordered_from_above,
+    _PARTS.c.emergency,
+    _PARTS.c.voided,
+    _PARTS.c["items"],
+)
 ITEM_MARK = ";"
 
 
@@ -97,23 +109,26 @@ def facts_of_firm(
     session: Session, enterprise_id: UUID, from_day: int | None = None, to_day: int | None = None
 ) -> list[VisitFacts]:
     """Return the firm's visits as the rules see them, in order, read once through the counting index."""
-    query = select(
-        _PARTS.c.started_at,
-        _PARTS.c.visit_id,
-        _PARTS.c.agency,
-        _PARTS.c.day,
-        _PARTS.c.kind,
-        _PARTS.c.type,
-        _PARTS.c.ordered_from_above,
-        _PARTS.c.emergency,
-        _PARTS.c.voided,
-        _PARTS.c["items"],
-    ).where(_PARTS.c.enterprise_id == enterprise_id)
+    query = select(*_COUNTING).where(_PARTS.c.enterprise_id == enterprise_id)
     if from_day is not None:
         query = query.where(_PARTS.c.started_at >= start_of_day(date_of(from_day)))
     if to_day is not None:
         query = query.where(_PARTS.c.started_at < end_of_day(date_of(to_day)))
     rows = session.execute(query.order_by(_PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)).all()
+    return _visits(rows)
+
+
+def facts_of_firms(session: Session, firms: Collection[UUID]) -> dict[UUID, list[VisitFacts]]:
+    """Return the whole log of each of these firms that has one, in order, with one statement."""
+    rows = session.execute(
+        select(*_COUNTING, _PARTS.c.enterprise_id)
+        .where(_PARTS.c.enterprise_id.in_(firms))
+        .order_by(_PARTS.c.enterprise_id, _PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)
+    )
+    return {firm: _visits(parts) for firm, parts in groupby(rows, key=lambda row: row[-1])}
+
+
+def _visits(rows: Iterable[Any]) -> list[VisitFacts]:
     return [_visit_facts(list(parts)) for _, parts in groupby(rows, key=lambda row: row[1])]
 
 
@@ -182,6 +197,24 @@ def store(session: Session, visits: Iterable[tuple[Enterprise, VisitRecord]], no
     counts.leave(session, now)
 
 
+def add_parts(
+    session: Session, firm: Enterprise, visit: Visit, parts: Sequence[PartRecord], result: str, now: datetime
+) -> None:
+    """Let more agencies join a visit on record (a log that came in several files). The firm's lock is the caller's."""
+    counts = Counts()
+    insert_rows(session, Participation.__table__, [_part_row(firm.id, visit, part, visit.day) for part in parts])
+    for part in parts:
+        insert_rows(session, VisitOfficer.__table__, _officer_rows(firm.id, visit, part))
+        _count_for(counts, firm, visit, visit.day, part.agency)
+    visit.result = result
+    facts: dict[str, Canonical] = {
+        "firm": str(firm.id),
+        "visit": {"id": str(visit.id), "joined": [_part_on_record(part) for part in parts]},
+    }
+    ledger.append(session, LedgerDraft(kind=LedgerKind.VISIT_CORRECTED, at=now, enterprise_id=firm.id, facts=facts))
+    counts.leave(session, now)
+
+
 def _head_row(enterprise_id: UUID, record: VisitRecord, day: int, now: datetime) -> dict[str, Any]:
     return {
         "enterprise_id": enterprise_id,
@@ -221,7 +254,7 @@ def _head_row(enterprise_id: UUID, record: VisitRecord, day: int, now: datetime)
     }
 
 
-def _part_row(enterprise_id: UUID, record: VisitRecord, part: PartRecord, day: int) -> dict[str, Any]:
+def _part_row(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord, day: int) -> dict[str, Any]:
     return {
         "enterprise_id": enterprise_id,
         "visit_id": record.id,
@@ -239,7 +272,7 @@ def _part_row(enterprise_id: UUID, record: VisitRecord, part: PartRecord, day: i
     }
 
 
-def _officer_rows(enterprise_id: UUID, record: VisitRecord, part: PartRecord) -> list[dict[str, Any]]:
+def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord) -> list[dict[str, Any]]:
     return [
         {
             "enterprise_id": enterprise_id,
@@ -268,18 +301,19 @@ def visit_on_record(record: VisitRecord) -> Canonical:
         "evidence": int(record.evidence),
         "id": str(record.id),
         "kind": record.kind.value,
-        "parts": [
-            {
-                "agency": part.agency,
-                "emergency": int(part.emergency),
-                "items": sorted(part.items),
-                "officers": sorted(str(officer) for officer in part.officers),
-                "ordered_from_above": int(part.ordered_from_above),
-                "type": part.type.value if part.type else "",
-            }
-            for part in record.parts
-        ],
+        "parts": [_part_on_record(part) for part in record.parts],
         "started": _milliseconds(record.started_at),
+    }
+
+
+def _part_on_record(part: PartRecord) -> Canonical:
+    return {
+        "agency": part.agency,
+        "emergency": int(part.emergency),
+        "items": sorted(part.items),
+        "officers": sorted(str(officer) for officer in part.officers),
+        "ordered_from_above": int(part.ordered_from_above),
+        "type": part.type.value if part.type else "",
     }
 
 
@@ -288,10 +322,15 @@ def _milliseconds(moment: datetime | None) -> int:
 
 
 def _count(counts: Counts, firm: Enterprise, record: VisitRecord, day: int) -> None:
+    for agency in ("", *(part.agency for part in record.parts)):
+        _count_for(counts, firm, record, day, agency)
+
+
+def _count_for(counts: Counts, firm: Enterprise, record: VisitRecord | Visit, day: int, agency: str) -> None:
     section = industry_section(firm.industry)
     kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
-    measures = [Measure.VISITS, kind, evidence_measure(record.evidence), *([Measure.LATE] if record.late else [])]
-    for agency in ("", *(part.agency for part in record.parts)):
-        street = "" if agency else firm.street or ""
-        for measure in measures:
-            counts.add(firm.district, section, agency, day, measure, street=street)
+    counts.add(firm.district, section, agency, day, Measure.VISITS)
+    counts.add(firm.district, section, agency, day, kind)
+    counts.add(firm.district, section, agency, day, evidence_measure(record.evidence))
+    if record.late:
+        counts.add(firm.district, section, agency, day, Measure.LATE)
