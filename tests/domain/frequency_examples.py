@@ -23,15 +23,22 @@ from supervision_code.domain.visits import InspectionType, VisitKind
 POLICY = parse_policy(read_policy_file().tables)
 FIRM = EnterpriseFacts(uscc="914403000000000276", district="440303", street="440303001", industry="H62")
 TIER_D = replace(FIRM, risk_tier=RiskTier.D)
-# Caps and gap out of the way, so that a test meets one rule alone.
-MANY = 1000
 
 
-def part(agency: str = "SCJG", *items: str, **facts: object) -> ParticipationFacts:
-    """Return one agency's part: routine unless told otherwise, with an item of its own agency."""
-    return replace(
-        ParticipationFacts(agency=agency, type=InspectionType.ROUTINE, items=frozenset(items or {f"{agency}-1"})),
-        **facts,
+def part(
+    agency: str = "SCJG",
+    *items: str,
+    type: InspectionType | None = InspectionType.ROUTINE,  # noqa: A002 - the field's name
+    ordered_from_above: bool = False,
+    emergency: bool = False,
+) -> ParticipationFacts:
+    """Return one agency's part: routine unless told otherwise, with an item of its own agency unless some are named."""
+    return ParticipationFacts(
+        agency=agency,
+        type=type,
+        items=frozenset(items or {f"{agency}-1"}),
+        ordered_from_above=ordered_from_above,
+        emergency=emergency,
     )
 
 

@@ -202,8 +202,8 @@ def test_the_same_item_again_within_the_gap_is_a_repeat(gap: int, level: Level |
 )
 def test_a_repeat_shares_an_item_or_one_side_names_none(first: set[str], second: set[str], repeat: bool) -> None:
     log = [
-        visit("2026-06-20", part(items=frozenset(first))),
-        visit("2026-06-30", part(items=frozenset(second))),
+        visit("2026-06-20", replace(part(), items=frozenset(first))),
+        visit("2026-06-30", replace(part(), items=frozenset(second))),
     ]
     breaches = found(log, REPEAT_CHECK)
     assert [breach.grounds for breach in breaches] == ([tuple(sorted(first & second))] if repeat else [])
