@@ -91,6 +91,8 @@ class VisitRecord:
     longitude: float | None = None
     accuracy: float | None = None
     confirmed_at: datetime | None = None
+    recorded_at: datetime | None = None
+    """When it was recorded; none means at the moment of storing."""
 
 
 def enterprise_facts(firm: Enterprise) -> EnterpriseFacts:
@@ -224,7 +226,7 @@ def _head_row(enterprise_id: UUID, record: VisitRecord, day: int, now: datetime)
         "started_at": record.started_at,
         "day": day,
         "ended_at": record.ended_at,
-        "recorded_at": now,
+        "recorded_at": record.recorded_at or now,
         "late": record.late,
         "kind": record.kind,
         "purpose": record.purpose,
@@ -290,7 +292,8 @@ def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[Led
     kinds = [LedgerKind.VISIT_OPENED]
     if record.late:
         kinds.append(LedgerKind.VISIT_LATE)
-    return [LedgerDraft(kind=kind, at=now, enterprise_id=enterprise_id, facts=facts) for kind in kinds]
+    at = record.recorded_at or now
+    return [LedgerDraft(kind=kind, at=at, enterprise_id=enterprise_id, facts=facts) for kind in kinds]
 
 
 def visit_on_record(record: VisitRecord) -> Canonical:
