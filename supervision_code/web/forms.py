@@ -32,7 +32,7 @@ class Form(FlaskForm):
     def carry_out(self, action: Callable[[], _T]) -> _T | None:
         """Run a service call; a refusal becomes a sentence of this form and None is returned.
 
-        Use with actions that return something; wrap a silent one as ``lambda: action() or True``.
+        Use with actions that return something, ``succeeds`` with those that do not.
         """
         try:
             return action()
@@ -46,6 +46,15 @@ class Form(FlaskForm):
             else:
                 self.problems.append(sentence_of(refusal))
             return None
+
+    def succeeds(self, action: Callable[[], None]) -> bool:
+        """Run a service call that returns nothing and say whether it was done; else a sentence of this form says why."""
+
+        def done() -> bool:
+            action()
+            return True
+
+        return self.carry_out(done) is not None
 
 
 def strip(text: str | None) -> str | None:
