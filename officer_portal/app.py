@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from officer_portal.views.alerts import alerts
 from officer_portal.views.arrivals import arrivals
 from officer_portal.views.plans import plans
 from officer_portal.views.scan import scan
@@ -9,7 +10,9 @@ from officer_portal.views.today import today
 from officer_portal.views.visits import visits
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
+from supervision_code.web.account import account
 from supervision_code.web.app import build_app
+from supervision_code.web.inbox import inbox
 from supervision_code.web.portal import NavigationItem, Portal
 from supervision_code.web.sign_in import sign_in
 
@@ -46,10 +49,33 @@ PORTAL = Portal(
             permission=Permission.VISIT_PLAN,
             layout=_DESK,
         ),
+        NavigationItem(
+            endpoint="alerts.index",
+            icon="bell",
+            text="officer-nav-alerts",
+            permission=Permission.AGENCY_ALERTS_SEE,
+            layout=_DESK,
+        ),
+        NavigationItem(
+            endpoint="inbox.index",
+            icon="inbox",
+            text="officer-nav-inbox",
+            permission=Permission.OWN_INBOX_SEE,
+            layout=_DESK,
+        ),
+        NavigationItem(
+            endpoint="account.index",
+            icon="user",
+            text="officer-nav-account",
+            permission=Permission.ACCOUNT_SEE,
+            layout=_DESK,
+        ),
     ),
 )
 
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the officer portal."""
-    return build_app(__name__, supervision, PORTAL, (sign_in, today, scan, arrivals, visits, plans))
+    return build_app(
+        __name__, supervision, PORTAL, (sign_in, today, scan, arrivals, visits, plans, alerts, inbox, account)
+    )

@@ -51,7 +51,8 @@ class PartForm(Form):
         super().__init__(*args, **kwargs)
         self.agency = choices.agency
         self.agency_name = choices.name
-        self.items.choices = [(item.code, item.name) for item in choices.items]
+        self.item_names = {item.code: item.name for item in choices.items}
+        self.items.choices = list(self.item_names.items())
         self.bases = {item.code: item.legal_basis for item in choices.items}
         others = [officer for officer in choices.officers if officer.id != me]
         self.officers.choices = [(str(officer.id), officer.name) for officer in others]

@@ -47,9 +47,10 @@ def read() -> ResponseReturnValue:
 def read_picture() -> ResponseReturnValue:
     """Take the code in a picture."""
     form = PictureForm()
-    if not form.validate_on_submit():
+    picture = form.picture.data
+    if not form.validate_on_submit() or picture is None:
         return render(_SCAN, status=422, form=ScanForm(), trouble=t("officer-scan-picture-missing"))
-    content = form.picture.data.read()
+    content = picture.read()
     return _arrive(form, _SCAN, lambda: _recognise(supervision().scans.read_picture(current_actor(), content)))
 
 

@@ -17,7 +17,14 @@ from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import Counting
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, RiskTier
-from supervision_code.domain.visits import InspectionType, ScanChannel, ServicePurpose, VisitKind
+from supervision_code.domain.visits import (
+    EvidenceLevel,
+    InspectionType,
+    ScanChannel,
+    ServicePurpose,
+    VisitKind,
+    evidence_at_scan,
+)
 from supervision_code.persistence.log import facts_of_firm
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem
 from supervision_code.persistence.models.scans import Scan
@@ -34,6 +41,8 @@ class ScanPage:
     id: UUID
     at: datetime
     channel: ScanChannel
+    evidence: EvidenceLevel
+    """What the scan proves by itself."""
     reason: str
     expires_at: datetime
     visit_id: UUID | None
@@ -146,6 +155,7 @@ class ArrivalQueries:
             id=scan.id,
             at=scan.at,
             channel=scan.channel,
+            evidence=evidence_at_scan(scan.channel),
             reason=scan.reason,
             expires_at=scan.at + timedelta(minutes=self._policy.scan_valid_minutes),
             visit_id=scan.visit_id,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.registry import EnterpriseStatus
@@ -41,17 +42,31 @@ class EnterpriseQueries:
         with self._database.read() as session:
             own = session.scalar(select(Agency.district).where(Agency.code == actor.agency))
             rows = session.execute(_search(wanted, own or "").limit(limit)).all()
-        return [
-            FoundFirm(
-                id=firm.id, name=firm.name, uscc=firm.uscc, district=district, address=firm.address, status=firm.status
-            )
-            for firm, district in rows
-        ]
+        return [_found(firm, district) for firm, district in rows]
+
+    def firm(self, actor: Actor, enterprise_id: UUID) -> FoundFirm:
+        """Return one firm that was found; raises NoSuchRecord."""
+        actor.require(Permission.ENTERPRISE_SEARCH)
+        with self._database.read() as session:
+            row = session.execute(_firms().where(Enterprise.id == enterprise_id)).one_or_none()
+        if row is None:
+            raise NoSuchRecord
+        return _found(row[0], row[1])
 
 
 def _search(wanted: str, own_district: str) -> Select[Enterprise, str]:
-    query = select(Enterprise, District.name).join(District, District.code == Enterprise.district)
+    query = _firms()
     if len(wanted) == _USCC_LENGTH and wanted.isascii():
         return query.where(Enterprise.id == enterprise_id_of(wanted.upper()))
     by_name = query.where(Enterprise.name.contains(wanted, autoescape=True))
     return by_name.order_by(Enterprise.district != own_district, Enterprise.name, Enterprise.id)
+
+
+def _firms() -> Select[Enterprise, str]:
+    return select(Enterprise, District.name).join(District, District.code == Enterprise.district)
+
+
+def _found(firm: Enterprise, district: str) -> FoundFirm:
+    return FoundFirm(
+        id=firm.id, name=firm.name, uscc=firm.uscc, district=district, address=firm.address, status=firm.status
+    )

@@ -1,14 +1,12 @@
-// How long a visit has lasted, kept current while the page is open.
+// How long a visit has lasted, kept current while the page is open; the server's clock counts, not the phone's.
 
-function minutesSince(moment) {
-  return Math.max(0, Math.floor((Date.now() - Date.parse(moment)) / 60_000));
-}
+const loaded = performance.now();
 
 function draw(element) {
-  const minutes = minutesSince(element.dataset.elapsed);
+  const minutes = Number(element.dataset.elapsed) + Math.floor((performance.now() - loaded) / 60_000);
   const hours = Math.floor(minutes / 60);
   const words = hours ? element.dataset.long : element.dataset.short;
-  element.textContent = words.replace("0", String(hours || minutes)).replace("1", String(minutes % 60));
+  element.textContent = words.replace("§", String(hours)).replace("¶", String(hours ? minutes % 60 : minutes));
 }
 
 export function startElapsed() {

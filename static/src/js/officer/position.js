@@ -8,7 +8,7 @@ let latest = null;
 function show(state, metres) {
   document.querySelectorAll("[data-position]").forEach((line) => {
     const words = line.dataset[state];
-    line.querySelector("[data-position-words]").textContent = metres ? words.replace("0", String(metres)) : words;
+    line.querySelector("[data-position-words]").textContent = metres ? words.replace("§", String(metres)) : words;
     line.querySelector("button").hidden = state === "known" || state === "asking";
     line.hidden = false;
   });

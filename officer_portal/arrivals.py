@@ -1,0 +1,149 @@
+"""An arrival put together for its page: the firm, the form with its choices, and the verdict on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from officer_portal.forms.arrivals import NO_PLAN, ArrivalForm, PartForm
+from officer_portal.verdicts import Verdict, verdict_of
+from supervision_code.bootstrap import Supervision
+from supervision_code.domain.days import day_of
+from supervision_code.domain.permissions import Actor
+from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.visit_drafts import VisitDraft
+from supervision_code.domain.visits import ExceptionKind, InspectionType
+from supervision_code.queries.arrivals import FirmPage
+from supervision_code.queries.officers import AgencyChoice, LastChoice, OfficerChoice
+from supervision_code.queries.plans import PlanRow
+from supervision_code.queries.previews import VisitPreview
+from supervision_code.web.filters import day
+from supervision_code.web.messages import label, t
+
+Fields = MultiDict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Everything the page shows."""
+
+    firm: FirmPage
+    form: ArrivalForm
+    own: OfficerChoice | None
+    partners: Sequence[AgencyChoice]
+    preview: VisitPreview
+    verdict: Verdict
+    policy: SupervisionPolicy
+    expired: bool
+    """The scan is too old to open a visit with, except for a backfill."""
+
+    @property
+    def type_notes(self) -> Mapping[str, str]:
+        """Return what each type is and whether it counts for the own agency."""
+        counted = self.policy.counting.of(self.form.own.agency).types
+        return {
+            kind.value: t(f"officer-arrival-type-{kind.value}", counts="yes" if kind in counted else "no")
+            for kind in InspectionType
+        }
+
+    @property
+    def draft(self) -> VisitDraft:
+        """Return the visit as the form describes it."""
+        return self.form.draft(self.firm.id, self.firm.scan.id)
+
+
+def arrival_of(
+    product: Supervision, actor: Actor, firm: FirmPage, fields: Fields | None, wish: str | None = None
+) -> Arrival:
+    """Put the page together from what was sent, or from what is probable when nothing was."""
+    queries, policy = product.queries, product.in_force.policy
+    plans = queries.plans.of_firm(actor, firm.id)
+    today = day_of(product.clock.now())
+    form = _form(product, actor, fields, _probable(product, actor, plans, today))
+    _offer_plans(form, plans, today, fresh=fields is None)
+    if fields is None and wish in {word.value for word in ExceptionKind}:
+        form.exception.data = wish
+    partners = [agency for agency in queries.officers.partners(actor) if agency.code not in form.joined_codes]
+    form.add.choices = [("", t("officer-arrival-add-none")), *((agency.code, agency.name) for agency in partners)]
+    own = queries.officers.own(actor)
+    preview = queries.previews.preview(actor, form.draft(firm.id, firm.scan.id))
+    return Arrival(
+        firm=firm,
+        form=form,
+        own=own,
+        partners=partners,
+        preview=preview,
+        verdict=verdict_of(firm, form, preview, own, policy),
+        policy=policy,
+        expired=product.clock.now() > firm.scan.expires_at,
+    )
+
+
+def _form(product: Supervision, actor: Actor, fields: Fields | None, first: LastChoice) -> ArrivalForm:
+    form = ArrivalForm(formdata=fields)
+    form.own = _part(product, actor, None, fields, first)
+    _follow_buttons(form, fields)
+    form.parts = tuple(_part(product, actor, code, fields, LastChoice()) for code in form.joined_codes)
+    return form
+
+
+def _follow_buttons(form: ArrivalForm, fields: Fields | None) -> None:
+    """Take an agency in or out, as the button says that was pressed."""
+    if fields is None:
+        return
+    codes = [code for code in form.joined_codes if code != fields.get("without")]
+    if "with" in fields and form.add.data:
+        codes.append(form.add.data)
+        form.add.data = ""
+    form.joined.data = " ".join(dict.fromkeys(codes))
+
+
+def _part(product: Supervision, actor: Actor, code: str | None, fields: Fields | None, first: LastChoice) -> PartForm:
+    choices = product.queries.officers.choices(actor, code)
+    prefix = f"part-{code}" if code else "own"
+    sent = fields if fields is not None and f"{prefix}-type" in fields else None
+    published = {item.code for item in choices.items}
+    part = PartForm(
+        choices,
+        actor.officer_id,
+        formdata=sent,
+        prefix=prefix,
+        data={
+            "type": first.type or InspectionType.ROUTINE,
+            "items": sorted(first.items & published),
+            "officers": [str(o.id) for o in choices.officers if o.id in first.officers and o.usable],
+        },
+    )
+    part.bring_forward(first)
+    return part
+
+
+def _probable(product: Supervision, actor: Actor, plans: Sequence[PlanRow], today: date) -> LastChoice:
+    """Return what was chosen last; what is planned for today comes before it."""
+    last = product.queries.officers.last_choice(actor)
+    planned = next((plan for plan in plans if plan.day == today and plan.mine), None)
+    if planned is None:
+        return last
+    return LastChoice(type=planned.type, items=planned.item_codes, officers=last.officers)
+
+
+def _offer_plans(form: ArrivalForm, plans: Sequence[PlanRow], today: date, *, fresh: bool) -> None:
+    form.plan.choices = [(str(plan.id), _plan_words(plan)) for plan in plans]
+    if plans:
+        form.plan.choices.append((NO_PLAN, t("officer-arrival-plan-none")))
+    if fresh:
+        form.plan.data = next((str(plan.id) for plan in plans if plan.day == today), NO_PLAN)
+
+
+def _plan_words(plan: PlanRow) -> str:
+    return t("officer-arrival-plan-of", day=day(plan.day), agency=plan.agency, what=label(plan.type))
+
+
+def uuid_of(text: str) -> UUID | None:
+    """Return the id in a field, or None when there is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

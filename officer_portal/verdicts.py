@@ -1,0 +1,113 @@
+"""The verdict strip in words: may the visit begin, why, by which numbers, and what would be better."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from officer_portal.forms.arrivals import ArrivalForm
+from supervision_code.domain.frequency import Breach, FrequencyRule, Level
+from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.visits import VisitKind
+from supervision_code.queries.arrivals import FirmPage
+from supervision_code.queries.officers import OfficerChoice
+from supervision_code.queries.previews import VisitPreview
+from supervision_code.web.filters import day
+from supervision_code.web.messages import label, t
+
+_SEVERITY: Final = (Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The strip: its colour, its reasons, and the next step."""
+
+    kind: str
+    """``good``, ``blue``, ``yellow``, ``orange``, ``red`` or ``refused``."""
+    reasons: tuple[str, ...]
+    next: str = ""
+    over_limit: bool = False
+    clear_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the sentences need besides the breach itself."""
+
+    agency: str | None
+    names: Mapping[str, str]
+    tier: str
+    policy: SupervisionPolicy
+
+    def name(self, code: str | None) -> str:
+        """Return the name behind a code of an agency or an item; a quiet period names itself."""
+        return self.names.get(code or "", code or "")
+
+    def names_of(self, codes: Iterable[str]) -> str:
+        """Return names in one run."""
+        return t("officer-verdict-comma").join(self.name(code) for code in codes)
+
+
+def words_of(firm: FirmPage, form: ArrivalForm, policy: SupervisionPolicy) -> Words:
+    """Gather the names that a verdict may have to say."""
+    names = {part.agency: part.agency_name for visit in firm.past for part in visit.parts}
+    names |= {part.agency: part.agency_name for part in form.all_parts()}
+    names |= {code: name for part in form.all_parts() for code, name in part.item_names.items()}
+    names |= {period.id: period.name for period in policy.quiet_periods}
+    tier = label(firm.risk_tier) if firm.risk_tier else t("officer-verdict-tier-unknown")
+    return Words(agency=form.own.agency, names=names, tier=tier, policy=policy)
+
+
+def verdict_of(
+    firm: FirmPage, form: ArrivalForm, preview: VisitPreview, own: OfficerChoice | None, policy: SupervisionPolicy
+) -> Verdict:
+    """Return the strip for the visit as the form now describes it."""
+    if own is not None and not own.usable:
+        reason = t(f"officer-today-certificate-{own.standing.value}", day=day(own.valid_until))
+        return Verdict(kind="refused", reasons=(reason,), next=t("officer-verdict-no-certificate"))
+    words = words_of(firm, form, policy)
+    if preview.breaches:
+        return _over(preview, words)
+    if preview.reached:
+        return Verdict(kind="blue", reasons=_sentences("reach", preview.reached, words))
+    if form.visit_kind is VisitKind.SERVICE:
+        return Verdict(kind="good", reasons=(t("officer-verdict-service"),))
+    days = policy.visit_rate.window_days
+    reason = t("officer-verdict-good", days=days, recent=firm.recent, ours=firm.ours_this_year)
+    return Verdict(kind="good", reasons=(reason,))
+
+
+def _over(preview: VisitPreview, words: Words) -> Verdict:
+    worst = max((breach.level for breach in preview.breaches), key=_SEVERITY.index)
+    return Verdict(
+        kind=worst.value,
+        reasons=_sentences("over", preview.breaches, words),
+        next=t("officer-verdict-reason-needed"),
+        over_limit=True,
+        clear_day=preview.clear_day,
+    )
+
+
+def _sentences(form: str, breaches: Iterable[Breach], words: Words) -> tuple[str, ...]:
+    return tuple(_sentence(form, breach, words) for breach in breaches)
+
+
+def _sentence(form: str, breach: Breach, words: Words) -> str:
+    key = f"officer-verdict-{form}-{breach.rule.value.replace('_', '-')}"
+    return t(key, count=breach.count, limit=breach.limit, before=breach.count - 1, **_facts(breach, words))
+
+
+def _facts(breach: Breach, words: Words) -> Mapping[str, str | int]:
+    mine = breach.agency is None or breach.agency == words.agency
+    who = t("officer-verdict-own-agency") if mine else words.name(breach.agency)
+    match breach.rule:
+        case FrequencyRule.ANNUAL_CAP:
+            return {"who": who, "tier": words.tier}
+        case FrequencyRule.VISIT_RATE:
+            return {"days": words.policy.visit_rate.window_days}
+        case FrequencyRule.MANY_AGENCIES:
+            return {"days": words.policy.many_agencies.window_days, "names": words.names_of(breach.grounds)}
+        case FrequencyRule.REPEAT_CHECK:
+            return {"who": who, "items": words.names_of(breach.grounds) or "none"}
+        case FrequencyRule.QUIET_PERIOD:
+            return {"names": words.names_of(breach.grounds)}

@@ -1,0 +1,94 @@
+"""The firm after a scan: what this visit would do, and the form that opens it."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, flash, request
+from flask.typing import ResponseReturnValue
+
+from officer_portal.arrivals import Arrival, arrival_of, uuid_of
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.permissions import Permission
+from supervision_code.domain.visits import InspectionType
+from supervision_code.queries.arrivals import FirmPage
+from supervision_code.web.access import requires
+from supervision_code.web.current import current_actor, supervision
+from supervision_code.web.filters import day
+from supervision_code.web.htmx import render, see_other
+from supervision_code.web.messages import t
+
+arrivals = Blueprint("arrivals", __name__)
+_PAGE = "officer/arrivals/show.html"
+_PREVIEW = "officer/arrivals/preview.html"
+
+
+@arrivals.get("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>")
+@requires(Permission.VISIT_OPEN)
+def show(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
+    """Show the firm, the verdict and the form; a scan that was used leads to its visit."""
+    firm = _firm(enterprise_id, scan_id)
+    if firm.scan.visit_id is not None:
+        return see_other("visits.show", enterprise_id=enterprise_id, visit_id=firm.scan.visit_id)
+    wish = request.args.get("exception")
+    return render(_PAGE, arrival=arrival_of(supervision(), current_actor(), firm, None, wish))
+
+
+@arrivals.post("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>/preview")
+@requires(Permission.VISIT_OPEN)
+def preview(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
+    """Judge the visit as the form now describes it; agencies come and go here too."""
+    return render(_PAGE, partial=_PREVIEW, arrival=_sent(enterprise_id, scan_id))
+
+
+@arrivals.post("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>")
+@requires(Permission.VISIT_OPEN)
+def open_visit(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
+    """Open the visit; over a limit the form comes back and asks for the reason."""
+    arrival = _sent(enterprise_id, scan_id)
+    form, visits = arrival.form, supervision().visits
+    valid = form.validate()
+    opened = form.carry_out(lambda: visits.open(current_actor(), arrival.draft)) if valid else None
+    if opened is None:
+        return render(_PAGE, status=422, arrival=arrival)
+    return see_other("visits.show", enterprise_id=enterprise_id, visit_id=opened.visit_id)
+
+
+@arrivals.post("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>/plan")
+@requires(Permission.VISIT_PLAN)
+def put_off(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
+    """Come another day instead: put the visit into the agency's plan."""
+    _firm(enterprise_id, scan_id)
+    fields = request.form
+    kind = next((kind for kind in InspectionType if kind.value == fields.get("type")), InspectionType.ROUTINE)
+    items = tuple(fields.get("items", "").split())
+    supervision().plans.plan(current_actor(), enterprise_id, _day(fields.get("day", "")), kind, items, "")
+    flash(t("officer-plan-made", day=day(_day(fields.get("day", "")))), "saved")
+    return see_other("plans.index")
+
+
+@arrivals.post("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>/join")
+@requires(Permission.VISIT_PLAN)
+def join_plan(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
+    """Join another agency's planned visit instead of visiting now."""
+    _firm(enterprise_id, scan_id)
+    plan_id = uuid_of(request.form.get("plan", ""))
+    if plan_id is None:
+        raise NoSuchRecord
+    supervision().plans.join(current_actor(), enterprise_id, plan_id)
+    flash(t("officer-plan-joined"), "saved")
+    return see_other("plans.show", enterprise_id=enterprise_id, plan_id=plan_id)
+
+
+def _firm(enterprise_id: UUID, scan_id: UUID) -> FirmPage:
+    return supervision().queries.arrivals.arrival(current_actor(), enterprise_id, scan_id)
+
+
+def _sent(enterprise_id: UUID, scan_id: UUID) -> Arrival:
+    return arrival_of(supervision(), current_actor(), _firm(enterprise_id, scan_id), request.form)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoSuchRecord from None

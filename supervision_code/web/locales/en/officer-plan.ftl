@@ -1,0 +1,40 @@
+# Planned visits.
+
+plan-state-planned = Planned
+plan-state-done = Done
+plan-state-cancelled = Cancelled
+plan-view-coming = To come
+plan-view-overdue = Past their day
+plan-view-past = Done
+
+officer-plan-title = Planned visits
+officer-plan-which = Which plans
+officer-plan-one = Planned visit
+officer-plan-none-coming = Nothing is planned
+officer-plan-none-overdue = No plan is past its day
+officer-plan-none-past = No plan has been finished yet
+officer-plan-none-next = Planned visits appear here; other agencies see them too and can come along.
+officer-plan-of = planned by { $agency }
+officer-plan-partners =
+    { $number ->
+        [one] { $number } agency joins
+       *[other] { $number } agencies join
+    }
+officer-plan-overdue = Past, { $ago }
+officer-plan-state = State
+officer-plan-day = Day
+officer-plan-day-hint = Today or a later day
+officer-plan-day-missing = Choose a day.
+officer-plan-agency = Planned by
+officer-plan-joined-by = Joined by
+officer-plan-note = Note
+officer-plan-go = Arrived: scan
+officer-plan-go-note = After the scan the plan’s content is filled in.
+officer-plan-cancel = Cancel this plan
+officer-plan-leave = Leave this joint visit
+officer-plan-cancelled = Cancelled.
+officer-plan-made = Put into your agency’s plan for { $day }.
+officer-plan-joined = Joined. Go together on that day; no visit of your own is needed.
+officer-plan-new = New plan
+officer-plan-find-hint = First find the firm to be visited.
+officer-plan-save = Put into the plan

@@ -1,0 +1,46 @@
+# The officer's first page and the words of the navigation.
+
+officer-nav-today = Today
+officer-nav-scan = Scan
+officer-nav-visits = Records
+officer-nav-plans = Plans
+officer-nav-alerts = To explain
+officer-nav-inbox = Messages
+officer-nav-account = Account
+
+officer-today-title = Today
+officer-today-greeting = Hello, { $name }
+officer-today-scan = Scan a firm’s code
+officer-today-waiting = To be done now
+officer-today-nothing = Nothing waits for you
+officer-today-nothing-next = At a firm: scan first, then inspect.
+officer-today-more = More
+officer-today-plans = Planned visits
+officer-today-plans-note = Your agency’s plans and the joint visits it joins
+officer-today-search = Find a firm
+officer-today-since = Arrived at { $time }, { $ago }
+officer-today-leave = Leaving and result not recorded yet
+officer-today-planned = Planned for today
+officer-today-joined = Joining { $agency }: { $what }
+officer-today-asked = A supervisor asks your agency to explain
+officer-today-asked-by = Answer by { $day }
+officer-today-asked-late = The answer is overdue
+officer-today-overdue-plans =
+    { $number ->
+        [one] { $number } plan is past its day
+       *[other] { $number } plans are past their day
+    }
+officer-today-overdue-plans-note = Make the visit or cancel the plan
+
+officer-certificate-valid = Certificate { $number }
+officer-certificate-ending = Certificate { $number }, valid until { $until }
+officer-certificate-expired = The certificate ended on { $until }; cannot take part
+officer-certificate-suspended = The certificate is suspended; cannot take part
+officer-certificate-revoked = The certificate is revoked; cannot take part
+
+officer-today-certificate-ending = Your certificate ends on { $day }
+officer-today-certificate-expired = Your certificate ended on { $day }
+officer-today-certificate-suspended = Your certificate is suspended
+officer-today-certificate-revoked = Your certificate is revoked
+officer-today-certificate-renew = Renew it soon: after that day you cannot record inspections.
+officer-today-certificate-stop = You cannot record inspections now. Ask your agency.

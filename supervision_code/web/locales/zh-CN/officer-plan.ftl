@@ -1,0 +1,36 @@
+# Planned visits.
+
+plan-state-planned = 已计划
+plan-state-done = 已检查
+plan-state-cancelled = 已取消
+plan-view-coming = 未到
+plan-view-overdue = 已过日期
+plan-view-past = 已办
+
+officer-plan-title = 计划检查
+officer-plan-which = 哪些计划
+officer-plan-one = 计划检查
+officer-plan-none-coming = 近期没有计划
+officer-plan-none-overdue = 没有过期的计划
+officer-plan-none-past = 还没有办过的计划
+officer-plan-none-next = 计划好的检查会出现在这里，别的单位也能看到并一起去。
+officer-plan-of = { $agency }的计划
+officer-plan-partners = { $number }个单位并入
+officer-plan-overdue = 已过，{ $ago }
+officer-plan-state = 情况
+officer-plan-day = 日期
+officer-plan-day-hint = 今天或以后的日期
+officer-plan-day-missing = 请选日期。
+officer-plan-agency = 计划单位
+officer-plan-joined-by = 并入单位
+officer-plan-note = 备注
+officer-plan-go = 到了，去扫码
+officer-plan-go-note = 扫码后会自动带出这个计划的内容。
+officer-plan-cancel = 取消这个计划
+officer-plan-leave = 退出这次联合检查
+officer-plan-cancelled = 已取消。
+officer-plan-made = 已列入本单位{ $day }的计划。
+officer-plan-joined = 已并入。到日子请一起去，不用另外再来。
+officer-plan-new = 新增计划
+officer-plan-find-hint = 先查找要检查的企业。
+officer-plan-save = 列入计划

@@ -1,0 +1,42 @@
+# The officer's first page and the words of the navigation.
+
+officer-nav-today = 今天
+officer-nav-scan = 扫码
+officer-nav-visits = 记录
+officer-nav-plans = 计划
+officer-nav-alerts = 需要说明
+officer-nav-inbox = 消息
+officer-nav-account = 账号
+
+officer-today-title = 今天
+officer-today-greeting = { $name }，您好
+officer-today-scan = 扫码登记
+officer-today-waiting = 现在要办的
+officer-today-nothing = 现在没有要办的事
+officer-today-nothing-next = 到了企业，先扫码，再检查。
+officer-today-more = 其他
+officer-today-plans = 计划检查
+officer-today-plans-note = 本单位的计划，和并入的联合检查
+officer-today-search = 查找企业
+officer-today-since = { $time }到达，{ $ago }
+officer-today-leave = 还没登记离开和结果
+officer-today-planned = 计划今天检查
+officer-today-joined = 并入{ $agency }的{ $what }
+officer-today-asked = 监督部门请您单位说明
+officer-today-asked-by = { $day }前答复
+officer-today-asked-late = 已超过答复期限
+officer-today-overdue-plans = { $number }个计划已过日期
+officer-today-overdue-plans-note = 去检查，或者取消计划
+
+officer-certificate-valid = 证号{ $number }
+officer-certificate-ending = 证号{ $number }，{ $until }到期
+officer-certificate-expired = 执法证已于{ $until }到期，不能参加
+officer-certificate-suspended = 执法证已被暂扣，不能参加
+officer-certificate-revoked = 执法证已注销，不能参加
+
+officer-today-certificate-ending = 您的执法证{ $day }到期
+officer-today-certificate-expired = 您的执法证已于{ $day }到期
+officer-today-certificate-suspended = 您的执法证已被暂扣
+officer-today-certificate-revoked = 您的执法证已注销
+officer-today-certificate-renew = 请尽快换证，到期后不能登记检查。
+officer-today-certificate-stop = 现在不能登记检查。请联系本单位办理。

@@ -1,0 +1,1 @@
+"""The officer portal, page by page."""
