@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -33,7 +33,7 @@ from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 
 _PARTS = Participation.__table__
-_COUNTING = (
+COUNTING: Final = (
     _PARTS.c.started_at,
     _PARTS.c.visit_id,
     _PARTS.c.agency,
@@ -45,6 +45,7 @@ _COUNTING = (
     _PARTS.c.voided,
     _PARTS.c["items"],
 )
+"""What the counting rules read of a part; further columns may follow."""
 ITEM_MARK = ";"
 
 
@@ -111,26 +112,27 @@ def facts_of_firm(
     session: Session, enterprise_id: UUID, from_day: int | None = None, to_day: int | None = None
 ) -> list[VisitFacts]:
     """Return the firm's visits as the rules see them, in order, read once through the counting index."""
-    query = select(*_COUNTING).where(_PARTS.c.enterprise_id == enterprise_id)
+    query = select(*COUNTING).where(_PARTS.c.enterprise_id == enterprise_id)
     if from_day is not None:
         query = query.where(_PARTS.c.started_at >= start_of_day(date_of(from_day)))
     if to_day is not None:
         query = query.where(_PARTS.c.started_at < end_of_day(date_of(to_day)))
     rows = session.execute(query.order_by(_PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)).all()
-    return _visits(rows)
+    return visits_of(rows)
 
 
 def facts_of_firms(session: Session, firms: Collection[UUID]) -> dict[UUID, list[VisitFacts]]:
     """Return the whole log of each of these firms that has one, in order, with one statement."""
     rows = session.execute(
-        select(*_COUNTING, _PARTS.c.enterprise_id)
+        select(*COUNTING, _PARTS.c.enterprise_id)
         .where(_PARTS.c.enterprise_id.in_(firms))
         .order_by(_PARTS.c.enterprise_id, _PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)
     )
-    return {firm: _visits(parts) for firm, parts in groupby(rows, key=lambda row: row[-1])}
+    return {firm: visits_of(parts) for firm, parts in groupby(rows, key=lambda row: row[-1])}
 
 
-def _visits(rows: Iterable[Any]) -> list[VisitFacts]:
+def visits_of(rows: Iterable[Any]) -> list[VisitFacts]:
+    """Return the visits of one firm from rows of ``COUNTING``, ordered by start, visit and agency."""
     return [_visit_facts(list(parts)) for _, parts in groupby(rows, key=lambda row: row[1])]
 
 

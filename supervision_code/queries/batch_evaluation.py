@@ -1,0 +1,130 @@
+"""The batch evaluation: what a policy finds in the whole log, from scratch, firm after firm, writing nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.days import date_of, end_of_day, start_of_day
+from supervision_code.domain.frequency import Breach, FrequencyRule, Level, first_day_needed, judge_log
+from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.persistence.log import COUNTING, enterprise_facts, visits_of
+from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.visits import Participation
+from supervision_code.persistence.session import Database
+
+_FIRMS_AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBreach:
+    """One finding; ``source_ref`` is the smallest reference of the visit, empty for one recorded here."""
+
+    rule: FrequencyRule
+    uscc: str
+    agency: str
+    day: int
+    source_ref: str
+    count: int
+    limit: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The days whose findings are asked for; None: no end on that side."""
+
+    first_day: int | None = None
+    last_day: int | None = None
+
+    def includes(self, day: int) -> bool:
+        """Say whether a day lies in the span."""
+        after = self.first_day is None or day >= self.first_day
+        return after and (self.last_day is None or day <= self.last_day)
+
+
+class BatchEvaluation:
+    """Judges a log. Whole firms are read in turn, so that memory does not depend on the length of the log."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def firms_with_visits(self) -> int:
+        """Return how many firms there are to judge."""
+        with self._database.read() as session:
+            return session.scalar(select(func.count()).select_from(Enterprise).where(_has_visits())) or 0
+
+    def evaluate(self, policy: SupervisionPolicy, span: Span) -> Iterator[list[FoundBreach]]:
+        """Yield what the policy finds at each firm, by credit code; at a firm by day, rule and agency."""
+        with self._database.read() as session:
+            last = ""
+            while firms := _next_firms(session, last):
+                logs = _logs(session, firms, _reading(policy, span))
+                for firm in firms:
+                    yield list(_found(firm, logs.get(firm.id, []), policy, span))
+                last = firms[-1].uscc
+                session.expunge_all()
+
+
+def _next_firms(session: Session, after: str) -> list[Enterprise]:
+    query = select(Enterprise).where(Enterprise.uscc > after, _has_visits())
+    return list(session.scalars(query.order_by(Enterprise.uscc).limit(_FIRMS_AT_ONCE)))
+
+
+def _has_visits() -> ColumnElement[bool]:
+    return select(Participation.visit_id).where(Participation.enterprise_id == Enterprise.id).exists()
+
+
+def _reading(policy: SupervisionPolicy, span: Span) -> Span:
+    """Return the days that must be read to judge those of the span."""
+    first = None if span.first_day is None else first_day_needed(span.first_day, policy)
+    return Span(first_day=first, last_day=span.last_day)
+
+
+def _logs(session: Session, firms: Sequence[Enterprise], days: Span) -> dict[UUID, list[Any]]:
+    parts = Participation.__table__.c
+    query = select(*COUNTING, parts.source_ref, parts.enterprise_id).where(
+        parts.enterprise_id.in_([firm.id for firm in firms])
+    )
+    if days.first_day is not None:
+        query = query.where(parts.started_at >= start_of_day(date_of(days.first_day)))
+    if days.last_day is not None:
+        query = query.where(parts.started_at < end_of_day(date_of(days.last_day)))
+    ordered = query.order_by(parts.enterprise_id, parts.started_at, parts.visit_id, parts.agency)
+    return {firm: list(rows) for firm, rows in groupby(session.execute(ordered), key=lambda row: row[-1])}
+
+
+def _found(firm: Enterprise, rows: Sequence[Any], policy: SupervisionPolicy, span: Span) -> Iterator[FoundBreach]:
+    breaches = judge_log(visits_of(rows), enterprise_facts(firm), policy)
+    if not breaches:
+        return
+    references = _references(rows)
+    for breach in sorted(breaches, key=_place):
+        if span.includes(breach.day):
+            yield FoundBreach(
+                rule=breach.rule,
+                uscc=firm.uscc,
+                agency=breach.agency or "",
+                day=breach.day,
+                source_ref=references.get(breach.visit, ""),
+                count=breach.count,
+                limit=breach.limit,
+                level=breach.level,
+            )
+
+
+def _references(rows: Sequence[Any]) -> dict[UUID, str]:
+    smallest: dict[UUID, str] = {}
+    for row in rows:
+        reference = row.source_ref
+        if reference and reference < smallest.get(row.visit_id, "\U0010ffff"):
+            smallest[row.visit_id] = reference
+    return smallest
+
+
+def _place(breach: Breach) -> tuple[int, str, str, int]:
+    return breach.day, breach.rule.value, breach.agency or "", breach.visit.int
