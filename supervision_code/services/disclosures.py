@@ -9,12 +9,11 @@ from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.persistence import ledger, trail
+from supervision_code.persistence.disclosures import IDENTITY_OPENED
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
-
-IDENTITY_OPENED = "complaint:identity_opened"
 
 
 class DisclosureService:

@@ -1,0 +1,272 @@
+"""One complaint whole: facts, deadlines, steps, how well it hides its author, and the author only once opened."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.complaints import (
+    ComplaintChannel,
+    ComplaintGround,
+    ComplaintStatus,
+    ComplaintStepKind,
+    Conclusion,
+)
+from supervision_code.domain.days import WorkCalendar, date_of, day_number, day_of, end_of_day, start_of_day
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.registry import EnterpriseKind
+from supervision_code.domain.rollups import industry_section
+from supervision_code.domain.visits import EvidenceLevel, ScanChannel, VisitKind, VisitState
+from supervision_code.persistence.disclosures import has_opened
+from supervision_code.persistence.models.accounts import Account
+from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
+from supervision_code.persistence.models.registry import Agency, District, Enterprise
+from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.reach import require_within_reach
+from supervision_code.persistence.session import Database
+from supervision_code.queries.complaint_cases import deadline_of
+
+_MONTH_AROUND: Final = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedFirm:
+    """What may be known of the firm without opening its identity."""
+
+    district: str
+    kind: EnterpriseKind
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who complained."""
+
+    name: str
+    uscc: str
+    address: str
+    filed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedVisit:
+    """The visit complained of; where it leads is known only with the identity."""
+
+    enterprise_id: UUID | None
+    id: UUID
+    day: int
+    kind: VisitKind
+    state: VisitState
+    channel: ScanChannel
+    evidence: EvidenceLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anonymity:
+    """How many firms the agency visited in what a description would tell: the day, or only the month around it."""
+
+    day: int
+    firms_on_day: int
+    firms_in_month: int
+    least: int
+
+    @property
+    def day_is_safe(self) -> bool:
+        """Say whether naming the day leaves enough firms to hide among."""
+        return self.firms_on_day >= self.least
+
+    @property
+    def month_is_safe(self) -> bool:
+        """Say whether naming only the month leaves enough firms to hide among."""
+        return self.firms_in_month >= self.least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStep:
+    """One step on record, with what only supervisors read."""
+
+    kind: ComplaintStepKind
+    at: datetime
+    by: str
+    text: str
+    internal_note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything a supervisor handles a complaint with."""
+
+    id: UUID
+    reference: str
+    district: str
+    agency_code: str
+    agency: str
+    ground: ComplaintGround
+    text: str
+    happened_on: date | None
+    channel: ComplaintChannel
+    filed_at: datetime
+    status: ComplaintStatus
+    deadline: date | None
+    deadline_provisional: bool
+    overdue: bool
+    may_extend: bool
+    handled_by: str
+    conclusion: Conclusion | None
+    transferred_to: str
+    reply: str
+    firm: MaskedFirm
+    identity: Identity | None
+    visit: RelatedVisit | None
+    anonymity: Anonymity | None
+    visits_since: int
+    """Visits of the agency at the firm within the days in which a new one may be a retaliation."""
+    steps: tuple[CaseStep, ...]
+
+
+class ComplaintCasePageQueries:
+    """Looks at one complaint."""
+
+    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+        self._database = database
+        self._clock = clock
+        self._policy = in_force.policy
+        self._calendar = calendar
+
+    def case(self, actor: Actor, complaint_id: UUID) -> CasePage:
+        """Return a complaint of the actor's area; raises NoSuchRecord."""
+        actor.require(Permission.COMPLAINT_SEE)
+        with self._database.read() as session:
+            complaint = session.scalar(select(Complaint).where(Complaint.id == complaint_id))
+            if complaint is None:
+                raise NoSuchRecord
+            require_within_reach(actor, complaint.district)
+            return self._page(session, actor, complaint)
+
+    def _page(self, session: Session, actor: Actor, complaint: Complaint) -> CasePage:
+        firm, district = session.execute(
+            select(Enterprise, District.name)
+            .outerjoin(District, District.code == Enterprise.district)
+            .where(Enterprise.id == complaint.enterprise_id)
+        ).one()
+        is_open = has_opened(session, actor, complaint, self._clock.now())
+        today, deadline = day_of(self._clock.now()), deadline_of(complaint)
+        visit = _visit(session, complaint, shown=is_open)
+        return CasePage(
+            id=complaint.id,
+            reference=complaint.reference,
+            district=district or complaint.district,
+            agency_code=complaint.agency or "",
+            agency=_name(session, complaint.agency),
+            ground=complaint.ground,
+            text=complaint.text,
+            happened_on=complaint.happened_on,
+            channel=complaint.channel,
+            filed_at=complaint.filed_at,
+            status=complaint.status,
+            deadline=deadline,
+            deadline_provisional=deadline is not None and self._calendar.is_provisional(deadline),
+            overdue=deadline is not None and deadline < today,
+            may_extend=_may_extend(complaint, today),
+            handled_by=session.scalar(select(Account.name).where(Account.id == complaint.handled_by)) or "",
+            conclusion=complaint.conclusion,
+            transferred_to=complaint.transferred_to,
+            reply=complaint.reply,
+            firm=MaskedFirm(
+                district=district or complaint.district, kind=firm.kind, section=industry_section(firm.industry)
+            ),
+            identity=_identity(session, complaint, firm) if is_open else None,
+            visit=visit,
+            anonymity=self._anonymity(session, complaint, visit),
+            visits_since=self._visits_since(session, complaint),
+            steps=_steps(session, complaint),
+        )
+
+    def _anonymity(self, session: Session, complaint: Complaint, visit: RelatedVisit | None) -> Anonymity | None:
+        """Count the firms the agency visited on the day complained of and in the 30 days around it."""
+        if complaint.agency is None:
+            return None
+        happened_on = date_of(visit.day) if visit else complaint.happened_on or day_of(complaint.filed_at)
+        day = day_number(happened_on)
+        return Anonymity(
+            day=day,
+            firms_on_day=_firms_visited(session, complaint.agency, day, day),
+            firms_in_month=_firms_visited(session, complaint.agency, day - _MONTH_AROUND, day + _MONTH_AROUND - 1),
+            least=self._policy.confidentiality.anonymity_firms,
+        )
+
+    def _visits_since(self, session: Session, complaint: Complaint) -> int:
+        until = complaint.filed_at + timedelta(days=self._policy.confidentiality.retaliation_days)
+        query = select(func.count()).where(
+            Participation.enterprise_id == complaint.enterprise_id,
+            Participation.agency == complaint.agency,
+            Participation.started_at > complaint.filed_at,
+            Participation.started_at <= until,
+            Participation.voided.is_(False),
+        )
+        return int(session.scalar(query) or 0) if complaint.agency else 0
+
+
+def _firms_visited(session: Session, agency: str, first_day: int, last_day: int) -> int:
+    query = select(func.count(Participation.enterprise_id.distinct())).where(
+        Participation.agency == agency,
+        Participation.started_at >= start_of_day(date_of(first_day)),
+        Participation.started_at < end_of_day(date_of(last_day)),
+        Participation.voided.is_(False),
+    )
+    return int(session.scalar(query) or 0)
+
+
+def _may_extend(complaint: Complaint, today: date) -> bool:
+    in_time = complaint.decide_by is not None and complaint.decide_by >= today
+    return complaint.status is ComplaintStatus.ACCEPTED and not complaint.extended and in_time
+
+
+def _name(session: Session, agency: str | None) -> str:
+    return session.scalar(select(Agency.name).where(Agency.code == agency)) or agency or ""
+
+
+def _identity(session: Session, complaint: Complaint, firm: Enterprise) -> Identity:
+    filed_by = session.scalar(select(Account.name).where(Account.id == complaint.filed_by))
+    return Identity(name=firm.name, uscc=firm.uscc, address=firm.address, filed_by=filed_by or "")
+
+
+def _visit(session: Session, complaint: Complaint, *, shown: bool) -> RelatedVisit | None:
+    if complaint.visit_id is None:
+        return None
+    visit = session.get(Visit, (complaint.enterprise_id, complaint.visit_id))
+    if visit is None:
+        return None
+    return RelatedVisit(
+        enterprise_id=visit.enterprise_id if shown else None,
+        id=visit.id,
+        day=visit.day,
+        kind=visit.kind,
+        state=visit.state,
+        channel=visit.channel,
+        evidence=visit.evidence,
+    )
+
+
+def _steps(session: Session, complaint: Complaint) -> tuple[CaseStep, ...]:
+    rows = session.scalars(
+        select(ComplaintStep)
+        .where(ComplaintStep.enterprise_id == complaint.enterprise_id, ComplaintStep.complaint_id == complaint.id)
+        .order_by(ComplaintStep.at, ComplaintStep.id)
+    )
+    return tuple(
+        CaseStep(
+            kind=step.kind,
+            at=step.at,
+            by="" if step.kind is ComplaintStepKind.FILED else step.account_name,
+            text=step.text,
+            internal_note=step.internal_note,
+        )
+        for step in rows
+    )
