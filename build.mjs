@@ -58,7 +58,7 @@ async function bundle(files) {
   if (points.length === 0) return;
   const result = await esbuild.build({
     absWorkingDir: ROOT, entryPoints: points, outdir: WORK, entryNames: "[name]-[hash]", assetNames: "[name]-[hash]",
-    bundle: true, minify: true, format: "iife", target: ["es2020", "safari14"], nodePaths: [PACKAGES],
+    bundle: true, minify: true, format: "iife", target: ["es2020", "safari14.1"], nodePaths: [PACKAGES],
     loader: { ".svg": "file", ".png": "file", ".woff2": "file" }, charset: "utf8", legalComments: "linked",
     metafile: true, logLevel: "warning",
   });
