@@ -33,6 +33,7 @@ from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueri
 from supervision_code.queries.complaint_cases import ComplaintCaseQueries
 from supervision_code.queries.complaints import ComplaintQueries
 from supervision_code.queries.disputes import DisputeQueries
+from supervision_code.queries.districts import DistrictQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.firm_pages import FirmPageQueries
 from supervision_code.queries.firms import FirmQueries
@@ -87,6 +88,7 @@ class Queries:
     complaint_cases: ComplaintCaseQueries
     complaints: ComplaintQueries
     disputes: DisputeQueries
+    districts: DistrictQueries
     enterprises: EnterpriseQueries
     firm_pages: FirmPageQueries
     firms: FirmQueries
@@ -205,6 +207,7 @@ def _queries(
         complaint_cases=ComplaintCaseQueries(database, clock),
         complaints=ComplaintQueries(database, clock, calendar),
         disputes=DisputeQueries(database),
+        districts=DistrictQueries(database),
         enterprises=EnterpriseQueries(database),
         firm_pages=FirmPageQueries(database, clock, in_force),
         firms=FirmQueries(database, clock),

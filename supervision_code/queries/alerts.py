@@ -63,6 +63,7 @@ class AlertsAsked:
     level: Level | None = None
     rule: FrequencyRule | None = None
     agency: str = ""
+    district: str = ""
     days: int = 0
     words: str = ""
     sort: AlertSort = AlertSort.LEVEL
@@ -171,6 +172,8 @@ def _narrowed(query: AnySelect, asked: AlertsAsked, today: date) -> AnySelect:
         query = query.where(Alert.rules.contains(asked.rule.value))
     if asked.agency:
         query = query.where(Alert.agency == asked.agency)
+    if asked.district:
+        query = query.where(Alert.district == asked.district)
     if asked.days in PERIODS:
         query = query.where(Alert.day >= period_ending(today, asked.days).first_day)
     if words := asked.words.strip():

@@ -48,6 +48,7 @@ class AreaVisitsAsked:
 
     mark: VisitMark = VisitMark.ALL
     agency: str = ""
+    district: str = ""
     days: int = 30
     words: str = ""
 
@@ -105,6 +106,8 @@ class AreaVisitQueries:
         )
         if asked.agency:
             query = query.where(took_part(asked.agency))
+        if asked.district:
+            query = query.where(Enterprise.district == asked.district)
         if words := asked.words.strip():
             query = query.where(_by_words(words))
         with self._database.read() as session:

@@ -57,6 +57,7 @@ class ComplaintsAsked:
     view: ComplaintView = ComplaintView.UNFINISHED
     ground: ComplaintGround | None = None
     agency: str = ""
+    district: str = ""
     days: int = 0
     words: str = ""
     sort: ComplaintSort = ComplaintSort.DEADLINE
@@ -158,6 +159,8 @@ def _narrowed(query: AnySelect, asked: ComplaintsAsked, today: date) -> AnySelec
         query = query.where(Complaint.ground == asked.ground)
     if asked.agency:
         query = query.where(Complaint.agency == asked.agency)
+    if asked.district:
+        query = query.where(Complaint.district == asked.district)
     if asked.days in PERIODS:
         query = query.where(Complaint.filed_at >= start_of_day(period_ending(today, asked.days).first))
     if words := asked.words.strip():

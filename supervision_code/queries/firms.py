@@ -61,8 +61,6 @@ class FirmList:
     rows: tuple[FirmRow, ...]
     newer: str
     older: str
-    districts: tuple[tuple[str, str], ...]
-    """Code and name of each district the list can be narrowed to."""
 
 
 class FirmQueries:
@@ -93,8 +91,7 @@ class FirmQueries:
         with self._database.read() as session:
             fetched = fetch(session, query, order, cut)
             rows = self._rows(session, [(row[0], row[1], row[2]) for row in fetched.rows])
-            districts = districts_of(session, actor)
-        return FirmList(rows=rows, newer=fetched.newer, older=fetched.older, districts=districts)
+        return FirmList(rows=rows, newer=fetched.newer, older=fetched.older)
 
     def _rows(
         self, session: Session, found: Sequence[tuple[Enterprise, str | None, str | None]]
@@ -134,12 +131,3 @@ class FirmQueries:
             )
             for firm, district, street in found
         )
-
-
-def districts_of(session: Session, actor: Actor) -> tuple[tuple[str, str], ...]:
-    """Return the districts in which there are firms and which the actor may choose between; none for one district."""
-    if actor.district is not None:
-        return ()
-    used = select(Enterprise.district).where(Enterprise.district == District.code).exists()
-    rows = session.execute(select(District.code, District.name).where(used).order_by(District.code))
-    return tuple((code, name) for code, name in rows)
