@@ -146,15 +146,7 @@ def overdue_on(today: date) -> ColumnElement[bool]:
 
 
 def _narrowed(query: AnySelect, asked: ComplaintsAsked, today: date) -> AnySelect:
-    match asked.view:
-        case ComplaintView.ALL:
-            pass
-        case ComplaintView.UNFINISHED:
-            query = query.where(Complaint.status.in_(sorted(UNFINISHED)))
-        case ComplaintView.OVERDUE:
-            query = query.where(Complaint.status.in_(sorted(UNFINISHED)), overdue_on(today))
-        case _:
-            query = query.where(Complaint.status == ComplaintStatus(asked.view.value))
+    query = query.where(*_of_view(asked.view, today))
     if asked.ground is not None:
         query = query.where(Complaint.ground == asked.ground)
     if asked.agency:
@@ -167,6 +159,18 @@ def _narrowed(query: AnySelect, asked: ComplaintsAsked, today: date) -> AnySelec
         by_reference = Complaint.reference == words.upper()
         query = query.where(or_(by_reference, Complaint.text.contains(words, autoescape=True)))
     return query
+
+
+def _of_view(view: ComplaintView, today: date) -> list[ColumnElement[bool]]:
+    match view:
+        case ComplaintView.ALL:
+            return []
+        case ComplaintView.UNFINISHED:
+            return [Complaint.status.in_(sorted(UNFINISHED))]
+        case ComplaintView.OVERDUE:
+            return [Complaint.status.in_(sorted(UNFINISHED)), overdue_on(today)]
+        case _:
+            return [Complaint.status == ComplaintStatus(view.value)]
 
 
 def _order(sort: ComplaintSort) -> Order:
