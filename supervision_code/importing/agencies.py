@@ -10,7 +10,7 @@ from supervision_code.domain.registry import AgencyLevel
 from supervision_code.importing.cells import Plain, key, text, word
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.references import areas
 from supervision_code.importing.registering import Row
 from supervision_code.importing.staging import Staged
@@ -45,12 +45,12 @@ class Agencies:
     def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
         """Find districts that do not exist."""
         if values[3] not in self._districts:
-            yield "district", Refused(Reason.NO_SUCH_DISTRICT)
+            yield "district", Refused(ImportReason.NO_SUCH_DISTRICT)
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the agencies, parents first."""
         table = Agency.__table__
-        store_tree(session, storing, table, self._parents, row_of=_row, missing=Reason.NO_SUCH_AGENCY)
+        store_tree(session, storing, table, self._parents, row_of=_row, missing=ImportReason.NO_SUCH_AGENCY)
 
 
 def _row(staged: Staged) -> Row:

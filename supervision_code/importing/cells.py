@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from supervision_code.adapters import credit_codes
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 
 Plain = str | int | float | None
 """What the staging file holds."""
@@ -30,7 +30,7 @@ def text(most: int) -> Read:
 
     def read(cell: str) -> str:
         if len(cell) > most:
-            raise Refused(Reason.TOO_LONG, most=most, length=len(cell))
+            raise Refused(ImportReason.TOO_LONG, most=most, length=len(cell))
         return cell
 
     return read
@@ -41,9 +41,9 @@ def key(most: int) -> Read:
 
     def read(cell: str) -> str:
         if len(cell) > most:
-            raise Refused(Reason.TOO_LONG, most=most, length=len(cell))
+            raise Refused(ImportReason.TOO_LONG, most=most, length=len(cell))
         if _KEY.fullmatch(cell) is None or not cell.isprintable():
-            raise Refused(Reason.BAD_KEY)
+            raise Refused(ImportReason.BAD_KEY)
         return cell
 
     return read
@@ -68,7 +68,7 @@ def word(vocabulary: type[StrEnum]) -> Read:
         try:
             return known[cell]
         except KeyError:
-            raise Refused(Reason.NOT_ONE_OF, choices=", ".join(known)) from None
+            raise Refused(ImportReason.NOT_ONE_OF, choices=", ".join(known)) from None
 
     return read
 
@@ -76,7 +76,7 @@ def word(vocabulary: type[StrEnum]) -> Read:
 def flag(cell: str) -> int:
     """Read ``true``, as spreadsheets also write it (TRUE)."""
     if cell.lower() != "true":
-        raise Refused(Reason.TRUE_OR_EMPTY)
+        raise Refused(ImportReason.TRUE_OR_EMPTY)
     return 1
 
 
@@ -87,7 +87,7 @@ def day(cell: str) -> str:
             raise ValueError(cell)
         return date.fromisoformat(cell).isoformat()
     except ValueError:
-        raise Refused(Reason.NOT_A_DAY) from None
+        raise Refused(ImportReason.NOT_A_DAY) from None
 
 
 @lru_cache(maxsize=4096)
@@ -98,11 +98,11 @@ def moment(cell: str) -> int:
             raise ValueError(cell)
         read = datetime.fromisoformat(cell)
     except ValueError:
-        raise Refused(Reason.NOT_A_MOMENT) from None
+        raise Refused(ImportReason.NOT_A_MOMENT) from None
     if read.tzinfo is None:
-        raise Refused(Reason.ZONE_MISSING)
+        raise Refused(ImportReason.ZONE_MISSING)
     if not _FIRST_YEAR < read.year < _LAST_YEAR:
-        raise Refused(Reason.OUT_OF_RANGE, low=f"{_FIRST_YEAR + 1}", high=f"{_LAST_YEAR - 1}")
+        raise Refused(ImportReason.OUT_OF_RANGE, low=f"{_FIRST_YEAR + 1}", high=f"{_LAST_YEAR - 1}")
     return round(read.timestamp() * _MILLION)
 
 
@@ -117,10 +117,10 @@ def number(low: int, high: int) -> Read:
 
     def read(cell: str) -> float:
         if _NUMBER.fullmatch(cell) is None:
-            raise Refused(Reason.NOT_A_NUMBER)
+            raise Refused(ImportReason.NOT_A_NUMBER)
         value = float(cell)
         if not low <= value <= high:
-            raise Refused(Reason.OUT_OF_RANGE, low=str(low), high=str(high))
+            raise Refused(ImportReason.OUT_OF_RANGE, low=str(low), high=str(high))
         return value
 
     return read
@@ -130,7 +130,7 @@ def industry(cell: str) -> str:
     """Read a GB/T 4754 code: the section letter and up to four digits."""
     code = cell.upper()
     if _INDUSTRY.fullmatch(code) is None:
-        raise Refused(Reason.INDUSTRY_CODE)
+        raise Refused(ImportReason.INDUSTRY_CODE)
     return code
 
 
@@ -139,5 +139,5 @@ def credit_code(cell: str) -> str:
     """Read a unified social credit code; wide and small letters are mended, the check digit must be right."""
     code = credit_codes.normalise(cell)
     if not credit_codes.is_valid(code):
-        raise Refused(Reason.CREDIT_CODE)
+        raise Refused(ImportReason.CREDIT_CODE)
     return code

@@ -20,7 +20,7 @@ from supervision_code.importing.cells import Plain, credit_code, key, moment, mo
 from supervision_code.importing.firms import firms_of, is_known
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.registering import Row
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.complaints import LONGEST_TEXT
@@ -72,7 +72,7 @@ class Complaints:
     def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
         """Find agencies that do not exist."""
         if values[3] is not None and values[3] not in self._agencies:
-            yield "agency", Refused(Reason.NO_SUCH_AGENCY)
+            yield "agency", Refused(ImportReason.NO_SUCH_AGENCY)
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the complaints. No ledger entry and no notice: a single time would betray who complained."""
@@ -98,7 +98,7 @@ def _not_on_record(session: Session, storing: Storing, rows: Sequence[_Complaint
         elif known == (enterprise_id_of(row.uscc), row.digest()):
             storing.tally.unchanged += 1
         else:
-            storing.report(row, "source_ref", Reason.OTHER_CONTENT)
+            storing.report(row, "source_ref", ImportReason.OTHER_CONTENT)
 
 
 def _write(session: Session, storing: Storing, rows: Sequence[_ComplaintRow], firms: Mapping[str, Enterprise]) -> None:

@@ -10,7 +10,7 @@ from supervision_code.domain.registry import DistrictLevel
 from supervision_code.importing.cells import Plain, key, text, word
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
-from supervision_code.importing.problems import Reason
+from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.references import Area, areas
 from supervision_code.importing.registering import Row
 from supervision_code.importing.staging import Staged
@@ -53,7 +53,7 @@ class Districts:
         """Store the areas, the larger ones first."""
         self._check_levels(storing)
         parents = {code: area.parent for code, area in self._known.items()}
-        store_tree(session, storing, District.__table__, parents, row_of=_row, missing=Reason.NO_SUCH_DISTRICT)
+        store_tree(session, storing, District.__table__, parents, row_of=_row, missing=ImportReason.NO_SUCH_DISTRICT)
 
     def _check_levels(self, storing: Storing) -> None:
         levels = {code: area.level for code, area in self._known.items()}
@@ -61,7 +61,7 @@ class Districts:
         for staged in storing.staging.good_rows():
             _, code, _, _, parent = staged
             if parent in levels and _RANK.index(levels[parent]) >= _RANK.index(levels[code]):
-                storing.report(staged, "parent", Reason.PARENT_LEVEL)
+                storing.report(staged, "parent", ImportReason.PARENT_LEVEL)
 
 
 def _row(staged: Staged) -> Row:

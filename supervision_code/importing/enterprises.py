@@ -10,7 +10,7 @@ from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, R
 from supervision_code.importing.cells import Plain, credit_code, industry, key, number, text, word
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, present, required
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.reconciling import reconcile_firms
 from supervision_code.importing.references import Area, areas, lies_in
 from supervision_code.importing.registering import Row, bring
@@ -51,13 +51,13 @@ class Enterprises:
         """Find areas that do not exist, streets of another district, and half a position."""
         district, street, latitude, longitude = str(values[3]), values[4], values[8], values[9]
         if district not in self._areas:
-            yield "district", Refused(Reason.NO_SUCH_DISTRICT)
+            yield "district", Refused(ImportReason.NO_SUCH_DISTRICT)
         if street is not None and street not in self._areas:
-            yield "street", Refused(Reason.NO_SUCH_DISTRICT)
+            yield "street", Refused(ImportReason.NO_SUCH_DISTRICT)
         elif street is not None and not lies_in(str(street), district, self._areas):
-            yield "street", Refused(Reason.STREET_OUTSIDE, district=district)
+            yield "street", Refused(ImportReason.STREET_OUTSIDE, district=district)
         if (latitude is None) is not (longitude is None):
-            yield "latitude" if latitude is None else "longitude", Refused(Reason.BOTH_OR_NONE)
+            yield "latitude" if latitude is None else "longitude", Refused(ImportReason.BOTH_OR_NONE)
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the firms. Where tier, place, kind or industry changed, the findings follow at once."""

@@ -9,7 +9,7 @@ from typing import Final, TextIO
 
 from supervision_code.adapters import spreadsheets
 from supervision_code.adapters.spreadsheets import SpreadsheetFault, SpreadsheetRefused
-from supervision_code.importing.problems import FileRefused, Problem, Reason
+from supervision_code.importing.problems import FileRefused, ImportReason, Problem
 
 Row = list[str]
 Progress = Callable[[float], None]
@@ -19,8 +19,8 @@ _OLD_SPREADSHEET: Final = b"\xd0\xcf\x11\xe0"
 _READ_AT_ONCE: Final = 2**20
 _TELL_EVERY: Final = 1000
 _SPREADSHEET_FAULTS: Final = {
-    SpreadsheetFault.BROKEN: Reason.SPREADSHEET_BROKEN,
-    SpreadsheetFault.TOO_LARGE: Reason.SPREADSHEET_TOO_LARGE,
+    SpreadsheetFault.BROKEN: ImportReason.SPREADSHEET_BROKEN,
+    SpreadsheetFault.TOO_LARGE: ImportReason.SPREADSHEET_TOO_LARGE,
 }
 
 
@@ -42,7 +42,7 @@ def _opened(path: Path, progress: Progress) -> Iterator[Iterator[Row]]:
     try:
         head = _head(path)
         if head.startswith(_OLD_SPREADSHEET):
-            raise _refused(Reason.OLD_SPREADSHEET)
+            raise _refused(ImportReason.OLD_SPREADSHEET)
         if spreadsheets.is_spreadsheet(head):
             yield spreadsheets.rows_of(path)
             return
@@ -51,7 +51,7 @@ def _opened(path: Path, progress: Progress) -> Iterator[Iterator[Row]]:
     except SpreadsheetRefused as error:
         raise _refused(_SPREADSHEET_FAULTS[error.fault]) from error
     except OSError as error:
-        raise _refused(Reason.NOT_READABLE) from error
+        raise _refused(ImportReason.NOT_READABLE) from error
 
 
 def _head(path: Path) -> bytes:
@@ -68,9 +68,9 @@ def _csv_rows(file: TextIO, size: int, progress: Progress) -> Iterator[Row]:
                 progress(min(file.buffer.tell() / max(size, 1), 1.0))
             yield row
     except csv.Error as error:
-        raise FileRefused(
-            Problem(row=reader.line_num, column="", value="", reason=Reason.BAD_QUOTES, facts={"line": reader.line_num})
-        ) from error
+        line = reader.line_num
+        problem = Problem(row=line, column="", value="", reason=ImportReason.BAD_QUOTES, facts={"line": str(line)})
+        raise FileRefused(problem) from error
 
 
 def _encoding(path: Path) -> str:
@@ -78,7 +78,7 @@ def _encoding(path: Path) -> str:
     for encoding in ("utf-8", "gb18030"):
         if _decodes(path, encoding):
             return "utf-8-sig" if encoding == "utf-8" else encoding
-    raise _refused(Reason.NOT_TEXT)
+    raise _refused(ImportReason.NOT_TEXT)
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -93,5 +93,5 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _refused(reason: Reason) -> FileRefused:
+def _refused(reason: ImportReason) -> FileRefused:
     return FileRefused(Problem(row=0, column="", value="", reason=reason))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.importing.kinds import Storing
-from supervision_code.importing.problems import Reason
+from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.staging import Staged
 from supervision_code.persistence.models.registry import Enterprise
 
@@ -25,5 +25,5 @@ def is_known(storing: Storing, row: Staged, uscc: str, firms: Mapping[str, Enter
     """Say whether the firm of a row is registered; when not, the row is reported."""
     if uscc in firms:
         return True
-    storing.report(row, "uscc", Reason.NO_SUCH_ENTERPRISE)
+    storing.report(row, "uscc", ImportReason.NO_SUCH_ENTERPRISE)
     return False

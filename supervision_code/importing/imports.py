@@ -20,7 +20,7 @@ from supervision_code.importing.items import Items
 from supervision_code.importing.kinds import ImportKind, Kind, Storing, Tally
 from supervision_code.importing.layouts import RowReader
 from supervision_code.importing.officers import Officers
-from supervision_code.importing.problems import FileRefused, Problem, Reason
+from supervision_code.importing.problems import FileRefused, ImportReason, Problem
 from supervision_code.importing.staging import Staging
 from supervision_code.persistence import trail
 from supervision_code.persistence.session import Database
@@ -127,7 +127,7 @@ def _stage(work: Kind, path: Path, staging: Staging, progress: Progress) -> None
     rows = read_rows(path, progress)
     header = next(rows, None)
     if header is None:
-        raise FileRefused(Problem(row=0, column="", value="", reason=Reason.EMPTY_FILE))
+        raise FileRefused(Problem(row=0, column="", value="", reason=ImportReason.EMPTY_FILE))
     reader = RowReader(work.layout, header[1], staging.report)
     for number, cells in rows:
         values = reader.read(number, cells)

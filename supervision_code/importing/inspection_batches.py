@@ -13,7 +13,7 @@ from supervision_code.importing.firms import firms_of, is_known
 from supervision_code.importing.inspection_rows import IdMaker, InspectionRow, joined_results, part_of, visit_of
 from supervision_code.importing.joint_visits import PlannedVisit, plan_visits
 from supervision_code.importing.kinds import Storing
-from supervision_code.importing.problems import Reason
+from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.staging import Staged
 from supervision_code.persistence import log
 from supervision_code.persistence.findings import FirmLog, reconcile_logs
@@ -49,7 +49,7 @@ def _not_on_record(session: Session, storing: Storing, rows: Sequence[Inspection
         elif known == (enterprise_id_of(row.uscc), row.digest()):
             storing.tally.unchanged += 1
         else:
-            storing.report(row, "source_ref", Reason.OTHER_CONTENT)
+            storing.report(row, "source_ref", ImportReason.OTHER_CONTENT)
 
 
 def _write(session: Session, storing: Storing, visits: Sequence[PlannedVisit], officers: Mapping[str, UUID]) -> None:

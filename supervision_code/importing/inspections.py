@@ -12,7 +12,7 @@ from supervision_code.importing.cells import LIST_MARK, Plain, credit_code, flag
 from supervision_code.importing.inspection_batches import store_batch
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 
 _ROWS_AT_ONCE: Final = 1500
@@ -56,25 +56,25 @@ class Inspections:
         """Find agencies, items and officers that do not exist, items of others, and an end before the start."""
         _, _, _, started_at, ended_at, _, agency, _, items, officers, *_ = values
         if agency not in self._agencies:
-            yield "agency", Refused(Reason.NO_SUCH_AGENCY)
+            yield "agency", Refused(ImportReason.NO_SUCH_AGENCY)
         if isinstance(ended_at, int) and isinstance(started_at, int) and ended_at < started_at:
-            yield "ended_at", Refused(Reason.ENDED_BEFORE_START)
+            yield "ended_at", Refused(ImportReason.ENDED_BEFORE_START)
         if items:
             yield from self._item_faults(str(items), str(agency))
         if officers:
             for certificate in str(officers).split(LIST_MARK):
                 if certificate not in self._officers:
-                    yield "officers", Refused(Reason.NO_SUCH_OFFICER, officer=certificate)
+                    yield "officers", Refused(ImportReason.NO_SUCH_OFFICER, officer=certificate)
 
     def _item_faults(self, items: str, agency: str) -> Iterable[Fault]:
         if len(items) > _LONGEST_ITEMS:
-            yield "items", Refused(Reason.TOO_LONG, most=_LONGEST_ITEMS, length=len(items))
+            yield "items", Refused(ImportReason.TOO_LONG, most=_LONGEST_ITEMS, length=len(items))
         for item in items.split(LIST_MARK):
             owner = self._items.get(item)
             if owner is None:
-                yield "items", Refused(Reason.NO_SUCH_ITEM, item=item)
+                yield "items", Refused(ImportReason.NO_SUCH_ITEM, item=item)
             elif owner != agency:
-                yield "items", Refused(Reason.ITEM_OF_OTHER_AGENCY, item=item, agency=owner)
+                yield "items", Refused(ImportReason.ITEM_OF_OTHER_AGENCY, item=item, agency=owner)
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the visits, whole firms at a time, and bring their findings to what the rules say."""

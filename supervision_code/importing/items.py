@@ -10,7 +10,7 @@ from supervision_code.domain.registry import ItemMethod
 from supervision_code.importing.cells import Plain, key, text, word
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.registering import Row, bring
 from supervision_code.importing.staging import Staged
 from supervision_code.persistence.models.registry import Agency, InspectionItem
@@ -42,7 +42,7 @@ class Items:
     def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
         """Find agencies that do not exist."""
         if values[1] not in self._agencies:
-            yield "agency", Refused(Reason.NO_SUCH_AGENCY)
+            yield "agency", Refused(ImportReason.NO_SUCH_AGENCY)
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the items."""

@@ -11,7 +11,7 @@ from supervision_code.domain.visits import VisitState
 from supervision_code.importing.cells import moment_of
 from supervision_code.importing.inspection_rows import InspectionRow
 from supervision_code.importing.kinds import Storing
-from supervision_code.importing.problems import Reason
+from supervision_code.importing.problems import ImportReason
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
 
@@ -25,16 +25,16 @@ class PlannedVisit:
     on_record: Visit | None = None
     agencies: set[str] = field(default_factory=set)
 
-    def misfit(self, row: InspectionRow) -> tuple[str, Reason] | None:
+    def misfit(self, row: InspectionRow) -> tuple[str, ImportReason] | None:
         """Return the column and the reason why a row cannot be part of this visit."""
         if self.on_record is not None and self.on_record.state is VisitState.VOIDED:
-            return "joint_ref", Reason.JOINT_VOIDED
+            return "joint_ref", ImportReason.JOINT_VOIDED
         started_at = self.on_record.started_at if self.on_record else moment_of(self.rows[0].started_at)
         if moment_of(row.started_at) != started_at:
-            return "started_at", Reason.JOINT_OTHER_START
+            return "started_at", ImportReason.JOINT_OTHER_START
         if row.kind != (self.on_record.kind.value if self.on_record else self.rows[0].kind):
-            return "kind", Reason.JOINT_OTHER_KIND
-        return ("agency", Reason.JOINT_SAME_AGENCY) if row.agency in self.agencies else None
+            return "kind", ImportReason.JOINT_OTHER_KIND
+        return ("agency", ImportReason.JOINT_SAME_AGENCY) if row.agency in self.agencies else None
 
 
 def plan_visits(

@@ -14,7 +14,7 @@ from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.importing.cells import Plain, moment_of
 from supervision_code.importing.files import Progress
 from supervision_code.importing.layouts import Layout
-from supervision_code.importing.problems import Fact, Problem, Reason, Refused
+from supervision_code.importing.problems import Fact, ImportReason, Problem, Refused
 from supervision_code.importing.staging import Staged, Staging
 
 _T = TypeVar("_T")
@@ -69,7 +69,7 @@ class Storing:
         """Say whether what is found right is written."""
         return self.skip_bad or self.staging.problem_count == 0
 
-    def report(self, staged: Staged, column: str, reason: Reason, **facts: Fact) -> None:
+    def report(self, staged: Staged, column: str, reason: ImportReason, **facts: Fact) -> None:
         """Report that a row does not fit what is on record or the other rows."""
         value = _shown(column, staged[self.layout.names.index(column) + 1])
         self.staging.report(Problem(row=staged[0], column=column, value=value, reason=reason, facts=facts))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from supervision_code.importing.cells import Plain, Read
-from supervision_code.importing.problems import FileRefused, Problem, Reason, Refused
+from supervision_code.importing.problems import FileRefused, ImportReason, Problem, Refused
 
 Report = Callable[[Problem], None]
 _HEADER_ROW: Final = 1
@@ -88,7 +88,7 @@ class RowReader:
                 values.append(column.empty)
                 if column.required and not column.blank:
                     right = False
-                    self._tell(row, column.name, cell, Refused(Reason.REQUIRED))
+                    self._tell(row, column.name, cell, Refused(ImportReason.REQUIRED))
                 continue
             try:
                 values.append(column.read(cell))
@@ -101,7 +101,9 @@ class RowReader:
         """Say whether a longer row only has empty cells too many; anything else is told."""
         if len(cells) > len(self._header) and not any(cells[len(self._header) :]):
             return True
-        self._tell(row, "", str(len(cells)), Refused(Reason.CELL_COUNT, expected=len(self._header), found=len(cells)))
+        self._tell(
+            row, "", str(len(cells)), Refused(ImportReason.CELL_COUNT, expected=len(self._header), found=len(cells))
+        )
         return False
 
     def _is_clean(self, row: int, cells: Sequence[str]) -> bool:
@@ -110,7 +112,7 @@ class RowReader:
             allowed = _LINE_BREAKS if place in self._with_lines else frozenset()
             if any(unicodedata.category(sign) in _NOT_IN_TEXT and sign not in allowed for sign in cell):
                 clean = False
-                self._tell(row, name, cell, Refused(Reason.CONTROL_CHARACTER))
+                self._tell(row, name, cell, Refused(ImportReason.CONTROL_CHARACTER))
         return clean
 
     def _tell(self, row: int, column: str, value: str, refused: Refused) -> None:
@@ -131,13 +133,13 @@ def _read_header(layout: Layout, header: Sequence[str]) -> list[str]:
 def _header_problems(layout: Layout, names: Sequence[str]) -> Iterator[Problem]:
     for place, name in enumerate(names):
         if name not in layout.names:
-            yield _header_problem(name, Reason.UNKNOWN_COLUMN)
+            yield _header_problem(name, ImportReason.UNKNOWN_COLUMN)
         elif name in names[:place]:
-            yield _header_problem(name, Reason.REPEATED_COLUMN)
+            yield _header_problem(name, ImportReason.REPEATED_COLUMN)
     for column in layout.columns:
         if column.required and column.name not in names:
-            yield _header_problem(column.name, Reason.MISSING_COLUMN)
+            yield _header_problem(column.name, ImportReason.MISSING_COLUMN)
 
 
-def _header_problem(name: str, reason: Reason) -> Problem:
+def _header_problem(name: str, reason: ImportReason) -> Problem:
     return Problem(row=_HEADER_ROW, column=name, value=name, reason=reason)

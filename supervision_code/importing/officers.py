@@ -12,7 +12,7 @@ from supervision_code.domain.registry import CertificateStatus
 from supervision_code.importing.cells import Plain, day, key, text, word
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
-from supervision_code.importing.problems import Reason, Refused
+from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.registering import Row, bring
 from supervision_code.importing.staging import Staged
 from supervision_code.persistence.models.accounts import Account
@@ -45,7 +45,7 @@ class Officers:
     def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
         """Find agencies that do not exist."""
         if values[2] not in self._agencies:
-            yield "agency", Refused(Reason.NO_SUCH_AGENCY)
+            yield "agency", Refused(ImportReason.NO_SUCH_AGENCY)
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the officers; an account follows its officer to another agency."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 Fact = str | int
 
 
-class Reason(StrEnum):
+class ImportReason(StrEnum):
     """Why a value, a row or a file is not accepted; the catalogue has a sentence for each."""
 
     NOT_READABLE = "not_readable"
@@ -60,14 +60,14 @@ class Problem:
     row: int
     column: str
     value: str
-    reason: Reason
+    reason: ImportReason
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 class Refused(Exception):
     """A value that is not accepted; who knows the place makes a problem of it."""
 
-    def __init__(self, reason: Reason, **facts: Fact) -> None:
+    def __init__(self, reason: ImportReason, **facts: Fact) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.facts: Mapping[str, Fact] = facts

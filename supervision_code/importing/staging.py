@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from supervision_code.importing.cells import Plain
 from supervision_code.importing.layouts import Layout
-from supervision_code.importing.problems import Problem, Reason
+from supervision_code.importing.problems import ImportReason, Problem
 
 Staged = tuple[Any, ...]
 """The row's number, then its values in the order of the layout."""
@@ -74,7 +74,7 @@ class Staging:
             WHERE "row" > first"""  # noqa: S608
         )
         for row, key, first in repeated:
-            problem = Problem(row=row, column=name, value=key, reason=Reason.REPEATED_KEY, facts={"first": first})
+            problem = Problem(row=row, column=name, value=key, reason=ImportReason.REPEATED_KEY, facts={"first": str(first)})
             self.report(problem)
 
     def good_rows(self, *order: str) -> Iterator[Staged]:
@@ -92,7 +92,7 @@ class Staging:
     def problems(self) -> Iterator[Problem]:
         """Yield all problems in the order of the rows."""
         for row, column, value, reason, facts in self._file.execute('SELECT * FROM problems ORDER BY "row", rowid'):
-            yield Problem(row=row, column=column, value=value, reason=Reason(reason), facts=json.loads(facts))
+            yield Problem(row=row, column=column, value=value, reason=ImportReason(reason), facts=json.loads(facts))
 
     def _flush(self) -> None:
         self._file.executemany(self._insert, self._waiting)

@@ -6,7 +6,7 @@ from sqlalchemy import FromClause
 from sqlalchemy.orm import Session
 
 from supervision_code.importing.kinds import Storing
-from supervision_code.importing.problems import Reason
+from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.references import in_circle
 from supervision_code.importing.registering import Row, bring
 from supervision_code.importing.staging import Staged
@@ -21,7 +21,7 @@ def store_tree(
     on_record: Mapping[str, str | None],
     *,
     row_of: Callable[[Staged], Row],
-    missing: Reason,
+    missing: ImportReason,
 ) -> None:
     """Store a register of parents and children, parents first; ``on_record`` holds each stored row's parent."""
     rows = {staged[1]: (staged, row_of(staged)) for staged in storing.staging.good_rows()}
@@ -35,10 +35,10 @@ def store_tree(
 
 def _drop_circles(storing: Storing, rows: _Rows, on_record: Mapping[str, str | None]) -> None:
     parents = dict(on_record) | {code: row["parent"] for code, (_, row) in rows.items()}
-    _drop(storing, rows, [code for code in rows if in_circle(code, parents)], Reason.PARENT_CIRCLE)
+    _drop(storing, rows, [code for code in rows if in_circle(code, parents)], ImportReason.PARENT_CIRCLE)
 
 
-def _drop_orphans(storing: Storing, rows: _Rows, on_record: Mapping[str, str | None], missing: Reason) -> None:
+def _drop_orphans(storing: Storing, rows: _Rows, on_record: Mapping[str, str | None], missing: ImportReason) -> None:
     """Drop rows whose parent is not there, then those whose parent was dropped with them, and so on."""
     while True:
         known = on_record.keys() | rows.keys()
@@ -48,7 +48,7 @@ def _drop_orphans(storing: Storing, rows: _Rows, on_record: Mapping[str, str | N
         _drop(storing, rows, orphans, missing)
 
 
-def _drop(storing: Storing, rows: _Rows, codes: Iterable[str], reason: Reason) -> None:
+def _drop(storing: Storing, rows: _Rows, codes: Iterable[str], reason: ImportReason) -> None:
     for code in codes:
         staged, _ = rows.pop(code)
         storing.report(staged, "parent", reason)

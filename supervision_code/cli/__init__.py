@@ -1,0 +1,22 @@
+"""The command line: ``supervision-code``, one file for each noun."""
+
+import click
+
+from supervision_code.cli.benchmarks import bench
+from supervision_code.cli.codes import codes
+from supervision_code.cli.database import db
+from supervision_code.cli.demo import demo
+from supervision_code.cli.findings import findings
+from supervision_code.cli.imports import import_file
+from supervision_code.cli.serving import run, serve, worker
+from supervision_code.cli.users import user
+
+
+@click.group()
+@click.version_option(package_name="supervision-code")
+def main() -> None:
+    """Supervision code for administrative law enforcement. DATABASE_URL chooses the database."""
+
+
+for _command in (db, demo, import_file, codes, findings, user, serve, worker, run, bench):
+    main.add_command(_command)

@@ -1,0 +1,50 @@
+"""``demo``: the demonstration city."""
+
+import click
+from sqlalchemy import select
+
+from supervision_code.bootstrap import Supervision
+from supervision_code.cli.product import product
+from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
+from supervision_code.importing.demo.accounts import DemoAccount, demo_accounts
+from supervision_code.persistence.models.accounts import Account
+from supervision_code.persistence.models.registry import Enterprise
+
+
+@click.group()
+def demo() -> None:
+    """The demonstration city."""
+
+
+@demo.command()
+@with_words
+def load(words: Words) -> None:
+    """Load fictional firms and officers in the real districts of Shenzhen, with about a year of visits."""
+    with product(words) as supervision:
+        if not is_empty(supervision):
+            raise Failed(words("demo-not-empty"))
+        load_city(supervision, words)
+
+
+def is_empty(supervision: Supervision) -> bool:
+    """Say whether the database holds no firm yet."""
+    with supervision.database.read() as session:
+        return session.scalar(select(Enterprise.id).limit(1)) is None
+
+
+def load_city(supervision: Supervision, words: Words) -> None:
+    """Load the city into an empty database."""
+    from supervision_code.importing import demo as city
+
+    with progress_bar() as tell:
+        city.load(supervision, tell)
+    click.echo(words("demo-loaded"))
+
+
+def guests_of(supervision: Supervision) -> list[DemoAccount]:
+    """Return the accounts to try the product with, those that exist in this database."""
+    guests = demo_accounts(supervision.settings.data_folder)
+    with supervision.database.read() as session:
+        names = [guest.username for guest in guests]
+        known = set(session.scalars(select(Account.username).where(Account.username.in_(names))))
+    return [guest for guest in guests if guest.username in known]
