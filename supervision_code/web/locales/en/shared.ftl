@@ -24,7 +24,7 @@ shared-close = Close
 shared-print = Print
 shared-copy = Copy
 shared-copied = Copied
-shared-offline = There is no network now. What you see may be out of date; refresh when you are back online.
+shared-offline = No network now; refresh when you are back online.
 shared-failed = This was not done. Please check the network and try again; what you entered is still here.
 
 shared-required = Required

@@ -24,7 +24,7 @@ shared-close = 关闭
 shared-print = 打印
 shared-copy = 复制
 shared-copied = 已复制
-shared-offline = 现在没有网络。页面上的内容可能不是最新的，联网后请刷新。
+shared-offline = 现在没有网络，联网后请刷新。
 shared-failed = 没有完成。请检查网络后再试一次；已填写的内容还在。
 
 shared-required = 必填
