@@ -36,7 +36,9 @@ def test_every_icon_that_is_named_is_in_the_sprite() -> None:
 
 
 def test_no_template_sets_a_style_of_its_own() -> None:
-    assert [str(file) for file in templates() if re.search(r"\sstyle\s*=|<style", file.read_text(encoding="utf-8"))] == []
+    assert [
+        str(file) for file in templates() if re.search(r"\sstyle\s*=|<style", file.read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_the_styles_of_the_phone_stay_small() -> None:
