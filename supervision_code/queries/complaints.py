@@ -209,7 +209,7 @@ def _rows(session: Session, complaints: Sequence[Complaint]) -> tuple[OwnComplai
 
 def _agency_names(session: Session, codes: set[str]) -> Mapping[str, str]:
     found = session.execute(select(Agency.code, Agency.name).where(Agency.code.in_(codes)))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _due(complaint: Complaint) -> date | None:

@@ -55,6 +55,7 @@ class InspectedItem:
 class OwnPart:
     """The part of one agency."""
 
+    code: str
     agency: str
     lead: bool
     type: InspectionType | None
@@ -124,6 +125,11 @@ class OwnVisitPage:
     complaints: tuple[str, ...]
     """References of the firm's complaints about this visit."""
 
+    @property
+    def over_limit(self) -> bool:
+        """Say whether the visit breaks any rule."""
+        return bool(self.broken) or any(standing.over for standing in self.standings)
+
 
 class OwnVisitPageQueries:
     """Looks at one visit of the actor's own firm."""
@@ -186,6 +192,7 @@ def _part(visit: Visit, part: Participation, around: Surroundings, policy: Super
     facts = around.facts(visit)
     own = next(one for one in facts.participations if one.agency == part.agency)
     return OwnPart(
+        code=part.agency,
         agency=around.agency_name(part.agency),
         lead=part.agency == visit.lead_agency,
         type=part.type if visit.kind is VisitKind.INSPECTION else None,

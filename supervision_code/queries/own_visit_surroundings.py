@@ -93,7 +93,7 @@ def _officers(session: Session, firm: UUID, ids: list[UUID]) -> Mapping[UUID, tu
 
 def _agency_names(session: Session, codes: set[str]) -> Mapping[str, str]:
     found = session.execute(select(Agency.code, Agency.name).where(Agency.code.in_(codes)))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _items(session: Session, codes: set[str]) -> Mapping[str, InspectionItem]:

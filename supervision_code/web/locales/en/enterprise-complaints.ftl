@@ -1,0 +1,74 @@
+# The firm's complaints.
+
+enterprise-complaints-title = My complaints
+enterprise-complaints-new = Complain
+enterprise-complaints-empty = No complaints yet
+enterprise-complaints-empty-text = You can complain when nobody scanned, when inspections are arbitrary or repeated, or when somebody asks for favours. The agency cannot see who complained.
+enterprise-complaints-note = { $reference } · { $day }
+enterprise-complaints-unnamed = No agency named
+
+enterprise-complaint-new-title = Complain
+enterprise-complaint-about = About this visit
+enterprise-complaint-ground = What is the problem
+enterprise-complaint-ground-missing = Choose what comes closest.
+enterprise-complaint-ground-more = Other problems
+enterprise-complaint-agency = Which agency
+enterprise-complaint-agency-hint = Leave it if you are not sure; the supervisors will find out.
+enterprise-complaint-agency-unknown = Not sure
+enterprise-complaint-agency-came = Came to you before
+enterprise-complaint-agency-others = Others
+enterprise-complaint-day = Which day
+enterprise-complaint-day-hint = Leave it if you do not remember.
+enterprise-complaint-text = What happened
+enterprise-complaint-text-hint = When it was, who came, what they did and said. 10 to 2,000 characters.
+enterprise-complaint-text-missing = Please write what happened.
+enterprise-complaint-text-length = Write 10 to 2,000 characters: when it was, who came and what they did.
+enterprise-complaint-submit = Send the complaint
+enterprise-complaint-secret = Who can see it
+enterprise-complaint-secret-supervisor = Only the supervisors see this complaint. The agency sees neither who complained nor what you wrote.
+enterprise-complaint-secret-guess = But if it came to nobody else on that day, it may guess. If that worries you, leave the day open or ask at 12345 first.
+
+enterprise-ground-no-scan = They began without scanning your code or the one on the licence
+enterprise-ground-arbitrary = They could not say what they inspect and by which law
+enterprise-ground-duplicate = They inspected again what had just been inspected
+enterprise-ground-too-frequent = They come so often that it disturbs business
+enterprise-ground-no-certificate = They would not show a certificate, or came alone
+enterprise-ground-item-unpublished = The item is not among the published ones
+enterprise-ground-gifts = They wanted money, goods or services
+enterprise-ground-banquets = They wanted meals or entertainment
+enterprise-ground-cost-shifting = The firm had to pay for the inspection or for tests
+enterprise-ground-forced-intermediary = The firm had to hire a certain company
+enterprise-ground-insisted-on-owner = The owner had to be there
+enterprise-ground-arbitrary-sealing = They sealed, seized or stopped without the papers
+enterprise-ground-targets = They spoke of numbers they have to reach
+enterprise-ground-disguised = They called it a visit but inspected
+enterprise-ground-other = None of these
+
+enterprise-complaint-received-title = Received
+enterprise-complaint-received = Your complaint was received
+enterprise-complaint-received-number = Number
+enterprise-complaint-received-by = Within { $days } working days, by { $day }, you will hear whether it is taken up.
+enterprise-complaint-received-inbox = News will appear in your messages.
+enterprise-complaint-received-look = See this complaint
+enterprise-complaint-received-home = Back to today
+enterprise-complaint-provisional = The holidays of that year are not published yet, so the day may change.
+
+enterprise-complaint-title = Complaint
+enterprise-complaint-by = by { $day }
+enterprise-complaint-progress = How far it is
+enterprise-complaint-reply = The supervisors' answer
+enterprise-complaint-reply-at = Answered { $moment }
+enterprise-complaint-conclusion = Conclusion: { $conclusion }
+enterprise-complaint-transferred = Passed on to: { $body }
+enterprise-complaint-next = What comes next
+enterprise-complaint-next-filed = The supervisors are reading it; by { $day } you will hear whether it is taken up.
+enterprise-complaint-next-accepted = The supervisors are looking into it; by { $day } there will be a conclusion. They may contact you.
+enterprise-complaint-next-concluded = There is a conclusion; you will have the answer by { $day }.
+enterprise-complaint-next-replied = If you do not agree or something new has happened, you can complain again or call 12345.
+enterprise-complaint-next-declined = If something has changed or you have new evidence, you can complain again or call 12345.
+enterprise-complaint-next-transferred = Another body is responsible; it handles the matter and answers you.
+enterprise-complaint-next-overdue = The day has passed without a result. The supervisors were reminded; you can also call 12345.
+enterprise-complaint-content = What you wrote
+enterprise-complaint-visit = Record of visit { $number }
+enterprise-complaint-filed-at = Sent
+enterprise-complaint-times = Where these deadlines come from

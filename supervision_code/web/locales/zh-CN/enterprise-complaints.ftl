@@ -1,0 +1,74 @@
+# The firm's complaints.
+
+enterprise-complaints-title = 我的投诉
+enterprise-complaints-new = 我要投诉
+enterprise-complaints-empty = 还没有投诉过
+enterprise-complaints-empty-text = 没有扫码、随意检查、重复检查，或者有人索要好处，都可以投诉。被投诉单位看不到是谁投诉的。
+enterprise-complaints-note = { $reference } · { $day }
+enterprise-complaints-unnamed = 没有指明单位
+
+enterprise-complaint-new-title = 我要投诉
+enterprise-complaint-about = 关于这次检查
+enterprise-complaint-ground = 什么问题
+enterprise-complaint-ground-missing = 请选一个最接近的问题。
+enterprise-complaint-ground-more = 其他问题
+enterprise-complaint-agency = 哪个单位
+enterprise-complaint-agency-hint = 不清楚可以不选，监督部门会查。
+enterprise-complaint-agency-unknown = 不清楚
+enterprise-complaint-agency-came = 来过您这里的
+enterprise-complaint-agency-others = 其他单位
+enterprise-complaint-day = 哪一天
+enterprise-complaint-day-hint = 记不清可以不填。
+enterprise-complaint-text = 经过
+enterprise-complaint-text-hint = 什么时候、来了谁、做了什么、说了什么。10至2000个字。
+enterprise-complaint-text-missing = 请写一写经过。
+enterprise-complaint-text-length = 请写10至2000个字：什么时候、谁来的、做了什么。
+enterprise-complaint-submit = 提交投诉
+enterprise-complaint-secret = 谁看得到
+enterprise-complaint-secret-supervisor = 只有监督部门看得到这份投诉。被投诉单位看不到是谁投诉的，也看不到您写的原文。
+enterprise-complaint-secret-guess = 但是，如果它那天只来过您一家，它可能猜得到。有顾虑的话，日期可以不填，或者先打12345问清楚。
+
+enterprise-ground-no-scan = 没有扫监督码或执照上的码就开始检查
+enterprise-ground-arbitrary = 说不清查什么、凭什么查
+enterprise-ground-duplicate = 刚查过的事，又来查一遍
+enterprise-ground-too-frequent = 来的次数太多，影响经营
+enterprise-ground-no-certificate = 不肯出示执法证，或者只来一个人
+enterprise-ground-item-unpublished = 查的事项没有公布过
+enterprise-ground-gifts = 要钱、要东西、要服务
+enterprise-ground-banquets = 让企业请吃饭、安排玩
+enterprise-ground-cost-shifting = 让企业出检查费、检测费
+enterprise-ground-forced-intermediary = 必须找某家公司检测、整改
+enterprise-ground-insisted-on-owner = 老板不来就不行
+enterprise-ground-arbitrary-sealing = 没有手续就查封、扣东西、叫停业
+enterprise-ground-targets = 说有任务、要完成数量
+enterprise-ground-disguised = 说是参观、督导，其实在检查
+enterprise-ground-other = 以上都不是
+
+enterprise-complaint-received-title = 已收到
+enterprise-complaint-received = 投诉已收到
+enterprise-complaint-received-number = 编号
+enterprise-complaint-received-by = { $days }个工作日内，{ $day }前，告知是否受理。
+enterprise-complaint-received-inbox = 有进展时，您会在“消息”里看到。
+enterprise-complaint-received-look = 查看这份投诉
+enterprise-complaint-received-home = 回到今天
+enterprise-complaint-provisional = 这一年的放假安排还没有公布，这个日期可能会变。
+
+enterprise-complaint-title = 投诉
+enterprise-complaint-by = { $day }前
+enterprise-complaint-progress = 办到哪一步
+enterprise-complaint-reply = 监督部门的答复
+enterprise-complaint-reply-at = { $moment }答复
+enterprise-complaint-conclusion = 结论：{ $conclusion }
+enterprise-complaint-transferred = 已转给：{ $body }
+enterprise-complaint-next = 接下来
+enterprise-complaint-next-filed = 监督部门正在看您的投诉，{ $day }前告诉您是否受理。
+enterprise-complaint-next-accepted = 监督部门正在调查，{ $day }前有结论。需要时会和您联系。
+enterprise-complaint-next-concluded = 已有结论，{ $day }前答复您。
+enterprise-complaint-next-replied = 对答复不满意，或者又有新情况，可以再投诉，也可以拨打12345。
+enterprise-complaint-next-declined = 情况有变化，或者有新的证据，可以再投诉，也可以拨打12345。
+enterprise-complaint-next-transferred = 这件事归另一个单位管，由它办理并答复您。
+enterprise-complaint-next-overdue = 期限已过，还没有结果。系统已提醒监督部门；您也可以拨打12345催办。
+enterprise-complaint-content = 您写的内容
+enterprise-complaint-visit = 检查记录 { $number }
+enterprise-complaint-filed-at = 提交时间
+enterprise-complaint-times = 这些期限从哪里来

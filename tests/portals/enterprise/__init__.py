@@ -1,0 +1,1 @@
+"""The enterprise portal, page by page."""
