@@ -1,6 +1,7 @@
 """Structured logs: one JSON object a line, readable Chinese, no personal data and no secret."""
 
 import logging
+import sys
 
 import structlog
 
@@ -17,6 +18,6 @@ def configure_logging(level: str) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )

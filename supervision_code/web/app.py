@@ -119,7 +119,8 @@ def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
 def _install_sign_in(app: Flask) -> None:
     manager = flask_login.LoginManager()
     manager.session_protection = None  # the session is on the server and its token is renewed at sign-in
-    manager.init_app(app)
+    # Not init_app: its hooks open the session for every answer, even of a built file or for want of a database.
+    app.login_manager = manager  # type: ignore[attr-defined]
 
     @manager.user_loader
     def load(account_id: str) -> SignedIn | None:

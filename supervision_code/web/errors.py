@@ -65,6 +65,8 @@ def _refused(refusal: errors.DomainError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _note(getattr(error, "original_exception", None) or error)
     key = f"error-http-{error.code}"
     page = _page(error.code, t(key if has_message(key) else "error-http-other"))
     for name, value in error.get_headers():
@@ -73,23 +75,26 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    # The last resort: nothing of the error reaches the reader; the log has it under the request's id.
-    _LOG.error("unexpected", path=request.path, exc_info=error)
+    _note(error)
     return _page(500, t("error-http-500"))
 
 
+def _note(error: BaseException) -> None:
+    """Keep the error in the log, under the request's number; the reader, who gets nothing of it, is forgotten first."""
+    forget_reader()
+    _LOG.error("unexpected", path=request.path, exc_info=error)
+
+
 def _page(status: int, sentence: str) -> Response:
-    broken = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    if broken:
-        forget_reader()
     heading = f"error-heading-{status}"
+    home = current_portal().home
     return render(
         "shared/error.html",
         status=status,
         heading=t(heading if has_message(heading) else "error-heading-other"),
         text=sentence,
-        reference=g.get("request_id", "")[:12] if broken else "",
-        ways=[(url_for(current_portal().home), t("error-way-home"))] if current_portal().home in _endpoints() else [],
+        reference=g.get("request_id", "")[:12] if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
+        ways=[(url_for(home), t("error-way-home"))] if home in _endpoints() else [],
     )
 
 
