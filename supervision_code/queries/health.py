@@ -47,7 +47,7 @@ class HealthQueries:
         if not schema.is_current(session.connection()):
             return Health(reachable=True)
         now = self._clock.now()
-        beats = session.execute(select(WorkerBeat.job, WorkerBeat.at).order_by(WorkerBeat.job).limit(100)).tuples()
+        beats = session.execute(select(WorkerBeat.job, WorkerBeat.at).order_by(WorkerBeat.job).limit(100))
         return Health(
             reachable=True,
             schema_current=True,
