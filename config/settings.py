@@ -53,6 +53,11 @@ class Settings:
         return self.dist_folder / "fonts"
 
     @property
+    def own_policy_file(self) -> Path:
+        """Return where an installation's own policy lies; it is used when it is there and POLICY_FILE names no other."""
+        return self.data_folder / "policy.toml"
+
+    @property
     def keys_folder(self) -> Path:
         """Return where the private signing keys lie."""
         return self.data_folder / "keys"
@@ -68,7 +73,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         port=port,
         bind=environ.get("BIND") or "127.0.0.1",
         data_folder=data_folder,
-        policy_file=Path(environ.get("POLICY_FILE") or ROOT / "config" / "policy.toml"),
+        policy_file=_policy_file(environ, data_folder),
         holidays_file=Path(environ.get("HOLIDAYS_FILE") or ROOT / "config" / "holidays.toml"),
         dist_folder=ROOT / "static" / "dist",
         log_id=environ.get("LOG_ID") or "supervision-log-1",
@@ -79,6 +84,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         metrics_token=environ.get("METRICS_TOKEN") or "",
         metrics_folder=Path(folder) if (folder := environ.get("PROMETHEUS_MULTIPROC_DIR")) else None,
     )
+
+
+def _policy_file(environ: Mapping[str, str], data_folder: Path) -> Path:
+    own = data_folder / "policy.toml"
+    return Path(environ.get("POLICY_FILE") or (own if own.exists() else ROOT / "config" / "policy.toml"))
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
