@@ -21,7 +21,7 @@ def put(
 ) -> None:
     """Leave one message; ``key`` is a message of the catalogue, ``link`` a path inside the recipient's portal."""
     session.execute(
-        insert(InboxMessage).values(
+        insert(InboxMessage.__table__).values(
             id=new_id(now),
             recipient=recipient,
             key=key,

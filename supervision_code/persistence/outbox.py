@@ -40,7 +40,7 @@ def put_all(session: Session, topic: str, payloads: Iterable[Mapping[str, Any]],
         for payload in payloads
     ]
     if rows:
-        session.execute(insert(OutboxRow), rows)
+        session.execute(insert(OutboxRow.__table__), rows)
 
 
 def waiting(session: Session, topic: str, limit: int) -> list[WaitingRow]:

@@ -25,7 +25,7 @@ def append(
 ) -> None:
     """Record one act; tags read ``subject:action``; ``actor`` None stands for the system itself."""
     session.execute(
-        insert(TrailEntry).values(
+        insert(TrailEntry.__table__).values(
             id=new_id(now),
             at=now,
             account_id=actor.account_id if actor else None,

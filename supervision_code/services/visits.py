@@ -81,7 +81,9 @@ class VisitService:
             raise ReasonMissing(field="over_limit_reason")
         store(session, [(firm, record)], now)
         session.execute(
-            update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == scan.id).values(visit_id=record.id)
+            update(Scan.__table__)
+            .where(Scan.enterprise_id == firm.id, Scan.id == scan.id)
+            .values(visit_id=record.id)
         )
         self._judge(session, firm, facts, past, now)
         finish_plan(session, firm.id, draft.plan_id, record.id, [part.agency for part in draft.parts])
