@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from supervision_code.domain.codes import last_four, mask_name
-from supervision_code.domain.days import SHANGHAI, date_of
+from supervision_code.domain.days import SHANGHAI, date_of, day_of
 from supervision_code.web.current import current_locale, now
 from supervision_code.web.messages import t
 
@@ -87,6 +87,7 @@ def minutes_between(start: datetime, end: datetime) -> int:
 FILTERS: Final = {
     "moment": moment,
     "day": day,
+    "day_of": day_of,
     "clock_time": clock_time,
     "relative": relative,
     "iso_moment": iso_moment,
