@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias, cast
@@ -44,7 +44,12 @@ class Commitment:
     @property
     def digest(self) -> str:
         """Return SHA-256 over the salt and the canonical value, in lower-case hexadecimal."""
-        return hashlib.sha256(self.salt + canonical(self.value)).hexdigest()
+        return commitment_digest(self.salt, canonical(self.value))
+
+
+def commitment_digest(salt: bytes, canonical_value: bytes) -> str:
+    """Return SHA-256 over the salt and the canonical form of a value, in lower-case hexadecimal."""
+    return hashlib.sha256(salt + canonical_value).hexdigest()
 
 
 def canonical(value: Canonical) -> bytes:
@@ -58,16 +63,25 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 def _require_canonical(value: object) -> None:
     kind = type(value)
+    if kind is str or kind is int:
+        return
     if kind is dict:
-        for key, inner in cast("dict[object, object]", value).items():
+        pairs = cast("dict[object, object]", value)
+        for key in pairs:
             if type(key) is not str or not key.isascii():
                 raise TypeError(f"not a canonical key: {key!r}")
-            _require_canonical(inner)
+        _require_all_canonical(pairs.values())
     elif kind is list or kind is tuple:
-        for inner in cast("list[object]", value):
-            _require_canonical(inner)
-    elif kind is not str and kind is not int:
+        _require_all_canonical(cast("list[object]", value))
+    else:
         raise TypeError(f"not canonical: {kind.__name__}")
+
+
+def _require_all_canonical(values: Iterable[object]) -> None:
+    for value in values:
+        # Most are texts and numbers; asking here spares a call for each of them.
+        if type(value) is not str and type(value) is not int:
+            _require_canonical(value)
 
 
 def entry_hash(body: bytes) -> str:

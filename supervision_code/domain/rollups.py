@@ -5,10 +5,9 @@ street where it is known) and of its industry; a row with an agency speaks of th
 agency's days. Both are folded into the month cube, where an empty agency stands for the visit as one.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Measure(StrEnum):
@@ -28,8 +27,7 @@ class Measure(StrEnum):
     DISPUTES = "disputes"
 
 
-@dataclass(frozen=True, slots=True)
-class RollupKey:
+class RollupKey(NamedTuple):
     """Where a count belongs; ``agency`` is empty for the visit as one."""
 
     district: str

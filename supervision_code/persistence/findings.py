@@ -225,5 +225,7 @@ def _leave_counts(session: Session, change: _Change, leads: Mapping[UUID, str]) 
     for difference in change.differences:
         firm, section = difference.firm, industry_section(difference.firm.industry)
         for where in ("", difference.agency or leads[difference.visit]):
-            counts.add(firm.district, section, where, difference.day, Measure.FINDINGS, difference.more)
+            street = "" if where else firm.street or ""
+            day, more = difference.day, difference.more
+            counts.add(firm.district, section, where, day, Measure.FINDINGS, more, street=street)
     counts.leave(session, change.now)

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,8 +14,9 @@ from supervision_code.domain.identifiers import NOBODY, new_id
 from supervision_code.domain.ledger import (
     HASH_ALGORITHM,
     Canonical,
-    Commitment,
     LedgerKind,
+    canonical,
+    commitment_digest,
     entry_body,
     entry_hash,
 )
@@ -28,6 +29,13 @@ LOG_ID: Final = "log_id"
 SEALING: Final = "ledger"
 _SALT_BYTES: Final = 16
 _SEALED_TOGETHER: Final = 500
+
+
+class _Hidden(NamedTuple):
+    """A salt, and the canonical form of the value it hides."""
+
+    salt: bytes
+    value: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +72,13 @@ def rows_of(drafts: Iterable[LedgerDraft], log_id: str) -> tuple[list[dict[str, 
     openings: list[dict[str, Any]] = []
     for draft in drafts:
         entry_id = new_id(draft.at)
-        hidden = {name: Commitment(salt=secrets.token_bytes(_SALT_BYTES), value=v) for name, v in draft.facts.items()}
+        hidden = {name: _Hidden(secrets.token_bytes(_SALT_BYTES), canonical(v)) for name, v in draft.facts.items()}
         body = entry_body(
             log_id=log_id,
             entry_id=entry_id,
             kind=draft.kind,
             recorded_at_ms=int(draft.at.timestamp() * 1000),
-            digests={name: commitment.digest for name, commitment in hidden.items()},
+            digests={name: commitment_digest(one.salt, one.value) for name, one in hidden.items()},
         )
         entries.append(
             {
@@ -88,9 +96,9 @@ def rows_of(drafts: Iterable[LedgerDraft], log_id: str) -> tuple[list[dict[str, 
     return entries, openings
 
 
-def _opened(hidden: Mapping[str, Commitment]) -> str:
-    return json.dumps(
-        {name: {"salt": c.salt.hex(), "value": c.value} for name, c in hidden.items()},
-        ensure_ascii=False,
-        separators=(",", ":"),
+def _opened(hidden: Mapping[str, _Hidden]) -> str:
+    """Return salts and values as JSON; the values are JSON already."""
+    opened = (
+        f'{json.dumps(name)}:{{"salt":"{one.salt.hex()}","value":{one.value.decode()}}}' for name, one in hidden.items()
     )
+    return f"{{{','.join(opened)}}}"

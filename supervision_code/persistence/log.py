@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import date_of, day_number_of, end_of_day, start_of_day
 from supervision_code.domain.frequency_facts import EnterpriseFacts, ParticipationFacts, VisitFacts
 from supervision_code.domain.ledger import Canonical, LedgerKind
-from supervision_code.domain.rollups import Measure, evidence_measure, industry_section
+from supervision_code.domain.rollups import EVIDENCE_MEASURES, Measure, industry_section
 from supervision_code.domain.visits import (
     EvidenceLevel,
     ExceptionKind,
@@ -193,7 +193,7 @@ def store(session: Session, visits: Iterable[tuple[Enterprise, VisitRecord]], no
             parts.append(_part_row(firm.id, record, part, day))
             officers += _officer_rows(firm.id, record, part)
         drafts += _drafts(firm.id, record, now)
-        _count(counts, firm, record, day)
+        _count(counts, firm, record, day, ["", *(part.agency for part in record.parts)])
     insert_rows(session, Visit.__table__, heads)
     insert_rows(session, Participation.__table__, parts)
     insert_rows(session, VisitOfficer.__table__, officers)
@@ -209,7 +209,7 @@ def add_parts(
     insert_rows(session, Participation.__table__, [_part_row(firm.id, visit, part, visit.day) for part in parts])
     for part in parts:
         insert_rows(session, VisitOfficer.__table__, _officer_rows(firm.id, visit, part))
-        _count_for(counts, firm, visit, visit.day, part.agency)
+    _count(counts, firm, visit, visit.day, [part.agency for part in parts])
     visit.result = result
     facts: dict[str, Canonical] = {
         "firm": str(firm.id),
@@ -326,16 +326,12 @@ def _milliseconds(moment: datetime | None) -> int:
     return int(moment.timestamp() * 1000) if moment else 0
 
 
-def _count(counts: Counts, firm: Enterprise, record: VisitRecord, day: int) -> None:
-    for agency in ("", *(part.agency for part in record.parts)):
-        _count_for(counts, firm, record, day, agency)
-
-
-def _count_for(counts: Counts, firm: Enterprise, record: VisitRecord | Visit, day: int, agency: str) -> None:
+def _count(counts: Counts, firm: Enterprise, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:
+    """Count a visit for each of these agencies; an empty one stands for the visit as one."""
     section = industry_section(firm.industry)
     kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
-    counts.add(firm.district, section, agency, day, Measure.VISITS)
-    counts.add(firm.district, section, agency, day, kind)
-    counts.add(firm.district, section, agency, day, evidence_measure(record.evidence))
-    if record.late:
-        counts.add(firm.district, section, agency, day, Measure.LATE)
+    measures = [Measure.VISITS, kind, EVIDENCE_MEASURES[record.evidence], *([Measure.LATE] if record.late else [])]
+    for agency in agencies:
+        street = "" if agency else firm.street or ""
+        for measure in measures:
+            counts.add(firm.district, section, agency, day, measure, street=street)
