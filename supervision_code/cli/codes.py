@@ -135,7 +135,7 @@ def _keys(file: Path | None, words: Words) -> KeySet:
 
 def _findings(found: VerifiedToken, words: Words) -> list[str]:
     claims = found.claims
-    lines = [words("codes-found-kind", kind=words.label(claims.kind)), words("codes-found-key", key=found.kid)]
+    lines = [words("codes-found-kind", kind=words.label(claims.kind)), words("codes-found-key", kid=found.kid)]
     if found.key_revoked:
         lines.append(words("codes-found-key-revoked"))
     if isinstance(claims, OfficerClaims):

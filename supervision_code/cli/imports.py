@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -34,7 +35,8 @@ def import_file(kind: str, file: Path, skip_bad: bool, words: Words) -> None:
     The whole file is checked first. With any bad row nothing is stored, and FILE.errors.csv lists what is wrong.
     """
     for stale in (_beside(file, "errors"), _beside(file, "rejected")):
-        stale.unlink(missing_ok=True)
+        with suppress(OSError):
+            stale.unlink()
     with product(words) as supervision:
         try:
             _import(supervision, ImportKind(kind), file, skip_bad=skip_bad, words=words)

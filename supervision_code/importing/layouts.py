@@ -142,4 +142,6 @@ def _header_problems(layout: Layout, names: Sequence[str]) -> Iterator[Problem]:
 
 
 def _header_problem(name: str, reason: ImportReason) -> Problem:
-    return Problem(row=_HEADER_ROW, column=name, value=name, reason=reason)
+    return Problem(
+        row=_HEADER_ROW, column=name, value="" if reason is ImportReason.MISSING_COLUMN else name, reason=reason
+    )

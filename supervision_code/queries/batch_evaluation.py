@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, end_of_day, start_of_day
-from supervision_code.domain.frequency import Breach, FrequencyRule, Level, first_day_needed, judge_log
+from supervision_code.domain.frequency import FrequencyRule, Level, first_day_needed, judge_log
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.persistence.log import COUNTING, enterprise_facts, visits_of
 from supervision_code.persistence.models.registry import Enterprise
@@ -65,7 +65,7 @@ class BatchEvaluation:
             while firms := _next_firms(session, last):
                 logs = _logs(session, firms, _reading(policy, span))
                 for firm in firms:
-                    yield list(_found(firm, logs.get(firm.id, []), policy, span))
+                    yield _found(firm, logs.get(firm.id, []), policy, span)
                 last = firms[-1].uscc
                 session.expunge_all()
 
@@ -98,23 +98,24 @@ def _logs(session: Session, firms: Sequence[Enterprise], days: Span) -> dict[UUI
     return {firm: list(rows) for firm, rows in groupby(session.execute(ordered), key=lambda row: row[-1])}
 
 
-def _found(firm: Enterprise, rows: Sequence[Any], policy: SupervisionPolicy, span: Span) -> Iterator[FoundBreach]:
+def _found(firm: Enterprise, rows: Sequence[Any], policy: SupervisionPolicy, span: Span) -> list[FoundBreach]:
     breaches = judge_log(visits_of(rows), enterprise_facts(firm), policy)
-    if not breaches:
-        return
-    references = _references(rows)
-    for breach in sorted(breaches, key=_place):
-        if span.includes(breach.day):
-            yield FoundBreach(
-                rule=breach.rule,
-                uscc=firm.uscc,
-                agency=breach.agency or "",
-                day=breach.day,
-                source_ref=references.get(breach.visit, ""),
-                count=breach.count,
-                limit=breach.limit,
-                level=breach.level,
-            )
+    references = _references(rows) if breaches else {}
+    found = [
+        FoundBreach(
+            rule=breach.rule,
+            uscc=firm.uscc,
+            agency=breach.agency or "",
+            day=breach.day,
+            source_ref=references.get(breach.visit, ""),
+            count=breach.count,
+            limit=breach.limit,
+            level=breach.level,
+        )
+        for breach in breaches
+        if span.includes(breach.day)
+    ]
+    return sorted(found, key=lambda one: (one.day, one.rule.value, one.agency, one.source_ref))
 
 
 def _references(rows: Sequence[Any]) -> dict[UUID, str]:
@@ -124,7 +125,3 @@ def _references(rows: Sequence[Any]) -> dict[UUID, str]:
         if reference and reference < smallest.get(row.visit_id, "\U0010ffff"):
             smallest[row.visit_id] = reference
     return smallest
-
-
-def _place(breach: Breach) -> tuple[int, str, str, int]:
-    return breach.day, breach.rule.value, breach.agency or "", breach.visit.int
