@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from flask import url_for
 
 from supervision_code.bootstrap import Queries
-from supervision_code.domain.permissions import Actor
+from supervision_code.domain.alerts import AlertState
+from supervision_code.domain.days import day_number
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.visits import VisitState
+from supervision_code.queries.agency_alerts import AskedAlertRow
 from supervision_code.queries.officers import CertificateStanding, OfficerChoice
-from supervision_code.queries.plans import PlanRow
-from supervision_code.queries.visits import ListedVisit
+from supervision_code.queries.paging import Cut
+from supervision_code.queries.plans import PlanRow, PlanView
+from supervision_code.queries.visits import ListedVisit, VisitScope
 from supervision_code.web.filters import clock_time, day, relative
 from supervision_code.web.messages import label, t
 
@@ -24,15 +30,45 @@ class Thing:
 
     icon: str
     title: str
-    note: str
-    href: str
-    state: str
-    state_kind: str
+    note: str = ""
+    href: str = ""
+    state: str = ""
+    state_kind: str = "open"
+    urgent: bool = False
+    """Comes before anything new is begun."""
 
 
 def agenda_of(actor: Actor, queries: Queries) -> list[Thing]:
     """Return what waits for the actor."""
     return list(islice(_things(actor, queries), _MOST))
+
+
+def figures_of(actor: Actor, queries: Queries, today: date) -> list[dict[str, Any]]:
+    """Return the figures of a manager's first page; each opens its list."""
+    tally = queries.visits.tally(actor, day_number(today.replace(day=1)))
+    agency = VisitScope.AGENCY.value
+    return [
+        {
+            "label": t("officer-today-figure-under-way"),
+            "number": tally.under_way,
+            "href": url_for("visits.index", scope=agency, state=VisitState.OPEN.value),
+        },
+        {
+            "label": t("officer-today-figure-month"),
+            "number": tally.since,
+            "href": url_for("visits.index", scope=agency),
+        },
+        {
+            "label": t("officer-today-figure-planned"),
+            "number": len(queries.plans.page(actor, PlanView.COMING)),
+            "href": url_for("plans.index"),
+        },
+        {
+            "label": t("officer-nav-alerts"),
+            "number": len(_waiting(actor, queries)),
+            "href": url_for("alerts.index"),
+        },
+    ]
 
 
 def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
@@ -41,8 +77,18 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
     if certificate is not None and not certificate.usable:
         yield _certificate(certificate)
     yield from (_planned(plan) for plan in queries.plans.today(actor))
+    yield from (_asked(alert) for alert in _waiting(actor, queries))
     if certificate is not None and certificate.standing is CertificateStanding.ENDING:
         yield _certificate(certificate)
+    if overdue := len(queries.plans.page(actor, PlanView.OVERDUE)):
+        yield _overdue(overdue)
+
+
+def _waiting(actor: Actor, queries: Queries) -> list[AskedAlertRow]:
+    if not actor.may(Permission.AGENCY_ALERTS_SEE):
+        return []
+    found = queries.agency_alerts.page(actor, Cut(limit=_MOST)).rows
+    return [alert for alert in found if alert.state is AlertState.ASKED]
 
 
 def _under_way(visit: ListedVisit) -> Thing:
@@ -50,9 +96,10 @@ def _under_way(visit: ListedVisit) -> Thing:
         icon="clock",
         title=visit.firm,
         note=t("officer-today-since", time=clock_time(visit.started_at), ago=relative(visit.started_at)),
-        href=url_for("visits.leave", enterprise_id=visit.enterprise_id, visit_id=visit.id),
+        href=url_for("visits.show", enterprise_id=visit.enterprise_id, visit_id=visit.id),
         state=t("officer-today-leave"),
         state_kind="active",
+        urgent=True,
     )
 
 
@@ -64,7 +111,27 @@ def _planned(plan: PlanRow) -> Thing:
         note=what if plan.mine else t("officer-today-joined", agency=plan.agency, what=what),
         href=url_for("plans.show", enterprise_id=plan.enterprise_id, plan_id=plan.id),
         state=t("officer-today-planned"),
-        state_kind="open",
+    )
+
+
+def _asked(alert: AskedAlertRow) -> Thing:
+    due = t("officer-today-asked-by", day=day(alert.answer_by)) if alert.answer_by else ""
+    return Thing(
+        icon="bell",
+        title=alert.firm,
+        note=t("officer-today-asked"),
+        href=url_for("alerts.show", enterprise_id=alert.enterprise_id, alert_id=alert.id),
+        state=t("officer-today-asked-late") if alert.overdue else due,
+        state_kind="late" if alert.overdue else "open",
+    )
+
+
+def _overdue(number: int) -> Thing:
+    return Thing(
+        icon="calendar",
+        title=t("officer-today-overdue-plans", number=number),
+        note=t("officer-today-overdue-plans-note"),
+        href=url_for("plans.index", view=PlanView.OVERDUE.value),
     )
 
 
@@ -74,7 +141,4 @@ def _certificate(certificate: OfficerChoice) -> Thing:
         icon="id-badge-2",
         title=t(f"officer-today-certificate-{certificate.standing.value}", day=day(certificate.valid_until)),
         note=t("officer-today-certificate-renew" if usable else "officer-today-certificate-stop"),
-        href="",
-        state="",
-        state_kind="open" if usable else "late",
     )

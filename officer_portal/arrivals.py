@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -22,6 +23,8 @@ from supervision_code.queries.previews import VisitPreview
 from supervision_code.web.filters import day
 from supervision_code.web.messages import label, t
 
+_NEAR: Final = timedelta(days=7)
+"""A planned visit is offered on its day and this long around it."""
 Fields = MultiDict[str, str]
 
 
@@ -59,8 +62,8 @@ def arrival_of(
 ) -> Arrival:
     """Put the page together from what was sent, or from what is probable when nothing was."""
     queries, policy = product.queries, product.in_force.policy
-    plans = queries.plans.of_firm(actor, firm.id)
     today = day_of(product.clock.now())
+    plans = [plan for plan in queries.plans.of_firm(actor, firm.id) if abs(plan.day - today) <= _NEAR]
     form = _form(product, actor, fields, _probable(product, actor, plans, today))
     _offer_plans(form, plans, today, fresh=fields is None)
     if fields is None and wish in {word.value for word in ExceptionKind}:
@@ -112,7 +115,7 @@ def _part(product: Supervision, actor: Actor, code: str | None, fields: Fields |
         prefix=prefix,
         data={
             "type": first.type or InspectionType.ROUTINE,
-            "items": sorted(first.items & published),
+            "items": sorted(first.items & published if len(published) > 1 else published),
             "officers": [str(o.id) for o in choices.officers if o.id in first.officers and o.usable],
         },
     )
@@ -130,11 +133,12 @@ def _probable(product: Supervision, actor: Actor, plans: Sequence[PlanRow], toda
 
 
 def _offer_plans(form: ArrivalForm, plans: Sequence[PlanRow], today: date, *, fresh: bool) -> None:
-    form.plan.choices = [(str(plan.id), _plan_words(plan)) for plan in plans]
-    if plans:
-        form.plan.choices.append((NO_PLAN, t("officer-arrival-plan-none")))
+    none = (NO_PLAN, t("officer-arrival-plan-none"))
+    due = next((str(plan.id) for plan in plans if plan.day == today), NO_PLAN)
+    choices = [(str(plan.id), _plan_words(plan)) for plan in plans]
+    form.plan.choices = [*choices, none] if due else [none, *choices] if choices else []
     if fresh:
-        form.plan.data = next((str(plan.id) for plan in plans if plan.day == today), NO_PLAN)
+        form.plan.data = due
 
 
 def _plan_words(plan: PlanRow) -> str:

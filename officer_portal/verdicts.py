@@ -81,11 +81,15 @@ def _over(preview: VisitPreview, words: Words) -> Verdict:
     worst = max((breach.level for breach in preview.breaches), key=_SEVERITY.index)
     return Verdict(
         kind=worst.value,
-        reasons=_sentences("over", preview.breaches, words),
+        reasons=_sentences("over", sorted(preview.breaches, key=_mildness), words),
         next=t("officer-verdict-reason-needed"),
         over_limit=True,
         clear_day=preview.clear_day,
     )
+
+
+def _mildness(breach: Breach) -> int:
+    return -_SEVERITY.index(breach.level)
 
 
 def _sentences(form: str, breaches: Iterable[Breach], words: Words) -> tuple[str, ...]:
@@ -93,8 +97,16 @@ def _sentences(form: str, breaches: Iterable[Breach], words: Words) -> tuple[str
 
 
 def _sentence(form: str, breach: Breach, words: Words) -> str:
-    key = f"officer-verdict-{form}-{breach.rule.value.replace('_', '-')}"
-    return t(key, count=breach.count, limit=breach.limit, before=breach.count - 1, **_facts(breach, words))
+    rule = breach.rule.value.replace("_", "-")
+    if breach.rule is FrequencyRule.REPEAT_CHECK and not breach.grounds:
+        rule = f"{rule}-any"
+    return t(
+        f"officer-verdict-{form}-{rule}",
+        count=breach.count,
+        limit=breach.limit,
+        before=breach.count - 1,
+        **_facts(breach, words),
+    )
 
 
 def _facts(breach: Breach, words: Words) -> Mapping[str, str | int]:
@@ -108,6 +120,6 @@ def _facts(breach: Breach, words: Words) -> Mapping[str, str | int]:
         case FrequencyRule.MANY_AGENCIES:
             return {"days": words.policy.many_agencies.window_days, "names": words.names_of(breach.grounds)}
         case FrequencyRule.REPEAT_CHECK:
-            return {"who": who, "items": words.names_of(breach.grounds) or "none"}
+            return {"who": who, "items": words.names_of(breach.grounds)}
         case FrequencyRule.QUIET_PERIOD:
             return {"names": words.names_of(breach.grounds)}

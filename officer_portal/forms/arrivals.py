@@ -53,7 +53,6 @@ class PartForm(Form):
         self.agency_name = choices.name
         self.item_names = {item.code: item.name for item in choices.items}
         self.items.choices = list(self.item_names.items())
-        self.bases = {item.code: item.legal_basis for item in choices.items}
         others = [officer for officer in choices.officers if officer.id != me]
         self.officers.choices = [(str(officer.id), officer.name) for officer in others]
         self.certificates = {str(officer.id): certificate_note(officer) for officer in others}
@@ -116,6 +115,16 @@ class ArrivalForm(Form):
     def visit_kind(self) -> VisitKind:
         """Return whether this is an inspection or a service visit."""
         return _word(VisitKind, self.kind.data) or VisitKind.INSPECTION
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields; each agency that inspects must say what for."""
+        fine = bool(super().validate(extra_validators))
+        for part in self.all_parts() if self.visit_kind is VisitKind.INSPECTION else ():
+            if not part.items.data:
+                part.items.errors = [t("error-item-missing")]
+                self.problems.append(t("officer-arrival-items-missing", agency=part.agency_name))
+                fine = False
+        return fine
 
     def all_parts(self) -> Iterable[PartForm]:
         """Return the own part, then those of the others."""

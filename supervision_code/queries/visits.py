@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.days import date_of, start_of_day
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, Outcome, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.models.registry import Agency, Enterprise
@@ -89,6 +90,14 @@ class ListedVisit:
         return VisitKey(started_at=self.started_at, id=self.id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyTally:
+    """How many visits an agency has under way, and how many it made since a day."""
+
+    under_way: int
+    since: int
+
+
 class VisitQueries:
     """Looks at the visits an officer may see."""
 
@@ -101,6 +110,20 @@ class VisitQueries:
         query = _own(actor).where(Visit.state == VisitState.OPEN).order_by(Visit.started_at, Visit.id)
         with self._database.read() as session:
             return _listed(session, session.execute(query.limit(_MOST_UNDER_WAY)))
+
+    def tally(self, actor: Actor, first_day: int) -> AgencyTally:
+        """Count the agency's visits under way, and those from a day on."""
+        actor.require(Permission.AGENCY_VISITS_SEE)
+        joined = select(func.count()).select_from(Visit).join(Participation, _JOIN)
+        mine = joined.where(Participation.agency == actor.agency)
+        since = mine.where(
+            Participation.started_at >= start_of_day(date_of(first_day)), Participation.voided.is_(False)
+        )
+        with self._database.read() as session:
+            return AgencyTally(
+                under_way=session.scalar(mine.where(Visit.state == VisitState.OPEN)) or 0,
+                since=session.scalar(since) or 0,
+            )
 
     def page(self, actor: Actor, asked: VisitsAsked) -> list[ListedVisit]:
         """Return visits of the actor or of the actor's agency, newest first."""

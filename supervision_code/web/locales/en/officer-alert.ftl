@@ -8,6 +8,7 @@ officer-alert-overdue = Answer overdue
 officer-alert-none = No alert waits for an explanation
 officer-alert-none-next = When a supervisor asks your agency to explain, it appears here.
 officer-alert-see-visit = See the visit
+officer-alert-question = The supervisor’s question
 officer-alert-steps = What was done
 officer-alert-answer = Your agency’s explanation
 officer-alert-answer-hint = Why the inspection, on what basis, and how it will be arranged in future

@@ -50,6 +50,7 @@ officer-arrival-from-above = Ordered from above
 officer-arrival-from-above-note = A campaign ordered from above does not count by the rules
 officer-arrival-purpose = Purpose of the visit
 officer-arrival-items = Inspection items
+officer-arrival-items-missing = No inspection item is chosen for { $agency }. Choose at least one.
 officer-arrival-items-more = More items
 officer-arrival-items-narrow = Type to narrow the items
 officer-arrival-officers = Colleagues
@@ -97,13 +98,12 @@ officer-verdict-over-visit-rate = Inspections in the past { $days } days: { $bef
 officer-verdict-over-many-agencies = With this visit { $count } agencies ({ $names }) would have come within { $days } days, above the limit of { $limit }.
 officer-verdict-over-repeat-check =
     { $count ->
-        [0] The same items{ $items ->
-            [none] {""}
-           *[other] { " " }({ $items })
-        } were already checked today by { $who }; { $limit } days should lie between.
-       *[other] The same items{ $items ->
-            [none] {""}
-           *[other] { " " }({ $items })
-        } were checked { $count } days ago by { $who }; { $limit } days should lie between.
+        [0] The same items ({ $items }) were already checked today by { $who }; { $limit } days should lie between.
+       *[other] The same items ({ $items }) were checked { $count } days ago by { $who }; { $limit } days should lie between.
+    }
+officer-verdict-over-repeat-check-any =
+    { $count ->
+        [0] An inspection by { $who } took place today; without items on record it counts as the same, and { $limit } days should lie between.
+       *[other] An inspection by { $who } took place { $count } days ago; without items on record it counts as the same, and { $limit } days should lie between.
     }
 officer-verdict-over-quiet-period = Today lies in a quiet period ({ $names }); no inspections are scheduled.

@@ -8,6 +8,7 @@ officer-alert-overdue = 已超过答复期限
 officer-alert-none = 没有需要说明的预警
 officer-alert-none-next = 监督部门请本单位说明时，会出现在这里。
 officer-alert-see-visit = 查看这次检查
+officer-alert-question = 监督部门的问题
 officer-alert-steps = 经过
 officer-alert-answer = 本单位的说明
 officer-alert-answer-hint = 为什么要检查，依据是什么，以后怎样安排

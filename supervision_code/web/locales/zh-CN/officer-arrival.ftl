@@ -46,6 +46,7 @@ officer-arrival-from-above = 上级部署
 officer-arrival-from-above-note = 上级统一部署的专项检查，按规则不计次数
 officer-arrival-purpose = 走访目的
 officer-arrival-items = 检查事项
+officer-arrival-items-missing = { $agency }还没有选检查事项。请至少选一项。
 officer-arrival-items-more = 更多事项
 officer-arrival-items-narrow = 输入几个字筛选事项
 officer-arrival-officers = 同行人员
@@ -89,13 +90,12 @@ officer-verdict-over-visit-rate = 近{ $days }天已被检查{ $before }次，�
 officer-verdict-over-many-agencies = 加上这次，近{ $days }天有{ $count }个单位来检查（{ $names }），超过{ $limit }个的上限。
 officer-verdict-over-repeat-check =
     { $count ->
-        [0] { $who }今天已查过同样的事项{ $items ->
-            [none] {""}
-           *[other] （{ $items }）
-        }，同一事项应间隔{ $limit }天。
-       *[other] { $who }{ $count }天前查过同样的事项{ $items ->
-            [none] {""}
-           *[other] （{ $items }）
-        }，同一事项应间隔{ $limit }天。
+        [0] { $who }今天已查过同样的事项（{ $items }），同一事项应间隔{ $limit }天。
+       *[other] { $who }{ $count }天前查过同样的事项（{ $items }），同一事项应间隔{ $limit }天。
+    }
+officer-verdict-over-repeat-check-any =
+    { $count ->
+        [0] { $who }今天已来查过；没有写明事项的，按同样的事项算，应间隔{ $limit }天。
+       *[other] { $who }{ $count }天前来查过；没有写明事项的，按同样的事项算，应间隔{ $limit }天。
     }
 officer-verdict-over-quiet-period = 今天在宁静期内（{ $names }），不安排检查。
