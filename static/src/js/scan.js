@@ -22,11 +22,10 @@ function found(text) {
   looking = false;
   closeCamera(video);
   say("found");
-  if (navigator.vibrate) navigator.vibrate(60);
+  if (navigator.vibrate && navigator.userActivation && navigator.userActivation.hasBeenActive) navigator.vibrate(60);
   performance.mark("code-read");
   const form = document.getElementById("scan-text-form");
   form.elements.text.value = text;
-  form.elements.typed.value = "";
   form.requestSubmit();
 }
 
