@@ -6,6 +6,7 @@ opening without the web around it. Each visit goes to another firm with a year o
 ordinary length, and breaks nothing, as most visits do. The limit is a bare Flask view that inserts one row and commits.
 """
 
+import secrets
 import statistics
 import tempfile
 import time
@@ -45,7 +46,7 @@ from supervision_code.services.scans import ScanRef
 
 ROUNDS = 150
 VISITS_BEFORE = 8
-_PASSWORD = "-".join(["measured", "by", "machine"])
+_PASSWORD = secrets.token_urlsafe(16)
 _CSRF_FIELD = 'name="csrf_token"'
 
 
