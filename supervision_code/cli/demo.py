@@ -37,7 +37,7 @@ def load_city(supervision: Supervision, words: Words) -> None:
     from supervision_code.importing import demo as city
 
     with progress_bar() as tell:
-        city.load(supervision, tell)
+        city.load(supervision, lambda done, whole: tell(done / whole))
     click.echo(words("demo-loaded"))
 
 
