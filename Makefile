@@ -21,7 +21,7 @@ TEMPLATES := $(wildcard supervision_code/web/templates enterprise_portal/templat
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint types contracts pytest bench fix sure lock lock-check build clean
+.PHONY: help setup setup-test run test check lint types contracts pytest bench fix routes sure lock lock-check build clean
 
 help: ## list the commands
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -100,6 +100,9 @@ pytest: | $(DEVELOPMENT)
 fix: | $(DEVELOPMENT) ## repair what can be repaired automatically
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+routes: | $(DEVELOPMENT) ## write the list of every address and who may enter (docs/routes.md)
+	@$(BIN)/python -m tests.architecture.routes
 
 sure: test lock-check ## test, and whether the lock files fit pyproject.toml
 

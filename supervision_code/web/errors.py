@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from supervision_code.domain import errors
+from supervision_code.domain.policy_parsing import PolicyError
 from supervision_code.web.current import current_portal, forget_reader
 from supervision_code.web.htmx import go_to, page_address, render
 from supervision_code.web.messages import has_message, t
@@ -34,6 +35,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.ScanExpired: 409,
         errors.TooLate: 409,
         errors.CodeRefused: 422,
+        PolicyError: 422,
     }
 )
 _LOG = structlog.get_logger("web")

@@ -66,6 +66,8 @@ error-code-refused-unknown-code = There is no such code in the system. Ask the f
 error-code-refused-superseded = This is an old code; the firm has a new one. Ask the firm to show it on the phone.
 error-code-refused-revoked = This code was revoked. Ask the firm to show its code on the phone and tell the supervisors where this one hangs.
 
+error-policy-invalid = The value “{ $value }” of “{ $key }” in the policy cannot be used; the policy was not taken over. Correct it and try again.
+
 error-invalid-value = “{ $value }” cannot be used. Please correct it.
 error-invalid-value-expected-locale = There is no language “{ $value }” here. Choose Chinese or English.
 error-invalid-value-expected-registered = “{ $value }” is not in the register. Check it and enter it again.

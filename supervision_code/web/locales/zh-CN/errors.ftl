@@ -62,6 +62,8 @@ error-code-refused-unknown-code = 系统里没有这个码。请让企业重新�
 error-code-refused-superseded = 这是旧版的码，企业已换新码。请让企业在手机上亮码。
 error-code-refused-revoked = 这个码已作废。请让企业在手机上亮码，并把这张贴码的位置告诉监督部门。
 
+error-policy-invalid = 政策中“{ $key }”的值“{ $value }”不能用，没有采用。请改正后再试。
+
 error-invalid-value = “{ $value }”不能用，请改正。
 error-invalid-value-expected-locale = 没有“{ $value }”这种语言。请选中文或英文。
 error-invalid-value-expected-registered = 登记中没有“{ $value }”。请核对后再填。

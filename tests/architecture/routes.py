@@ -1,0 +1,99 @@
+"""The doors of the house: every route of every application, and who may enter. Printed: docs/routes.md."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from config.settings import read_settings
+from supervision_code.bootstrap import bootstrap
+from supervision_code.domain.permissions import GRANTS, Permission
+from supervision_code.web.access import access_mark
+from supervision_code.web.front import create_front
+from tests.architecture.house import PORTALS, ROOT
+
+LIST: Final = ROOT / "docs" / "routes.md"
+_HEAD: Final = """# Routes
+
+Every address the product answers and who may enter: a permission, or everybody. Written by `make routes`; a test
+compares it with the applications, so that a review sees each new door.
+"""
+_BY_FRAMEWORK: Final = frozenset({"HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One way in."""
+
+    application: str
+    methods: str
+    address: str
+    endpoint: str
+    mark: str | None
+
+    @property
+    def permission(self) -> Permission | None:
+        """What it takes to enter; None: nothing."""
+        return None if self.mark in {None, "@public"} else Permission(self.mark)
+
+
+@cache
+def applications() -> dict[str, Flask]:
+    """The four applications over a database that nobody asks."""
+    with TemporaryDirectory() as folder:
+        supervision = bootstrap(read_settings({"DATA_DIR": folder}))
+        portals = {name: import_module(f"{name}_portal.app").create_app(supervision) for name in PORTALS}
+        return {"front": create_front(supervision), **portals}
+
+
+def doors() -> Iterator[Door]:
+    """Every route, by application and address."""
+    for name, app in applications().items():
+        prefix = "" if name == "front" else f"/{name}"
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, _methods(rule))):
+            yield Door(
+                application=name,
+                methods=_methods(rule),
+                address=f"{prefix}{rule.rule}",
+                endpoint=rule.endpoint,
+                mark=access_mark(app, rule.endpoint),
+            )
+
+
+def _methods(rule: Rule) -> str:
+    return ", ".join(sorted((rule.methods or set()) - _BY_FRAMEWORK))
+
+
+def as_text() -> str:
+    """The list as a page of the documentation."""
+    lines = [_HEAD.rstrip("\n")]
+    for name in applications():
+        own = (door for door in doors() if door.application == name)
+        lines += [f"\n## {name}\n", "| method | address | who |", "| --- | --- | --- |"]
+        lines += [f"| {door.methods} | `{door.address}` | {_who(door)} |" for door in own]
+    return "\n".join(lines) + "\n"
+
+
+def _who(door: Door) -> str:
+    if door.permission is None:
+        return "everybody" if door.mark else "not stated"
+    there = applications()[door.application].extensions["portal"].roles
+    roles = sorted(role.value for role in there if door.permission in GRANTS[role])
+    return f"`{door.permission}`: {', '.join(roles).replace('_', ' ')}"
+
+
+def write(file: Path = LIST) -> None:
+    """Write the list anew."""
+    file.write_text(as_text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
+    sys.exit(0)

@@ -1,0 +1,159 @@
+"""The catalogue: both languages are whole, say the same, and hold nothing that nobody asks for."""
+
+import re
+from collections import Counter
+from typing import Final
+
+import pytest
+
+from supervision_code.web.messages import label_key
+from tests.architecture.catalogue import (
+    LANGUAGES,
+    all_strings,
+    asked_for,
+    catalogue,
+    entries,
+    made_at_run_time,
+    mentioned,
+    words_of,
+)
+from tests.architecture.house import enums
+from tests.architecture.test_errors import refusals
+
+MADE_AT_RUN_TIME: Final[dict[str, str]] = {
+    "cli-address-": "the places the command line announces",
+    "error-": "the code of a refusal, narrowed by a fact of it",
+    "error-heading-": "the status of an answer",
+    "error-http-": "the status of an answer",
+    "weekday-": "the day of the week",
+}
+"""Keys are named in full wherever they can be; these are put together, and why."""
+
+NEVER_SHOWN: Final[dict[str, str]] = {
+    "BasisStatus": "",
+    "CodeState": "",
+    "LedgerKind": "names entries of the log for machines",
+    "Measure": "names the columns of the rollups",
+    "Permission": "nobody is shown a permission, only what it allows",
+    "TokenKind": "what a token is for is for the scanner to know",
+}
+"""Closed vocabularies without words for readers, and why."""
+
+_LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SVG", "WebP", "XLS", "XLSX"})
+_TO_BE_TYPED: Final = ("cli-", "import-")
+"""Messages of the command line hold commands and values as they are typed."""
+_ONE_SIGN: Final = re.compile(r"shared-seal-")
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    chinese, english = (set(catalogue(language)) for language in LANGUAGES)
+
+    assert chinese ^ english == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_can_be_read(language: str) -> None:
+    assert [f"{entry.file}: {entry.text[:60]}" for entry in entries(language) if not entry.key] == []
+    assert [entry.key for entry in entries(language) if not entry.text.strip()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language: str) -> None:
+    counts = Counter(entry.key for entry in entries(language))
+
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_a_message_asks_for_the_same_facts_in_both_languages() -> None:
+    chinese, english = (catalogue(language) for language in LANGUAGES)
+
+    assert {
+        key: (sorted(chinese[key].facts), sorted(english[key].facts))
+        for key in set(chinese) & set(english)
+        if chinese[key].facts != english[key].facts
+    } == {}
+
+
+def test_every_key_that_is_asked_for_exists() -> None:
+    known = catalogue("zh-CN")
+
+    assert [f"{where}: {key}" for where, key in asked_for() if key not in known] == []
+
+
+def test_every_key_made_at_run_time_is_listed_with_its_reason() -> None:
+    beginnings = {beginning for key in catalogue("zh-CN") for beginning in _beginnings(key)}
+    made = {beginning: where for where, beginning in made_at_run_time() if beginning in beginnings}
+
+    assert {beginning: where for beginning, where in made.items() if beginning not in MADE_AT_RUN_TIME} == {}
+    assert set(MADE_AT_RUN_TIME) - set(made) == set()
+
+
+def test_every_key_is_used() -> None:
+    labels = {label_key(word) for kind in enums() for word in kind}
+    made = tuple(beginning for beginning in MADE_AT_RUN_TIME if beginning != "error-")
+    known = set(catalogue("zh-CN")) - mentioned() - labels
+
+    assert sorted(key for key in known if not key.startswith(made) and not _narrows_an_error(key)) == []
+
+
+def test_every_word_of_a_vocabulary_that_is_shown_has_a_name() -> None:
+    known = catalogue("zh-CN")
+
+    assert [
+        f"{kind.__module__}.{kind.__name__}: {label_key(word)}"
+        for kind in enums()
+        if kind.__name__ not in NEVER_SHOWN
+        for word in kind
+        if label_key(word) not in known
+    ] == []
+
+
+def test_vocabularies_that_are_never_shown_exist_and_have_no_names() -> None:
+    known, kinds = catalogue("zh-CN"), {kind.__name__: kind for kind in enums()}
+
+    assert set(NEVER_SHOWN) - set(kinds) == set()
+    assert [label_key(word) for name in NEVER_SHOWN for word in kinds[name] if label_key(word) in known] == []
+
+
+def test_no_english_is_left_in_the_chinese() -> None:
+    left = {
+        entry.key: sorted(words)
+        for entry in entries("zh-CN")
+        if (words := set(re.findall(r"[A-Za-z]{2,}", words_of(entry))) - _LATIN_IN_CHINESE)
+        and not (entry.key.startswith(_TO_BE_TYPED) and re.search(r"[\u4e00-\u9fff]", entry.text))
+    }
+
+    assert left == {}
+
+
+def test_no_chinese_is_left_in_the_english() -> None:
+    assert [
+        entry.key
+        for entry in entries("en")
+        if re.search(r"[\u3000-\u9fff\uff00-\uffef]", words_of(entry)) and not _ONE_SIGN.match(entry.key)
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_shouted_at(language: str) -> None:
+    assert [entry.key for entry in entries(language) if re.search(r"[!！]", entry.text)] == []
+
+
+def test_chinese_sentences_have_chinese_punctuation() -> None:
+    assert [
+        entry.key for entry in entries("zh-CN") if re.search(r"[\u4e00-\u9fff] ?[,;:?()](?!//)", words_of(entry))
+    ] == []
+
+
+def _beginnings(key: str) -> list[str]:
+    parts = key.split("-")
+    return [f"{'-'.join(parts[:end])}-" for end in range(1, len(parts))]
+
+
+def _narrows_an_error(key: str) -> bool:
+    """``error-<code>`` of a refusal, or that narrowed by one of its facts."""
+    codes = [code for code in (kind.code for kind in refusals()) if f"{key}-".startswith(f"error-{code}-")]
+    if not codes:
+        return False
+    detail = key.removeprefix(f"error-{max(codes, key=len)}").removeprefix("-")
+    return not detail or detail in {text.replace("_", "-") for text in all_strings()}
