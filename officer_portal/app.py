@@ -4,6 +4,7 @@ from flask import Flask
 
 from officer_portal.views.alerts import alerts
 from officer_portal.views.arrivals import arrivals
+from officer_portal.views.joinings import joinings
 from officer_portal.views.plans import plans
 from officer_portal.views.scan import scan
 from officer_portal.views.today import today
@@ -77,5 +78,5 @@ PORTAL = Portal(
 def create_app(supervision: Supervision) -> Flask:
     """Return the officer portal."""
     return build_app(
-        __name__, supervision, PORTAL, (sign_in, today, scan, arrivals, visits, plans, alerts, inbox, account)
+        __name__, supervision, PORTAL, (sign_in, today, scan, arrivals, joinings, visits, plans, alerts, inbox, account)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from supervision_code.domain.visits import ExceptionKind, InspectionType
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.queries.officers import AgencyChoice, LastChoice, OfficerChoice
 from supervision_code.queries.plans import PlanRow
-from supervision_code.queries.previews import VisitPreview
+from supervision_code.queries.previews import UnderWay, VisitPreview
 from supervision_code.web.filters import day
 from supervision_code.web.messages import label, t
 
@@ -39,8 +39,18 @@ class Arrival:
     preview: VisitPreview
     verdict: Verdict
     policy: SupervisionPolicy
-    expired: bool
-    """The scan is too old to open a visit with, except for a backfill."""
+    now: datetime
+
+    @property
+    def expired(self) -> bool:
+        """Say whether the scan is too old to open a visit with, except for a backfill."""
+        return self.now > self.firm.scan.expires_at
+
+    @property
+    def joinable(self) -> Sequence[UnderWay]:
+        """Return other agencies' inspections that go on here since today."""
+        today = day_of(self.now)
+        return [visit for visit in self.preview.open_visits if day_of(visit.started_at) == today]
 
     @property
     def type_notes(self) -> Mapping[str, str]:
@@ -80,15 +90,15 @@ def arrival_of(
         preview=preview,
         verdict=verdict_of(firm, form, preview, own, policy),
         policy=policy,
-        expired=product.clock.now() > firm.scan.expires_at,
+        now=product.clock.now(),
     )
 
 
 def _form(product: Supervision, actor: Actor, fields: Fields | None, first: LastChoice) -> ArrivalForm:
     form = ArrivalForm(formdata=fields)
-    form.own = _part(product, actor, None, fields, first)
+    form.own = part_of(product, actor, None, fields, first)
     _follow_buttons(form, fields)
-    form.parts = tuple(_part(product, actor, code, fields, LastChoice()) for code in form.joined_codes)
+    form.parts = tuple(part_of(product, actor, code, fields, LastChoice()) for code in form.joined_codes)
     return form
 
 
@@ -103,7 +113,7 @@ def _follow_buttons(form: ArrivalForm, fields: Fields | None) -> None:
     form.joined.data = " ".join(dict.fromkeys(codes))
 
 
-def _part(product: Supervision, actor: Actor, code: str | None, fields: Fields | None, first: LastChoice) -> PartForm:
+def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields | None, first: LastChoice) -> PartForm:
     choices = product.queries.officers.choices(actor, code)
     prefix = f"part-{code}" if code else "own"
     sent = fields if fields is not None and f"{prefix}-type" in fields else None

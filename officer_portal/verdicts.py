@@ -1,11 +1,11 @@
 """The verdict strip in words: may the visit begin, why, by which numbers, and what would be better."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from officer_portal.forms.arrivals import ArrivalForm
+from officer_portal.forms.arrivals import ArrivalForm, PartForm
 from supervision_code.domain.frequency import Breach, FrequencyRule, Level
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visits import VisitKind
@@ -48,14 +48,14 @@ class Words:
         return t("officer-verdict-comma").join(self.name(code) for code in codes)
 
 
-def words_of(firm: FirmPage, form: ArrivalForm, policy: SupervisionPolicy) -> Words:
+def words_of(firm: FirmPage, parts: Sequence[PartForm], policy: SupervisionPolicy) -> Words:
     """Gather the names that a verdict may have to say."""
     names = {part.agency: part.agency_name for visit in firm.past for part in visit.parts}
-    names |= {part.agency: part.agency_name for part in form.all_parts()}
-    names |= {code: name for part in form.all_parts() for code, name in part.item_names.items()}
+    names |= {part.agency: part.agency_name for part in parts}
+    names |= {code: name for part in parts for code, name in part.item_names.items()}
     names |= {period.id: period.name for period in policy.quiet_periods}
     tier = label(firm.risk_tier) if firm.risk_tier else t("officer-verdict-tier-unknown")
-    return Words(agency=form.own.agency, names=names, tier=tier, policy=policy)
+    return Words(agency=parts[0].agency, names=names, tier=tier, policy=policy)
 
 
 def verdict_of(
@@ -63,11 +63,10 @@ def verdict_of(
 ) -> Verdict:
     """Return the strip for the visit as the form now describes it."""
     if own is not None and not own.usable:
-        reason = t(f"officer-today-certificate-{own.standing.value}", day=day(own.valid_until))
-        return Verdict(kind="refused", reasons=(reason,), next=t("officer-verdict-no-certificate"))
-    words = words_of(firm, form, policy)
+        return _refused(own)
+    words = words_of(firm, form.all_parts(), policy)
     if preview.breaches:
-        return _over(preview, words)
+        return _over(preview.breaches, words, preview.clear_day)
     if preview.reached:
         return Verdict(kind="blue", reasons=_sentences("reach", preview.reached, words))
     if form.visit_kind is VisitKind.SERVICE:
@@ -77,14 +76,34 @@ def verdict_of(
     return Verdict(kind="good", reasons=(reason,))
 
 
-def _over(preview: VisitPreview, words: Words) -> Verdict:
-    worst = max((breach.level for breach in preview.breaches), key=_SEVERITY.index)
+def joining_verdict(
+    firm: FirmPage,
+    part: PartForm,
+    breaches: Sequence[Breach],
+    own: OfficerChoice | None,
+    policy: SupervisionPolicy,
+) -> Verdict:
+    """Return the strip for joining a visit under way."""
+    if own is not None and not own.usable:
+        return _refused(own)
+    if breaches:
+        return _over(breaches, words_of(firm, (part,), policy), None)
+    return Verdict(kind="good", reasons=(t("officer-verdict-joining"),))
+
+
+def _refused(own: OfficerChoice) -> Verdict:
+    reason = t(f"officer-today-certificate-{own.standing.value}", day=day(own.valid_until))
+    return Verdict(kind="refused", reasons=(reason,), next=t("officer-verdict-no-certificate"))
+
+
+def _over(breaches: Sequence[Breach], words: Words, clear_day: date | None) -> Verdict:
+    worst = max((breach.level for breach in breaches), key=_SEVERITY.index)
     return Verdict(
         kind=worst.value,
-        reasons=_sentences("over", sorted(preview.breaches, key=_mildness), words),
+        reasons=_sentences("over", sorted(breaches, key=_mildness), words),
         next=t("officer-verdict-reason-needed"),
         over_limit=True,
-        clear_day=preview.clear_day,
+        clear_day=clear_day,
     )
 
 

@@ -35,10 +35,12 @@ from supervision_code.queries.complaints import ComplaintQueries
 from supervision_code.queries.disputes import DisputeQueries
 from supervision_code.queries.districts import DistrictQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
+from supervision_code.queries.findings import FindingQueries
 from supervision_code.queries.firm_pages import FirmPageQueries
 from supervision_code.queries.firms import FirmQueries
 from supervision_code.queries.health import HealthQueries
 from supervision_code.queries.inbox import InboxQueries
+from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.operations import OperationsQueries
 from supervision_code.queries.overview import OverviewQueries
@@ -60,6 +62,7 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
 from supervision_code.services.inbox import InboxService
+from supervision_code.services.joinings import JoiningService
 from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.reminders import ReminderService
@@ -90,10 +93,12 @@ class Queries:
     disputes: DisputeQueries
     districts: DistrictQueries
     enterprises: EnterpriseQueries
+    findings: FindingQueries
     firm_pages: FirmPageQueries
     firms: FirmQueries
     health: HealthQueries
     inbox: InboxQueries
+    joinings: JoiningQueries
     officers: OfficerQueries
     operations: OperationsQueries
     overview: OverviewQueries
@@ -129,6 +134,7 @@ class Supervision:
     disputes: DisputeService
     scans: ScanService
     visits: VisitService
+    joinings: JoiningService
     answers: AnswerService
     plans: PlanService
     policies: PolicyService
@@ -169,6 +175,7 @@ def bootstrap(
         codes=CodeService(base, time, signer, keys, origin=settings.public_url),
         scans=ScanService(base, time, reader),
         visits=VisitService(base, time, in_force),
+        joinings=JoiningService(base, time, in_force),
         answers=AnswerService(base, time, in_force),
         plans=PlanService(base, time),
         policies=PolicyService(base, time),
@@ -209,10 +216,12 @@ def _queries(
         disputes=DisputeQueries(database),
         districts=DistrictQueries(database),
         enterprises=EnterpriseQueries(database),
+        findings=FindingQueries(database, clock),
         firm_pages=FirmPageQueries(database, clock, in_force),
         firms=FirmQueries(database, clock),
         health=HealthQueries(database, clock),
         inbox=InboxQueries(database),
+        joinings=JoiningQueries(database, clock, in_force),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, in_force),
         overview=OverviewQueries(database, clock),

@@ -126,7 +126,7 @@ class ArrivalForm(Form):
                 fine = False
         return fine
 
-    def all_parts(self) -> Iterable[PartForm]:
+    def all_parts(self) -> tuple[PartForm, ...]:
         """Return the own part, then those of the others."""
         return (self.own, *self.parts)
 

@@ -52,6 +52,17 @@ class VisitDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """The part of an agency that joins a visit under way, with the scan by which its officer came."""
+
+    enterprise_id: UUID
+    visit_id: UUID
+    scan_id: UUID
+    part: AgencyPart
+    over_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
     """The end of a visit as the officer reports it."""
 

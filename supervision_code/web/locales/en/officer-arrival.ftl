@@ -20,6 +20,7 @@ officer-arrival-past-label = Latest visits
 officer-arrival-past-more = Earlier
 officer-arrival-past-none = Nobody has inspected here in the past year.
 
+officer-arrival-under-way = { $agency } has been inspecting here since { $time }. Joining counts once for the firm.
 officer-arrival-join = Join this visit
 officer-arrival-joinable = { $agency } plans a visit on { $day }. Going together counts once for the firm.
 officer-arrival-joined = Your agency has joined the visit of { $agency } on { $day }.
@@ -82,6 +83,15 @@ officer-arrival-open = Start the inspection
 officer-arrival-open-service = Start the visit
 officer-arrival-too-long = At most 1,000 characters; please shorten.
 
+officer-joining-title = Join a visit
+officer-joining-visit = Joining the visit of { $agency } since { $time }, number { $number }
+officer-joining-good = May join
+officer-joining-officers-hint = You ({ $name }) are included
+officer-joining-join = Join
+inbox-visit-joined = { $agency } has joined visit { $number }. See who came and why.
+
+officer-verdict-joining = It stays one visit; nothing more is counted for the firm.
+officer-verdict-service-title = May visit
 officer-verdict-comma = {", "}
 officer-verdict-colon = {": "}
 officer-verdict-own-agency = your agency

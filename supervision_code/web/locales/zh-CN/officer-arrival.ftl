@@ -16,6 +16,7 @@ officer-arrival-past-label = 最近的检查
 officer-arrival-past-more = 更早的
 officer-arrival-past-none = 近一年没有单位来检查过。
 
+officer-arrival-under-way = { $agency }{ $time }开始的检查正在进行，并入后企业只算一次。
 officer-arrival-join = 并入这次检查
 officer-arrival-joinable = { $agency }计划{ $day }来检查，可以一起去，企业只算一次。
 officer-arrival-joined = 本单位已并入{ $agency }{ $day }的检查。
@@ -74,6 +75,15 @@ officer-arrival-open = 开始检查
 officer-arrival-open-service = 开始走访
 officer-arrival-too-long = 最多写1000个字，请缩短。
 
+officer-joining-title = 并入检查
+officer-joining-visit = 并入{ $agency }{ $time }开始的检查，编号{ $number }
+officer-joining-good = 可以并入
+officer-joining-officers-hint = 您（{ $name }）已在内
+officer-joining-join = 并入
+inbox-visit-joined = { $agency }加入了检查{ $number }。点开看是谁、为什么来。
+
+officer-verdict-joining = 并入后仍是同一次检查，企业不会多算一次。
+officer-verdict-service-title = 可以走访
 officer-verdict-comma = 、
 officer-verdict-colon = ：
 officer-verdict-own-agency = 本单位
