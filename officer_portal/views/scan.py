@@ -21,6 +21,7 @@ from supervision_code.web.messages import t
 
 scan = Blueprint("scan", __name__)
 _SCAN = "officer/scan/index.html"
+_BROUGHT = "officer/scan/brought.html"
 _TYPED = "officer/scan/typed.html"
 _SEARCH = "officer/scan/search.html"
 
@@ -28,7 +29,10 @@ _SEARCH = "officer/scan/search.html"
 @scan.get("/scan")
 @requires(Permission.SCAN)
 def index() -> ResponseReturnValue:
-    """Show what the camera sees."""
+    """Show what the camera sees, or take up a text that the phone's own camera brought here by the code's page."""
+    brought = request.args.get("text", "")
+    if brought:
+        return render(_BROUGHT, form=ScanForm(formdata=None, text=brought))
     return render(_SCAN, form=ScanForm(), trouble="")
 
 

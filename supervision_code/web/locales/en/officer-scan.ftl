@@ -14,6 +14,9 @@ officer-scan-no-script = Scripts are off in this browser, so the camera cannot s
 officer-scan-no-certificate = Your account has no certificate, so it cannot record inspections. Sign in as an officer.
 officer-scan-light = Light
 officer-scan-again = Scan again
+officer-scan-brought-title = Go on
+officer-scan-brought = Your phone's camera has read a code. Check it to see which firm it is.
+officer-scan-brought-send = Check and go on
 officer-scan-others = When scanning does not work
 
 officer-scan-picture = Use a photo

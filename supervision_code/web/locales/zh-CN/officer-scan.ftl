@@ -14,6 +14,9 @@ officer-scan-no-script = 浏览器没有开启脚本，不能用相机扫码。�
 officer-scan-no-certificate = 您的账号没有对应的执法证，不能登记检查。请用执法人员的账号登录。
 officer-scan-light = 补光
 officer-scan-again = 再扫一次
+officer-scan-brought-title = 接着登记
+officer-scan-brought = 手机相机已读到一个码。点一下核对，就能看到是哪家企业。
+officer-scan-brought-send = 核对并继续
 officer-scan-others = 扫不了的时候
 
 officer-scan-picture = 用照片识别
