@@ -1,0 +1,83 @@
+"""Every door of every portal, tried by everybody: nobody, those who may not, and those who may but name no record."""
+
+import re
+from typing import Final
+from uuid import UUID
+
+import pytest
+from werkzeug.test import TestResponse
+
+from supervision_code.bootstrap import Supervision
+from supervision_code.domain.permissions import GRANTS, Role
+from tests.architecture.house import PORTALS
+from tests.architecture.routes import Door, applications, doors
+from tests.factories.small_city import SmallCity
+from tests.support.pages import Page, problems_of
+from tests.support.portals import Visitor, VisitPortal
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+_NO_RECORD: Final = {"uuid": str(UUID(int=1)), "int": "1", "default": "no-such-record"}
+_AS_IF_NOTHING: Final = frozenset({404})
+_ANSWERED: Final = frozenset({200, 204, 303, 400, 404, 409, 422})
+_HEADERS: Final = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options")
+
+
+def _of(portal: str) -> list[Door]:
+    return [door for door in doors() if door.application == portal and door.permission is not None]
+
+
+def _readers() -> list[tuple[str, Role]]:
+    return [(p, role) for p in PORTALS for role in sorted(applications()[p].extensions["portal"].roles, key=str)]
+
+
+def _path(door: Door) -> str:
+    """The door's address inside its portal, with records that do not exist."""
+    inside = door.address.removeprefix(f"/{door.application}")
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda found: _NO_RECORD[found[1] or "default"], inside)
+
+
+def _try(visitor: Visitor, door: Door, token: str = "") -> TestResponse:
+    if door.methods == "GET":
+        return visitor.fetch(_path(door))
+    return visitor._client.post(f"{visitor._prefix}{_path(door)}", data={"csrf_token": token})
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+def test_nobody_is_led_to_the_sign_in_and_back_and_changes_nothing(
+    supervision: Supervision, visit_portal: VisitPortal, portal: str
+) -> None:
+    visitor = visit_portal(portal)
+    for door in _of(portal):
+        answer = _try(visitor, door)
+        assert answer.status_code == (303 if door.methods == "GET" else 400), door.address
+        if door.methods == "GET":
+            assert answer.headers["Location"].startswith(f"/{portal}/sign-in?next=/{portal}/"), door.address
+        assert [name for name in _HEADERS if name not in answer.headers] == [], door.address
+
+
+@pytest.mark.parametrize(("portal", "role"), _readers(), ids=str)
+def test_who_may_not_enter_is_told_so(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, portal: str, role: Role
+) -> None:
+    visitor = visit_portal(portal, city.accounts[role])
+    token = visitor.csrf_token()
+    for door in _of(portal):
+        if door.permission not in GRANTS[role]:
+            answer = _try(visitor, door, token)
+            assert answer.status_code == 403, f"{door.methods} {door.address}"
+            assert problems_of(Page(answer.get_data(as_text=True))) == [], door.address
+
+
+@pytest.mark.parametrize(("portal", "role"), _readers(), ids=str)
+def test_a_record_that_does_not_exist_is_not_found_and_nothing_breaks(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, portal: str, role: Role
+) -> None:
+    visitor = visit_portal(portal, city.accounts[role])
+    token = visitor.csrf_token()
+    for door in _of(portal):
+        if door.permission in GRANTS[role] and "sign-out" not in door.address:
+            answer = _try(visitor, door, token)
+            names_a_record = "<" in door.address and door.methods == "GET"
+            allowed = _AS_IF_NOTHING if names_a_record else _ANSWERED
+            assert answer.status_code in allowed, f"{door.methods} {door.address}: {answer.status_code}"
