@@ -1,6 +1,6 @@
 """What waits for an officer today, the most urgent first, five things at most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -22,6 +22,12 @@ from supervision_code.web.filters import clock_time, day, relative
 from supervision_code.web.messages import label, t
 
 _MOST: Final = 5
+_CERTIFICATE: Final[Mapping[CertificateStanding, str]] = {
+    CertificateStanding.ENDING: "officer-today-certificate-ending",
+    CertificateStanding.EXPIRED: "officer-today-certificate-expired",
+    CertificateStanding.SUSPENDED: "officer-today-certificate-suspended",
+    CertificateStanding.REVOKED: "officer-today-certificate-revoked",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +141,15 @@ def _overdue(number: int) -> Thing:
     )
 
 
+def certificate_words(certificate: OfficerChoice) -> str:
+    """Return what is to be known of the reader's own certificate, unless all is well."""
+    return t(_CERTIFICATE[certificate.standing], day=day(certificate.valid_until))
+
+
 def _certificate(certificate: OfficerChoice) -> Thing:
     usable = certificate.usable
     return Thing(
         icon="id-badge-2",
-        title=t(f"officer-today-certificate-{certificate.standing.value}", day=day(certificate.valid_until)),
+        title=certificate_words(certificate),
         note=t("officer-today-certificate-renew" if usable else "officer-today-certificate-stop"),
     )

@@ -23,6 +23,12 @@ from supervision_code.queries.previews import UnderWay, VisitPreview
 from supervision_code.web.filters import day
 from supervision_code.web.messages import label, t
 
+_TYPES: Final[Mapping[InspectionType, str]] = {
+    InspectionType.ROUTINE: "officer-arrival-type-routine",
+    InspectionType.CASE: "officer-arrival-type-case",
+    InspectionType.CAMPAIGN: "officer-arrival-type-campaign",
+}
+"""What each type is, in a line."""
 _NEAR: Final = timedelta(days=7)
 """A planned visit is offered on its day and this long around it."""
 Fields = MultiDict[str, str]
@@ -56,10 +62,7 @@ class Arrival:
     def type_notes(self) -> Mapping[str, str]:
         """Return what each type is and whether it counts for the own agency."""
         counted = self.policy.counting.of(self.form.own.agency).types
-        return {
-            kind.value: t(f"officer-arrival-type-{kind.value}", counts="yes" if kind in counted else "no")
-            for kind in InspectionType
-        }
+        return {kind.value: t(key, counts="yes" if kind in counted else "no") for kind, key in _TYPES.items()}
 
     @property
     def draft(self) -> VisitDraft:

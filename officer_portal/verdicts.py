@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from officer_portal.agenda import certificate_words
 from officer_portal.forms.arrivals import ArrivalForm, PartForm
 from supervision_code.domain.frequency import Breach, FrequencyRule, Level
 from supervision_code.domain.policy import SupervisionPolicy
@@ -12,9 +13,23 @@ from supervision_code.domain.visits import VisitKind
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.queries.officers import OfficerChoice
 from supervision_code.queries.previews import VisitPreview
-from supervision_code.web.filters import day
 from supervision_code.web.messages import label, t
 
+_Keys = Mapping[FrequencyRule, str]
+_REACHED: Final[_Keys] = {
+    FrequencyRule.ANNUAL_CAP: "officer-verdict-reach-annual-cap",
+    FrequencyRule.VISIT_RATE: "officer-verdict-reach-visit-rate",
+    FrequencyRule.MANY_AGENCIES: "officer-verdict-reach-many-agencies",
+}
+"""Only what is counted against a limit can reach it."""
+_OVER: Final[_Keys] = {
+    FrequencyRule.ANNUAL_CAP: "officer-verdict-over-annual-cap",
+    FrequencyRule.VISIT_RATE: "officer-verdict-over-visit-rate",
+    FrequencyRule.MANY_AGENCIES: "officer-verdict-over-many-agencies",
+    FrequencyRule.REPEAT_CHECK: "officer-verdict-over-repeat-check",
+    FrequencyRule.QUIET_PERIOD: "officer-verdict-over-quiet-period",
+}
+_REPEATED_WITHOUT_ITEMS: Final = "officer-verdict-over-repeat-check-any"
 _SEVERITY: Final = (Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED)
 
 
@@ -68,7 +83,7 @@ def verdict_of(
     if preview.breaches:
         return _over(preview.breaches, words, preview.clear_day)
     if preview.reached:
-        return Verdict(kind="blue", reasons=_sentences("reach", preview.reached, words))
+        return Verdict(kind="blue", reasons=_sentences(_REACHED, preview.reached, words))
     if form.visit_kind is VisitKind.SERVICE:
         return Verdict(kind="good", reasons=(t("officer-verdict-service"),))
     days = policy.visit_rate.window_days
@@ -92,15 +107,14 @@ def joining_verdict(
 
 
 def _refused(own: OfficerChoice) -> Verdict:
-    reason = t(f"officer-today-certificate-{own.standing.value}", day=day(own.valid_until))
-    return Verdict(kind="refused", reasons=(reason,), next=t("officer-verdict-no-certificate"))
+    return Verdict(kind="refused", reasons=(certificate_words(own),), next=t("officer-verdict-no-certificate"))
 
 
 def _over(breaches: Sequence[Breach], words: Words, clear_day: date | None) -> Verdict:
     worst = max((breach.level for breach in breaches), key=_SEVERITY.index)
     return Verdict(
         kind=worst.value,
-        reasons=_sentences("over", sorted(breaches, key=_mildness), words),
+        reasons=_sentences(_OVER, sorted(breaches, key=_mildness), words),
         next=t("officer-verdict-reason-needed"),
         over_limit=True,
         clear_day=clear_day,
@@ -111,16 +125,16 @@ def _mildness(breach: Breach) -> int:
     return -_SEVERITY.index(breach.level)
 
 
-def _sentences(form: str, breaches: Iterable[Breach], words: Words) -> tuple[str, ...]:
-    return tuple(_sentence(form, breach, words) for breach in breaches)
+def _sentences(keys: _Keys, breaches: Iterable[Breach], words: Words) -> tuple[str, ...]:
+    return tuple(_sentence(keys, breach, words) for breach in breaches)
 
 
-def _sentence(form: str, breach: Breach, words: Words) -> str:
-    rule = breach.rule.value.replace("_", "-")
+def _sentence(keys: _Keys, breach: Breach, words: Words) -> str:
+    key = keys[breach.rule]
     if breach.rule is FrequencyRule.REPEAT_CHECK and not breach.grounds:
-        rule = f"{rule}-any"
+        key = _REPEATED_WITHOUT_ITEMS
     return t(
-        f"officer-verdict-{form}-{rule}",
+        key,
         count=breach.count,
         limit=breach.limit,
         before=breach.count - 1,

@@ -22,7 +22,7 @@ from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
 from supervision_code.domain.visits import OUTAGES, ExceptionKind, InspectionType, ServicePurpose, VisitKind
 from supervision_code.queries.officers import AgencyChoices, LastChoice, OfficerChoice
 from supervision_code.web.forms import Form, choices_of, strip
-from supervision_code.web.messages import label, lazy_t, t
+from supervision_code.web.messages import label, label_key, lazy_t, t
 
 NO_EXCEPTION: Final = ""
 NO_PLAN: Final = ""
@@ -153,7 +153,7 @@ class ArrivalForm(Form):
 def certificate_note(officer: OfficerChoice) -> str:
     """Return an officer's certificate in a line, with what is wrong with it."""
     until = officer.valid_until.isoformat() if officer.valid_until else ""
-    return t(f"officer-certificate-{officer.standing.value}", number=officer.certificate_no, until=until)
+    return t(label_key(officer.standing), number=officer.certificate_no, until=until)
 
 
 def _chosen_first(choices: Iterable[Any], chosen: Iterable[str]) -> list[Any]:

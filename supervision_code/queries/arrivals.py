@@ -17,6 +17,7 @@ from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import Counting
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, RiskTier
+from supervision_code.domain.rollups import industry_section
 from supervision_code.domain.visits import (
     EvidenceLevel,
     InspectionType,
@@ -93,7 +94,8 @@ class FirmPage:
     district: str
     street: str
     address: str
-    industry: str
+    section: str
+    """Letter of the industry, empty when the register does not say."""
     risk_tier: RiskTier | None
     status: EnterpriseStatus
     scan: ScanPage
@@ -141,7 +143,7 @@ class ArrivalQueries:
             district=district,
             street=street_name or "",
             address=firm.address,
-            industry=firm.industry,
+            section=industry_section(firm.industry),
             risk_tier=firm.risk_tier,
             status=firm.status,
             scan=self._scan_page(scan),

@@ -34,11 +34,11 @@ officer-today-overdue-plans =
     }
 officer-today-overdue-plans-note = Make the visit or cancel the plan
 
-officer-certificate-valid = Certificate { $number }
-officer-certificate-ending = Certificate { $number }, valid until { $until }
-officer-certificate-expired = The certificate ended on { $until }; cannot take part
-officer-certificate-suspended = The certificate is suspended; cannot take part
-officer-certificate-revoked = The certificate is revoked; cannot take part
+certificate-standing-valid = Certificate { $number }
+certificate-standing-ending = Certificate { $number }, valid until { $until }
+certificate-standing-expired = The certificate ended on { $until }; cannot take part
+certificate-standing-suspended = The certificate is suspended; cannot take part
+certificate-standing-revoked = The certificate is revoked; cannot take part
 
 officer-today-certificate-ending = Your certificate ends on { $day }
 officer-today-certificate-expired = Your certificate ended on { $day }

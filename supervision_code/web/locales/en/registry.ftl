@@ -12,6 +12,21 @@ enterprise-kind-cooperative = Farmers’ co-operative
 enterprise-status-active = In business
 enterprise-status-closed = Closed
 
+agency-level-city = city
+agency-level-district = district
+agency-level-street = street
+
+certificate-status-valid = valid
+certificate-status-suspended = suspended
+certificate-status-revoked = revoked
+
+district-level-city = city
+district-level-district = district
+district-level-street = street
+
+item-method-on-site = on site
+item-method-off-site = off site
+
 # Sections of GB/T 4754, by letter.
 industry-a = Farming, forestry and fishing
 industry-b = Mining
@@ -33,3 +48,4 @@ industry-q = Health and social work
 industry-r = Culture, sport and entertainment
 industry-s = Public administration and organisations
 industry-t = International organisations
+industry-unknown = Industry not registered

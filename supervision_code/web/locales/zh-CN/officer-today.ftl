@@ -30,11 +30,11 @@ officer-today-asked-late = 已超过答复期限
 officer-today-overdue-plans = { $number }个计划已过日期
 officer-today-overdue-plans-note = 去检查，或者取消计划
 
-officer-certificate-valid = 证号{ $number }
-officer-certificate-ending = 证号{ $number }，{ $until }到期
-officer-certificate-expired = 执法证已于{ $until }到期，不能参加
-officer-certificate-suspended = 执法证已被暂扣，不能参加
-officer-certificate-revoked = 执法证已注销，不能参加
+certificate-standing-valid = 证号{ $number }
+certificate-standing-ending = 证号{ $number }，{ $until }到期
+certificate-standing-expired = 执法证已于{ $until }到期，不能参加
+certificate-standing-suspended = 执法证已被暂扣，不能参加
+certificate-standing-revoked = 执法证已注销，不能参加
 
 officer-today-certificate-ending = 您的执法证{ $day }到期
 officer-today-certificate-expired = 您的执法证已于{ $day }到期

@@ -12,6 +12,21 @@ enterprise-kind-cooperative = 农民专业合作社
 enterprise-status-active = 存续
 enterprise-status-closed = 已注销或停业
 
+agency-level-city = 市级
+agency-level-district = 区级
+agency-level-street = 街道级
+
+certificate-status-valid = 有效
+certificate-status-suspended = 暂扣
+certificate-status-revoked = 注销
+
+district-level-city = 市
+district-level-district = 区
+district-level-street = 街道
+
+item-method-on-site = 现场检查
+item-method-off-site = 非现场检查
+
 # Sections of GB/T 4754, by letter.
 industry-a = 农、林、牧、渔业
 industry-b = 采矿业
@@ -33,3 +48,4 @@ industry-q = 卫生和社会工作
 industry-r = 文化、体育和娱乐业
 industry-s = 公共管理、社会保障和社会组织
 industry-t = 国际组织
+industry-unknown = 行业未登记
