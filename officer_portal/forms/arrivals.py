@@ -21,6 +21,7 @@ from supervision_code.domain.days import SHANGHAI
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
 from supervision_code.domain.visits import OUTAGES, ExceptionKind, InspectionType, ServicePurpose, VisitKind
 from supervision_code.queries.officers import AgencyChoices, LastChoice, OfficerChoice
+from supervision_code.web.filters import day
 from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import label, label_key, lazy_t, t
 
@@ -152,8 +153,7 @@ class ArrivalForm(Form):
 
 def certificate_note(officer: OfficerChoice) -> str:
     """Return an officer's certificate in a line, with what is wrong with it."""
-    until = officer.valid_until.isoformat() if officer.valid_until else ""
-    return t(label_key(officer.standing), number=officer.certificate_no, until=until)
+    return t(label_key(officer.standing), number=officer.certificate_no, until=day(officer.valid_until))
 
 
 def _chosen_first(choices: Iterable[Any], chosen: Iterable[str]) -> list[Any]:

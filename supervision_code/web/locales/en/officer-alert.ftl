@@ -8,11 +8,11 @@ officer-alert-overdue = Answer overdue
 officer-alert-none = No alert waits for an explanation
 officer-alert-none-next = When a supervisor asks your agency to explain, it appears here.
 officer-alert-see-visit = See the visit
-officer-alert-question = The supervisor’s question
+officer-alert-question = The supervisor's question
 officer-alert-steps = What was done
-officer-alert-answer = Your agency’s explanation
+officer-alert-answer = Your agency's explanation
 officer-alert-answer-hint = Why the inspection, on what basis, and how it will be arranged in future
-officer-alert-answer-missing = Write your agency’s explanation.
+officer-alert-answer-missing = Write your agency's explanation.
 officer-alert-send = Send the explanation
 officer-alert-answered = Sent; the supervisor will see it.
 

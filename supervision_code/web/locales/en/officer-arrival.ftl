@@ -65,7 +65,6 @@ officer-arrival-joint-number =
        *[other] { $number } agencies
     }
 officer-arrival-joint-hint = Agencies that come together share one record, so it counts once for the firm
-officer-arrival-joint-officers = Officers of { $agency }
 officer-arrival-add = Agency that came along
 officer-arrival-add-none = Choose
 officer-arrival-with = Add this agency

@@ -3,9 +3,9 @@
 officer-scan-title = Scan
 officer-scan-camera = Camera
 officer-scan-starting = Opening the camera
-officer-scan-looking = Point at the firm’s supervision code or the QR code on its licence
+officer-scan-looking = Point at the firm's supervision code or the QR code on its licence
 officer-scan-found = Read, now checking
-officer-scan-camera-refused = The camera is not allowed. Allow it in the browser’s site settings, or use one of the ways below.
+officer-scan-camera-refused = The camera is not allowed. Allow it in the browser's site settings, or use one of the ways below.
 officer-scan-camera-busy = Another app uses the camera. Close it and try again, or use one of the ways below.
 officer-scan-camera-missing = No camera was found. Use one of the ways below.
 officer-scan-camera-unable = This browser cannot scan. Use one of the ways below or another browser.
@@ -26,7 +26,7 @@ officer-scan-picture-missing = No photo was chosen. Choose one that shows the co
 
 officer-scan-search = Find a firm
 officer-scan-search-note = By name or credit code, with the reason for not scanning
-officer-scan-words = Firm’s name or credit code
+officer-scan-words = Firm's name or credit code
 officer-scan-words-hint = Part of the name, or the 18-character code
 officer-scan-words-missing = Write part of the name or the 18-character code.
 officer-scan-words-short = Write at least 2 characters.
@@ -71,4 +71,4 @@ error-invalid-value-picture-no-picture = This is no photo. Choose a JPG, PNG or 
 error-invalid-value-picture-too-many-pixels = The photo has too many pixels. Cut out the code and try again.
 error-invalid-value-picture-damaged = The photo is damaged and cannot be opened. Take it again.
 error-invalid-value-picture-no-code = There is no code in the photo. Take the whole code, sharp and without glare.
-error-invalid-value-picture-several = There is more than one code in the photo. Take only the firm’s.
+error-invalid-value-picture-several = There is more than one code in the photo. Take only the firm's.

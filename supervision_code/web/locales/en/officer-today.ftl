@@ -10,7 +10,7 @@ officer-nav-account = Account
 
 officer-today-title = Today
 officer-today-greeting = Hello, { $name }
-officer-today-scan = Scan a firm’s code
+officer-today-scan = Scan a firm's code
 officer-today-waiting = To be done now
 officer-today-nothing = Nothing waits for you
 officer-today-nothing-next = At a firm: scan first, then inspect.

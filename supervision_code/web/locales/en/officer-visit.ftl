@@ -1,15 +1,15 @@
 # Visits as the officer sees them: lists, one visit, leaving it.
 
 visit-scope-mine = Mine
-visit-scope-agency = My agency’s
+visit-scope-agency = My agency's
 
 officer-visit-list = Visit records
 officer-visit-whose = Whose records
 officer-visit-filter = Filter
 officer-visit-all = All
-officer-visit-search = Firm’s name or record number
+officer-visit-search = Firm's name or record number
 officer-visit-none = No records yet
-officer-visit-none-next = Records appear here once you scan a firm’s code.
+officer-visit-none-next = Records appear here once you scan a firm's code.
 officer-visit-no-match = No record fits
 officer-visit-no-match-next = Change the filter or show all.
 
@@ -23,7 +23,7 @@ officer-visit-elapsed = Time so far
 officer-visit-lasted = Lasted
 officer-visit-minutes = { $minutes } min
 officer-visit-hours = { $hours } h { $minutes } min
-officer-visit-shown-to-firm = The firm’s phone shows the same number and time.
+officer-visit-shown-to-firm = The firm's phone shows the same number and time.
 officer-visit-what = What for
 officer-visit-from-above = ordered from above
 officer-visit-items = Items

@@ -7,7 +7,7 @@ risk-tier-d = tier D firm
 
 enterprise-kind-enterprise = Company
 enterprise-kind-sole-trader = Sole trader
-enterprise-kind-cooperative = Farmers’ co-operative
+enterprise-kind-cooperative = Farmers' co-operative
 
 enterprise-status-active = In business
 enterprise-status-closed = Closed

@@ -57,7 +57,6 @@ officer-arrival-officers-narrow = 输入姓名或证号筛选
 officer-arrival-joint = 和其他单位联合检查
 officer-arrival-joint-number = { $number }个单位
 officer-arrival-joint-hint = 一起来的单位登记在同一次检查里，企业只算一次
-officer-arrival-joint-officers = { $agency }的人员
 officer-arrival-add = 一起来的单位
 officer-arrival-add-none = 请选择
 officer-arrival-with = 加入这个单位
