@@ -54,7 +54,7 @@ class Settings:
 
     @property
     def own_policy_file(self) -> Path:
-        """Return where an installation's own policy lies; it is used when it is there and POLICY_FILE names no other."""
+        """Return where an installation's own policy lies; when it is there, and POLICY_FILE is not set, it is used."""
         return self.data_folder / "policy.toml"
 
     @property

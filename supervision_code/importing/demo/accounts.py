@@ -26,7 +26,7 @@ MANAGER_SEAT: Final = 0
 OFFICER_SEAT: Final = 1
 _IN_THE_PORTAL: Final = 0.55
 _SUPERVISORS_EACH: Final = 2
-_PASSWORD_FILE: Final = "demo-password"  # the name of a file
+_FILE: Final = "demo-password"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ GUESTS: Final = (
 
 def demo_accounts(data_folder: Path) -> list[DemoAccount]:
     """Return the accounts a visitor is given; none when the demonstration city was never loaded here."""
-    file = data_folder / _PASSWORD_FILE
+    file = data_folder / _FILE
     if not file.exists():
         return []
     password = file.read_text(encoding="utf-8").strip()
@@ -88,7 +88,7 @@ def demo_accounts(data_folder: Path) -> list[DemoAccount]:
 
 def the_password(data_folder: Path) -> str:
     """Return the one password of the visitors' accounts, made up the first time."""
-    file = data_folder / _PASSWORD_FILE
+    file = data_folder / _FILE
     if not file.exists():
         data_folder.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
@@ -100,8 +100,7 @@ class AccountBook:
     """Makes accounts; those that nobody is given share a password that nobody knows."""
 
     def __init__(self, passwords: Passwords, guest_password: str, now: datetime) -> None:
-        self._passwords = passwords
-        self._guest_password = guest_password
+        self._known = passwords.hash(guest_password)
         self._unknown = passwords.hash(readable_password())
         self._dice = dice("accounts")
         self._now = now
@@ -166,7 +165,7 @@ class AccountBook:
         account = Account(
             id=seeded_id(REGISTERED, self._dice.getrandbits(74)),
             username=username.lower(),
-            password_hash=self._passwords.hash(self._guest_password) if guest else self._unknown,
+            password_hash=self._known if guest else self._unknown,
             role=role,
             name=name,
             created_at=REGISTERED,

@@ -17,6 +17,15 @@ REGISTERED: Final = datetime(2025, 1, 6, 1, 0, tzinfo=UTC)
 _TAKEN_AWAY: Final = timedelta(days=240)
 """How long ago certificates that are suspended or revoked today were taken away."""
 _FEWEST: Final = 5
+_CERTIFICATES: Final = (
+    (CertificateStatus.VALID, (200, 1700)),
+    (CertificateStatus.VALID, (3, 58)),
+    (CertificateStatus.VALID, (-60, -5)),
+    (CertificateStatus.SUSPENDED, (200, 1700)),
+    (CertificateStatus.REVOKED, (100, 900)),
+)
+"""State, and from which to which day from today the certificate ends."""
+_CERTIFICATE_WEIGHTS: Final = (87, 6, 2.5, 2.5, 2)
 _SENIOR: Final = 4
 """The first of each agency: nothing is ever wrong with their certificates."""
 
@@ -102,12 +111,7 @@ def _officer(agency: str, place: int, today: date, names: random.Random, taken: 
 
 def _certificate(place: int, today: date, chance: random.Random) -> tuple[CertificateStatus, date]:
     """Most are good for years; a few end soon, have ended, are suspended or revoked."""
-    until = today + timedelta(days=chance.randint(200, 1700))
-    lot = chance.random()
-    if place < _SENIOR or lot > 0.12:
-        return CertificateStatus.VALID, until
-    if lot > 0.065:
-        return CertificateStatus.VALID, today + timedelta(days=chance.randint(3, 58))
-    if lot > 0.045:
-        return CertificateStatus.VALID, today - timedelta(days=chance.randint(5, 60))
-    return (CertificateStatus.SUSPENDED if lot > 0.02 else CertificateStatus.REVOKED), until
+    status, (first, last) = chance.choices(_CERTIFICATES, _CERTIFICATE_WEIGHTS)[0]
+    if place < _SENIOR:
+        status, (first, last) = _CERTIFICATES[0]
+    return status, today + timedelta(days=chance.randint(first, last))

@@ -16,7 +16,7 @@ from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.importing.demo.accounts import FUTIAN, MARKET
 from supervision_code.importing.demo.papers import Papers
-from supervision_code.importing.demo.scene import Scene, at
+from supervision_code.importing.demo.scene import Scene
 from supervision_code.importing.demo.staged import StagedVisit
 from supervision_code.importing.demo.storing import number_of
 from supervision_code.importing.demo.story import SETTLED, Story
@@ -31,14 +31,20 @@ _BY_AGE: Final = (
     (9, (40, 22, 28, 6, 4)),
     (20, (12, 10, 30, 22, 26)),
     (45, (4, 3, 9, 12, 72)),
-    (366, (0, 0, 1, 2, 97)),
+    (366, (0, 0, 0, 1, 99)),
 )
 """Up to how many days old, and the weights of the rungs of the ladder."""
 _FUTIAN: Final = (AlertState.OPEN, AlertState.TAKEN, AlertState.ASKED, AlertState.OPEN, AlertState.ANSWERED)
-_SETTLEMENTS: Final = (Settlement.JUSTIFIED, Settlement.REMINDED, Settlement.CORRECTION_ORDERED, Settlement.RECORD_WRONG)
+_SETTLEMENTS: Final = (
+    Settlement.JUSTIFIED,
+    Settlement.REMINDED,
+    Settlement.CORRECTION_ORDERED,
+    Settlement.RECORD_WRONG,
+)
 _SETTLEMENT_WEIGHTS: Final = (38, 42, 16, 4)
 _SETTLED_WITHOUT_ASKING: Final = 0.3
 _ASKED_AT_LEAST: Final = 2
+_LEFT_LYING: Final = 0.2
 
 
 @dataclass(slots=True)
@@ -76,8 +82,9 @@ def _wanted(scene: Scene, alerts: Sequence[Alert], settled: Mapping[UUID, Settle
     """Return how far each alert comes; in the visitors' district and agency each kind of work waits for them."""
     wanted = {alert.id: _by_age(scene.dice, (scene.now - alert.raised_at).days) for alert in alerts}
     futian = [alert for alert in alerts if alert.district == FUTIAN and alert.visit_id not in settled]
-    wanted |= {alert.id: state for alert, state in zip(futian, _FUTIAN, strict=False)}
-    asked = [alert for alert in futian[len(_FUTIAN) :] if alert.agency == MARKET][:_ASKED_AT_LEAST]
+    asked = [alert for alert in futian if alert.agency == MARKET][:_ASKED_AT_LEAST]
+    others = [alert for alert in futian if alert not in asked]
+    wanted |= {alert.id: state for alert, state in zip(others, _FUTIAN, strict=False)}
     wanted |= dict.fromkeys((alert.id for alert in asked), AlertState.ASKED)
     return wanted | {alert.id: AlertState.SETTLED for alert in alerts if alert.visit_id in settled}
 
@@ -90,7 +97,8 @@ def _by_age(dice: random.Random, days: int) -> AlertState:
 def _handle(desk: _Desk, alert: Alert, visit: StagedVisit, wanted: AlertState, settlement: Settlement | None) -> None:
     dice = desk.scene.dice
     supervisors = desk.scene.city.supervisors[alert.district]
-    case = _Case(alert=alert, visit=visit, supervisor=dice.choice(supervisors), at=alert.raised_at)
+    supervisor = supervisors[0] if settlement else dice.choice(supervisors)
+    case = _Case(alert=alert, visit=visit, supervisor=supervisor, at=_taken_up(desk.scene, alert, wanted))
     silent = wanted is AlertState.SETTLED and settlement is None and dice.random() < _SETTLED_WITHOUT_ASKING
     for state in _LADDER[1 : _LADDER.index(wanted) + 1]:
         if silent and state in {AlertState.ASKED, AlertState.ANSWERED}:
@@ -100,12 +108,19 @@ def _handle(desk: _Desk, alert: Alert, visit: StagedVisit, wanted: AlertState, s
         _STEPS[state](desk, case, settlement)
 
 
+def _taken_up(scene: Scene, alert: Alert, wanted: AlertState) -> datetime:
+    """Return from when on the alert was worked on; what is not done yet was not begun long ago."""
+    if wanted in {AlertState.TAKEN, AlertState.ASKED} and scene.dice.random() > _LEFT_LYING:
+        return max(alert.raised_at, scene.now - timedelta(days=scene.dice.uniform(4, 11)))
+    return alert.raised_at
+
+
 def _later(scene: Scene, after: datetime, left: int) -> datetime:
     """Return an office hour some days on, so that the steps still to come fit before the present."""
     room = max(0.0, (scene.now - after).total_seconds() / left)
     days = min(scene.dice.uniform(0.4, 5), room / 86400)
     moment = after + timedelta(days=days)
-    office = at(day_of(moment), scene.dice.uniform(9 * 60, 17 * 60 + 40))
+    office = scene.office_hour(day_of(moment))
     return office if after < office < scene.now else moment
 
 

@@ -40,8 +40,7 @@ def streets_of(areas: list[District]) -> list[Street]:
 
 def _store(session: Session) -> None:
     rows = [
-        {"code": row["code"], "name": row["name"], "level": DistrictLevel(row["level"]), "parent": row["parent"] or None}
-        for row in read_file(SHENZHEN)
+        {**row, "level": DistrictLevel(row["level"]), "parent": row["parent"] or None} for row in read_file(SHENZHEN)
     ]
     for level in DistrictLevel:
         insert_rows(session, District.__table__, [row for row in rows if row["level"] is level])

@@ -19,7 +19,7 @@ from supervision_code.domain.complaints import (
 )
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Actor
-from supervision_code.importing.demo.scene import Scene, at
+from supervision_code.importing.demo.scene import Scene
 from supervision_code.persistence.complaints import StepRecord, put_on_record, tell_firm, tell_supervisors
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.complaints import Complaint
@@ -36,6 +36,14 @@ _END_WEIGHTS: Final = (2, 5, 3, 75, 9, 6)
 _CONCLUSIONS: Final = tuple(Conclusion)
 _CONCLUSION_WEIGHTS: Final = (38, 30, 32)
 _FOR_OTHERS: Final = frozenset({ComplaintGround.GIFTS, ComplaintGround.BANQUETS})
+_FAMILIES: Final[Mapping[ComplaintGround, str]] = {
+    ComplaintGround.NO_SCAN: "scan",
+    ComplaintGround.NO_CERTIFICATE: "scan",
+    ComplaintGround.DUPLICATE: "frequency",
+    ComplaintGround.TOO_FREQUENT: "frequency",
+    ComplaintGround.ARBITRARY: "frequency",
+}
+"""Grounds that are answered alike; all others are about conduct."""
 _EXTENDED: Final = 0.12
 _SLOW: Final = 0.06
 """How often a supervisor takes longer than the days allowed."""
@@ -68,8 +76,7 @@ class _Work:
 
     def wait(self, days: float) -> bool:
         """Let days go by, to an office hour; say whether the present was not passed."""
-        hour = self.scene.dice.uniform(9 * 60, 17 * 60 + 40)
-        moment = at(day_of(self.now + timedelta(days=days)), hour)
+        moment = self.scene.office_hour(day_of(self.now + timedelta(days=days)))
         self.now = moment if moment > self.now else self.now + timedelta(hours=2)
         return self.now < self.scene.now
 
@@ -83,7 +90,8 @@ def handle(session: Session, scene: Scene, complaint: Complaint, course: Course)
     """Take a complaint along its course, as far as that lies in the past."""
     put_on_record(session, None, complaint, StepRecord(kind=ComplaintStepKind.FILED), complaint.filed_at)
     tell_supervisors(session, complaint, complaint.filed_at)
-    supervisor = scene.dice.choice(scene.city.supervisors[complaint.district])
+    supervisors = scene.city.supervisors[complaint.district]
+    supervisor = supervisors[0] if complaint.enterprise_id == scene.city.shop.id else scene.dice.choice(supervisors)
     work = _Work(session, scene, complaint, course, _actor(supervisor), complaint.filed_at)
     if course.end is ComplaintStatus.FILED or not work.wait(course.accepted_after):
         return
@@ -99,11 +107,12 @@ def draw_course(scene: Scene, complaint: Complaint) -> Course:
         end = ComplaintStatus.TRANSFERRED
     conclusion = dice.choices(_CONCLUSIONS, _CONCLUSION_WEIGHTS)[0]
     slow = dice.random() < _SLOW
+    family = _FAMILIES.get(complaint.ground, "conduct")
     return Course(
         end=end,
         conclusion=conclusion,
-        found=scene.say("complaints", "concluded", conclusion.value),
-        reply=scene.say("complaints", "replies", conclusion.value),
+        found=scene.say("complaints", "concluded", family, conclusion.value),
+        reply=scene.say("complaints", "replies", family, conclusion.value),
         accepted_after=dice.uniform(8, 11) if slow else dice.uniform(0.6, 4.5),
         concluded_after=dice.uniform(5, 27),
         replied_after=dice.uniform(0.3, 5),

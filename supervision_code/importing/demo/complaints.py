@@ -36,6 +36,7 @@ _ABOUT_A_VISIT: Final = 0.7
 _RECENT: Final = 0.28
 _RECENT_DAYS: Final = 42
 _WITHOUT_VISIT: Final = frozenset({ComplaintGround.NO_SCAN})
+_AWAKE: Final = (8.5 * 60, 21.5 * 60)
 _SHOP_STREET: Final = "HQB-JD"
 
 
@@ -84,7 +85,8 @@ def _filing(
         since = scene.now - timedelta(days=_RECENT_DAYS)
         visits = [visit for visit in visits if visit.record.started_at > since] or visits
     visit = scene.dice.choice(visits)
-    filed_at = at(day_of(visit.record.started_at) + timedelta(days=scene.dice.randint(0, 4)), scene.dice.uniform(510, 1290))
+    day = day_of(visit.record.started_at) + timedelta(days=scene.dice.randint(0, 4))
+    filed_at = at(day, scene.dice.uniform(*_AWAKE))
     if not visit.record.started_at < filed_at < scene.now:
         return None
     about = ground not in _WITHOUT_VISIT and scene.dice.random() < _ABOUT_A_VISIT

@@ -25,12 +25,12 @@ _DRAW: Final[Mapping[RiskTier | None, float]] = {
     RiskTier.D: 2.8,
     None: 1.0,
 }
-_HOTSPOTS: Final = 0.03
+_HOTSPOTS: Final = 0.06
+_HOTSPOT_DRAW: Final = 2
 _HOTSPOT_TRADES: Final = ("H62", "C", "O8111", "R90", "F5213")
 _CLOSED: Final = 0.02
 _SPREAD_DEGREES: Final = 0.0035
 _MOST_ATTENTION: Final = 11.0
-_FAMOUS: Final = ("华为", "腾讯", "万科", "平安", "大疆", "中兴", "顺丰", "招商", "迈瑞", "汇川", "传音", "创维", "康佳", "百果园", "越秀")
 
 
 def build_firms(streets: Sequence[Street], count: int, taken: Iterable[str]) -> list[Firm]:
@@ -70,8 +70,8 @@ def _firm(trade: Trade, street: Street, rolls: random.Random, taken: set[str]) -
     kind = _kind(trade, rolls)
     tier = rolls.choices(_TIERS, _TIERS_OF_WATCHED if trade.attention > _WATCHED else _TIERS_OF_CALM)[0]
     uscc = invent(kind, street.district, rolls)
-    hotspot = trade.industry.startswith(_HOTSPOT_TRADES) and rolls.random() < _HOTSPOTS * 2
-    attention = min(_MOST_ATTENTION, trade.attention * _DRAW[tier] * rolls.lognormvariate(0, 1.0)) * (2 if hotspot else 1)
+    hotspot = trade.industry.startswith(_HOTSPOT_TRADES) and rolls.random() < _HOTSPOTS
+    attention = min(_MOST_ATTENTION, trade.attention * _DRAW[tier] * rolls.lognormvariate(0, 1.0))
     row = Enterprise(
         id=enterprise_id_of(uscc),
         uscc=uscc,
@@ -86,7 +86,8 @@ def _firm(trade: Trade, street: Street, rolls: random.Random, taken: set[str]) -
         longitude=round(street.longitude + rolls.gauss(0, _SPREAD_DEGREES), 6),
         status=EnterpriseStatus.CLOSED if rolls.random() < _CLOSED else EnterpriseStatus.ACTIVE,
     )
-    return Firm(id=row.id, row=row, facts=enterprise_facts(row), trade=trade, attention=attention, hotspot=hotspot)
+    drawn = attention * (_HOTSPOT_DRAW if hotspot else 1)
+    return Firm(id=row.id, row=row, facts=enterprise_facts(row), trade=trade, attention=drawn, hotspot=hotspot)
 
 
 def _kind(trade: Trade, rolls: random.Random) -> EnterpriseKind:
@@ -107,7 +108,7 @@ def _name(kind: EnterpriseKind, trade: Trade, street: Street, rolls: random.Rand
             name = f"深圳市{street.district_name}{names.shop_brand(rolls)}{rolls.choice(trade.shop)}"
         else:
             name = f"深圳市{street.district_name}{names.shop_brand(rolls)}{rolls.choice(trade.society)}专业合作社"
-        if name not in taken and not any(famous in name for famous in _FAMOUS):
+        if name not in taken and not names.is_famous(name):
             taken.add(name)
             return name
 

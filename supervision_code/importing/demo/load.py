@@ -19,6 +19,7 @@ from supervision_code.importing.demo.judging import judge_year
 from supervision_code.importing.demo.papers import Papers
 from supervision_code.importing.demo.plans import link_plans, store_plans
 from supervision_code.importing.demo.policy import demonstration_policy
+from supervision_code.importing.demo.quiet import disturb_the_quiet
 from supervision_code.importing.demo.registers import store_city
 from supervision_code.importing.demo.scene import DAYS, Scene
 from supervision_code.importing.demo.shop import SHOP_NAME
@@ -88,7 +89,7 @@ def _scene(session: Session, host: Host, in_force: PolicyInForce, size: CitySize
         policy=in_force.policy,
         calendar=host.calendar,
         now=now,
-        log=Log(),
+        log=Log(in_force.policy.counting),
         texts=read_texts("texts.toml"),
         dice=dice("year"),
     )
@@ -96,12 +97,13 @@ def _scene(session: Session, host: Host, in_force: PolicyInForce, size: CitySize
 
 def _fill(session: Session, scene: Scene, in_force: PolicyInForce, size: CitySize, tell: Progress) -> None:
     story = tell_story(scene)
+    disturb_the_quiet(scene)
     stage_year(scene, size.visits, _part(tell, 0, _STAGED, DAYS))
     void_some(scene)
     plans, papers = link_plans(scene, story), Papers()
     store_visits(session, scene, papers, _part(tell, _STAGED, _STORED, len(scene.log.visits)))
     store_plans(session, scene, plans)
-    judge_year(session, scene, in_force, papers, _part(tell, _STORED, _JUDGED, len(scene.log.facts)))
+    judge_year(session, scene, in_force, papers, _part(tell, _STORED, _JUDGED, size.firms))
     work_on_alerts(session, scene, story, papers)
     file_complaints(session, scene, story)
     papers.file(session, scene.now)

@@ -38,6 +38,9 @@ _THIRD_AGENCY: Final = 0.3
 _PURPOSES: Final = tuple(ServicePurpose)
 _PURPOSE_WEIGHTS: Final = (38, 30, 10, 18, 4)
 _MOST_ITEMS: Final = 3
+_HASTY: Final = 0.22
+_SERVICE_MINUTES: Final = (16, 5, 45)
+_INSPECTION_MINUTES: Final = (36, 9, 160)
 _MOST_STUBBORN: Final = 0.9
 _GRAVITY: Final = (Level.YELLOW, Level.ORANGE, Level.RED)
 _IN_SPITE_OF: Final[Mapping[Level, float]] = {Level.YELLOW: 1.25, Level.ORANGE: 0.85, Level.RED: 0.3}
@@ -131,8 +134,8 @@ def with_company(scene: Scene, lead: AgencyStaff, record: VisitRecord, firm: Fir
     for agency in wanted:
         team = roster.call(agency.code)
         if team:
-            part = _part(scene, agency, team, firm, record.started_at, record.kind, None)
-            parts.append(replace(part, type=record.parts[0].type, ordered_from_above=record.parts[0].ordered_from_above))
+            part, first = _part(scene, agency, team, firm, record.started_at, record.kind, None), parts[0]
+            parts.append(replace(part, type=first.type, ordered_from_above=first.ordered_from_above))
     return replace(record, parts=tuple(parts))
 
 
@@ -152,7 +155,7 @@ def goes_all_the_same(scene: Scene, agency: AgencyStaff, firm: Firm, start: date
 
 def minutes_there(scene: Scene, agency: AgencyStaff, *, service: bool) -> float:
     """Return how long the officers stay."""
-    if agency.records == "poor" and scene.dice.random() < 0.22:
+    if agency.records == "poor" and scene.dice.random() < _HASTY:
         return scene.dice.uniform(1.5, 4.5)
-    middle, shortest, longest = (16, 5, 45) if service else (36, 9, 160)
+    middle, shortest, longest = _SERVICE_MINUTES if service else _INSPECTION_MINUTES
     return min(longest, max(shortest, math.exp(scene.dice.gauss(math.log(middle), 0.45))))

@@ -8,6 +8,7 @@ from typing import Final
 
 from supervision_code.domain.days import day_of
 from supervision_code.domain.evidence import Place, Position, PresenceFacts, judge_evidence
+from supervision_code.domain.identifiers import seeded_id
 from supervision_code.domain.visits import (
     OUTAGES,
     DisputeGround,
@@ -16,7 +17,6 @@ from supervision_code.domain.visits import (
     ScanChannel,
     evidence_at_scan,
 )
-from supervision_code.domain.identifiers import seeded_id
 from supervision_code.importing.demo.city import AgencyStaff, Firm
 from supervision_code.importing.demo.ending import end_visit
 from supervision_code.importing.demo.scene import Scene, at
@@ -35,6 +35,11 @@ _OUTAGE_DAYS_AGO: Final = frozenset({47, 190, 191})
 """Days on which the whole system was down for hours."""
 _DOWN: Final = 0.4
 _POSITIONS: Final = 0.62
+_LEAVINGS: Final = 0.85
+_FAULTS: Final = 0.25
+_ASTRAY: Final = 0.04
+_CLOSE_METRES: Final = 45
+_ASTRAY_METRES: Final = 900
 _MUTUAL: Final = 0.05
 _MUTUAL_SINCE: Final = 0.72
 _ANSWERS: Final = 0.4
@@ -88,7 +93,7 @@ def _recorded(scene: Scene, agency: AgencyStaff, record: VisitRecord, end: datet
     recorded_at = at(day_of(end) + timedelta(days=wait), dice.uniform(9 * 60, 18 * 60))
     if not end + timedelta(minutes=20) < recorded_at < scene.now:
         return record
-    exception = ExceptionKind.SYSTEM_FAULT if down or dice.random() < 0.25 else ExceptionKind.NETWORK_OUTAGE
+    exception = ExceptionKind.SYSTEM_FAULT if down or dice.random() < _FAULTS else ExceptionKind.NETWORK_OUTAGE
     reason = scene.say("exceptions", exception.value)
     return replace(
         record, exception=exception, exception_reason=reason, late=True, ended_at=end, recorded_at=recorded_at
@@ -104,14 +109,14 @@ def _proof(scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord) -
     site = Place(latitude=firm.row.latitude or 0.0, longitude=firm.row.longitude or 0.0)
     is_scanned = channel is not ScanChannel.SEARCH
     position = _position(scene, site) if is_scanned and scene.dice.random() < _POSITIONS else None
-    left = _near(scene, site, 45) if position and scene.dice.random() < 0.85 else None
+    left = _near(scene, site, _CLOSE_METRES) if position and scene.dice.random() < _LEAVINGS else None
     is_live = channel is ScanChannel.LIVE_CODE
     mutual = is_live and progress > _MUTUAL_SINCE and scene.dice.random() < _MUTUAL
     return _Proof(channel=channel, site=site, position=position, left=left, mutual=mutual)
 
 
 def _position(scene: Scene, site: Place) -> Position:
-    metres = 45 if scene.dice.random() > 0.04 else 900
+    metres = _ASTRAY_METRES if scene.dice.random() < _ASTRAY else _CLOSE_METRES
     accuracy = min(1800.0, max(4.0, math.exp(scene.dice.gauss(math.log(24), 0.7))))
     return Position(place=_near(scene, site, metres), accuracy_metres=round(accuracy, 1))
 

@@ -31,6 +31,4 @@ def store_city(session: Session, size: CitySize, book: AccountBook, today: date)
     session.flush()
     session.add_all(book.all)
     session.flush()
-    return City(
-        streets=streets, agencies=agencies, firms=firms, shop=shop, accounts=accounts, supervisors=supervisors
-    )
+    return City(streets=streets, agencies=agencies, firms=firms, shop=shop, accounts=accounts, supervisors=supervisors)

@@ -40,6 +40,12 @@ class Scene:
         """Return how far into the year a day is, from 0 to 1: the system is used better as time goes by."""
         return (day - self.first_day).days / (DAYS - 1)
 
+    def office_hour(self, day: date) -> datetime:
+        """Return a moment in office hours of the day, or of the next working day."""
+        while not self.calendar.is_working_day(day):
+            day += timedelta(days=1)
+        return at(day, self.dice.uniform(9 * 60, 17 * 60 + 40))
+
     def say(self, *path: str) -> str:
         """Return one of the texts that stand under a path."""
         found: Any = self.texts

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from supervision_code.domain.days import day_of
 from supervision_code.domain.evidence import Place
-from supervision_code.domain.frequency import VisitFacts
+from supervision_code.domain.frequency import Breach, VisitFacts, judge_log, reasons_not_counted
+from supervision_code.domain.policy import Counting, SupervisionPolicy
 from supervision_code.domain.visits import DisputeGround, EvidenceLevel, Outcome
 from supervision_code.importing.demo.city import Firm
 from supervision_code.persistence.log import VisitRecord, as_facts
@@ -67,15 +68,24 @@ class StagedVisit:
 
 @dataclass(slots=True)
 class Log:
-    """The staged visits in the order they were made up, and what the rules have seen of each firm."""
+    """The staged visits in the order they were made up, and what of each firm's log the rules have to look at."""
 
+    counting: Counting
     visits: list[StagedVisit] = field(default_factory=list)
-    facts: dict[UUID, list[VisitFacts]] = field(default_factory=lambda: defaultdict(list))
+    _counted: dict[UUID, list[VisitFacts]] = field(default_factory=lambda: defaultdict(list))
+    _led: set[tuple[UUID, str, int]] = field(default_factory=set)
 
     def add(self, visit: StagedVisit) -> None:
         """Put a visit into the log."""
         self.visits.append(visit)
-        self.facts[visit.firm.id].append(as_facts(visit.record))
+        facts = as_facts(visit.record)
+        self._led.add((visit.firm.id, visit.lead, facts.day))
+        if not reasons_not_counted(facts, self.counting):
+            self._counted[visit.firm.id].append(facts)
+
+    def was_led(self, firm: Firm, agency: str, day: int) -> bool:
+        """Say whether the agency leads a visit to the firm on that day already."""
+        return (firm.id, agency, day) in self._led
 
     def out_by_day(self) -> dict[date, set[UUID]]:
         """Return which officers are in the log already, by day."""
@@ -86,8 +96,15 @@ class Log:
         return found
 
     def past_of(self, firm: Firm) -> list[VisitFacts]:
-        """Return what is in the log of a firm."""
-        return self.facts[firm.id]
+        """Return the visits of a firm that count."""
+        return self._counted[firm.id]
+
+    def breaches_of_busy_days(self, firm: Firm, policy: SupervisionPolicy) -> tuple[Breach, ...]:
+        """Return everything that is broken at a firm which was visited twice on some day; else nothing."""
+        counted = self._counted[firm.id]
+        if len({facts.day for facts in counted}) == len(counted):
+            return ()
+        return judge_log(counted, firm.facts, policy)
 
     def by_firm(self) -> Iterator[tuple[Firm, list[StagedVisit]]]:
         """Return the visits of each firm in the order in which they were recorded."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import calendar_days_after, day_number_of, day_of
 from supervision_code.domain.identifiers import seeded_id
-from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.rollups import Measure, evidence_measure
 from supervision_code.domain.visits import VisitState, visit_number
 from supervision_code.importing.demo.papers import Papers
@@ -108,7 +108,7 @@ def _write_papers(scene: Scene, papers: Papers, visit: StagedVisit) -> None:
         papers.count(visit.firm, agencies_of(visit), day, evidence_measure(visit.record.evidence), -1)
         papers.count(visit.firm, agencies_of(visit), day, evidence_measure(visit.evidence))
     if visit.confirmed_at is not None:
-        confirmed = {"id": str(visit.record.id), "confirmed": 1}
+        confirmed: dict[str, Canonical] = {"id": str(visit.record.id), "confirmed": 1}
         papers.enter(LedgerKind.VISIT_CONFIRMED, visit.confirmed_at, visit.firm.id, "visit", confirmed)
         papers.trace(scene.city.accounts[visit.firm.id], "visit:confirmed", visit.confirmed_at, number, visit.firm)
 

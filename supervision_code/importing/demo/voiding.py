@@ -7,7 +7,7 @@ from typing import Final
 from supervision_code.domain.days import day_of
 from supervision_code.domain.identifiers import seeded_id
 from supervision_code.domain.visits import DisputeGround, VisitKind
-from supervision_code.importing.demo.scene import Scene, at
+from supervision_code.importing.demo.scene import Scene
 from supervision_code.importing.demo.staged import StagedVisit, Voiding
 
 _TWICE: Final = 0.0006
@@ -28,7 +28,8 @@ def void_some(scene: Scene) -> None:
     chosen = {visit.record.id for visit in wrong}
     for place, visit in enumerate(visits):
         if visit.voiding is None and visit.record.id in chosen:
-            visits[place] = replace(visit, voiding=Voiding(at=_office_hour(scene, visit.recorded_at), reason=_why(scene, "wrong_firm")))
+            voiding = Voiding(at=_office_hour(scene, visit.recorded_at), reason=_why(scene, "wrong_firm"))
+            visits[place] = replace(visit, voiding=voiding)
         elif _is_upheld(scene, visit):
             voided_at = _office_hour(scene, visit.objection.at if visit.objection else visit.recorded_at)
             visits[place] = replace(visit, voiding=Voiding(at=voided_at, reason=_why(scene, "nobody_came")))
@@ -63,4 +64,5 @@ def _why(scene: Scene, key: str) -> str:
 
 
 def _office_hour(scene: Scene, after: datetime) -> datetime:
-    return at(day_of(after) + timedelta(days=scene.dice.randint(1, 9)), scene.dice.uniform(9 * 60, 17 * 60 + 30))
+    moment = scene.office_hour(day_of(after) + timedelta(days=scene.dice.randint(1, 6)))
+    return min(moment, scene.now - timedelta(hours=1))

@@ -1,12 +1,12 @@
 """The year of visits, day by day: each agency sends its teams out, each team goes from firm to firm."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from supervision_code.domain.days import SHANGHAI
+from supervision_code.domain.days import day_number_of
 from supervision_code.importing.demo import making
 from supervision_code.importing.demo.city import AgencyStaff, Firm
 from supervision_code.importing.demo.proving import prove
@@ -40,6 +40,7 @@ def stage_year(scene: Scene, total: int, told: Callable[[int], None]) -> None:
             _work(scene, agency, grounds[agency.code], roster, day, workload.take(agency, day))
         told(number + 1)
     _someone_is_out(scene, grounds)
+    _give_missing_reasons(scene)
 
 
 def _work(scene: Scene, agency: AgencyStaff, grounds: Grounds, roster: Roster, day: date, count: int) -> None:
@@ -47,27 +48,31 @@ def _work(scene: Scene, agency: AgencyStaff, grounds: Grounds, roster: Roster, d
         team, street = roster.call(agency.code), grounds.street(scene.dice)
         if not team or street is None:
             return
-        for start in _rounds(scene, agency, day, min(count, scene.dice.randint(2, _A_TEAM_MAKES + 2))):
+        by_night = scene.dice.random() < _BY_NIGHT.get(agency.line, 0)
+        start: datetime | None = _first_start(scene, day, by_night=by_night)
+        for _ in range(min(count, scene.dice.randint(2, _A_TEAM_MAKES + 2))):
+            if start is None:
+                break
             firm, record = _choose(scene, agency, grounds, team, street, start)
-            record = _joined(scene, agency, record, firm, roster)
-            _go(scene, agency, firm, record)
+            end = _go(scene, agency, firm, _joined(scene, agency, record, firm, roster))
+            start = _next_start(scene, day, end, by_night=by_night)
             count -= 1
-        count -= not count
+        count -= start is None
 
 
-def _rounds(scene: Scene, agency: AgencyStaff, day: date, most: int) -> Iterator[datetime]:
-    """Return when a team arrives, firm after firm, with a break at noon; nothing that is still to come."""
-    by_night = scene.dice.random() < _BY_NIGHT.get(agency.line, 0)
+def _first_start(scene: Scene, day: date, *, by_night: bool) -> datetime | None:
     session = _NIGHTS if by_night else scene.dice.choices(_SESSIONS, (62, 38))[0]
-    minute = scene.dice.uniform(*session)
-    for _ in range(most):
-        if _NOON < minute < _AFTERNOON:
-            minute = _AFTERNOON + scene.dice.uniform(5, 35)
-        start = at(day, minute)
-        if start >= scene.now or minute > _NIGHT_ENDS or (not by_night and minute > _EVENING):
-            return
-        yield start
-        minute += scene.dice.uniform(45, 100)
+    start = at(day, scene.dice.uniform(*session))
+    return start if start < scene.now else None
+
+
+def _next_start(scene: Scene, day: date, end: datetime, *, by_night: bool) -> datetime | None:
+    """Return when the team is at the next firm, after a break at noon; none when the day is over or still to come."""
+    minute = (end - at(day, 0)).total_seconds() / 60 + scene.dice.uniform(8, 40)
+    if _NOON < minute < _AFTERNOON:
+        minute = _AFTERNOON + scene.dice.uniform(5, 35)
+    start = at(day, minute)
+    return start if start < scene.now and minute < (_NIGHT_ENDS if by_night else _EVENING) else None
 
 
 def _choose(
@@ -78,9 +83,9 @@ def _choose(
     for attempt in range(_TRIES + 1):
         firm = grounds.firm(street, scene.dice)
         service = service or attempt == _TRIES
-        record = making.make_visit(scene, agency, team, firm, start, service=service)
-        if _been_there_today(scene, firm, record):
+        if scene.log.was_led(firm, agency.code, day_number_of(start)):
             continue
+        record = making.make_visit(scene, agency, team, firm, start, service=service)
         level = making.warning(scene, firm, record)
         if level is None:
             return firm, record
@@ -88,15 +93,6 @@ def _choose(
             return firm, replace(record, over_limit_reason=_excuse(scene, agency))
     firm = grounds.firm(street, scene.dice)
     return firm, making.make_visit(scene, agency, team, firm, start, service=True)
-
-
-def _been_there_today(scene: Scene, firm: Firm, record: VisitRecord) -> bool:
-    day = record.started_at.astimezone(SHANGHAI).date()
-    lead = record.parts[0].agency
-    return any(
-        seen.started_at.astimezone(SHANGHAI).date() == day and seen.participations[0].agency == lead
-        for seen in scene.log.past_of(firm)[-3:]
-    )
 
 
 def _excuse(scene: Scene, agency: AgencyStaff) -> str:
@@ -111,10 +107,22 @@ def _joined(scene: Scene, agency: AgencyStaff, record: VisitRecord, firm: Firm, 
     return record
 
 
-def _go(scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord) -> None:
+def _go(scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord) -> datetime:
+    """Put the visit into the log and return when the officers leave."""
     service = record.purpose is not None
     end = record.started_at + timedelta(minutes=making.minutes_there(scene, agency, service=service))
     scene.log.add(prove(scene, agency, firm, record, end))
+    return end
+
+
+def _give_missing_reasons(scene: Scene) -> None:
+    """Let officers explain themselves where the visit of another agency, made up later, came before theirs that day."""
+    log, firms = scene.log, scene.city.firms
+    warned = {breach.visit for firm in firms for breach in log.breaches_of_busy_days(firm, scene.policy)}
+    for place, visit in enumerate(log.visits):
+        if visit.record.id in warned and not visit.record.over_limit_reason:
+            reason = _excuse(scene, scene.city.agencies[visit.lead])
+            log.visits[place] = replace(visit, record=replace(visit.record, over_limit_reason=reason))
 
 
 def _someone_is_out(scene: Scene, grounds: dict[str, Grounds]) -> None:
