@@ -9,7 +9,8 @@ from flask import url_for
 
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import VisitKind, VisitState
-from supervision_code.queries.visits import ListedVisit, VisitKey, VisitQueries, VisitsAsked, VisitScope
+from supervision_code.queries.paging import Cut
+from supervision_code.queries.visits import ListedVisit, VisitQueries, VisitsAsked, VisitScope
 from supervision_code.web.messages import label, t
 
 _PAGE: Final = 20
@@ -29,7 +30,7 @@ class Listing:
     kept: Mapping[str, str]
     """The filters as they stand, for the search form."""
     filtered: bool
-    newest: str
+    newer: str
     older: str
 
 
@@ -38,20 +39,18 @@ def listing_of(queries: VisitQueries, actor: Actor, arguments: Mapping[str, str]
     usual = VisitScope.AGENCY if actor.role is Role.AGENCY_MANAGER else VisitScope.MINE
     scope = _word(VisitScope, arguments.get("scope")) or usual
     state, kind = _word(VisitState, arguments.get("state")), _word(VisitKind, arguments.get("kind"))
-    words, before = arguments.get("q", "").strip()[:80], VisitKey.read(arguments.get("before", ""))
-    asked = VisitsAsked(scope=scope, state=state, kind=kind, words=words, before=before, limit=_PAGE + 1)
-    found = queries.page(actor, asked)
-    shown = found[:_PAGE]
+    words, cut = arguments.get("q", "").strip()[:80], Cut(at=arguments.get("at", ""), limit=_PAGE)
+    found = queries.page(actor, VisitsAsked(scope=scope, state=state, kind=kind, words=words, cut=cut))
     kept = {name: arguments[name] for name in _KEPT if arguments.get(name)}
     return Listing(
-        visits=shown,
+        visits=found.rows,
         words=words,
         tabs=[(label(each), _address(kept, scope=each.value), each is scope, 0) for each in VisitScope],
         chips=_chips(kept, state, kind),
         kept={name: value for name, value in kept.items() if name != "q"},
         filtered=bool(state or kind or words),
-        newest=_address(kept) if before else "",
-        older=_address(kept, before=str(shown[-1].key)) if len(found) > _PAGE else "",
+        newer=_address(kept, at=found.newer) if found.newer else "",
+        older=_address(kept, at=found.older) if found.older else "",
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, start_of_day
@@ -18,6 +18,7 @@ from supervision_code.domain.visits import EvidenceLevel, InspectionType, Outcom
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.session import Database
+from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 
 _MOST_UNDER_WAY = 20
 
@@ -30,27 +31,6 @@ class VisitScope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitKey:
-    """Where a page of the list ends: the visit before which the next page begins."""
-
-    started_at: datetime
-    id: UUID
-
-    @classmethod
-    def read(cls, text: str) -> "VisitKey | None":
-        """Return the key in an address, or None when the text is none."""
-        moment, _, identifier = text.rpartition("_")
-        try:
-            started_at, visit_id = datetime.fromisoformat(moment), UUID(identifier)
-        except ValueError:
-            return None
-        return cls(started_at=started_at, id=visit_id) if started_at.tzinfo else None
-
-    def __str__(self) -> str:
-        return f"{self.started_at.isoformat()}_{self.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitsAsked:
     """Which visits a list shows."""
 
@@ -58,8 +38,7 @@ class VisitsAsked:
     state: VisitState | None = None
     kind: VisitKind | None = None
     words: str = ""
-    before: VisitKey | None = None
-    limit: int = 20
+    cut: Cut = field(default_factory=Cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +63,14 @@ class ListedVisit:
     agencies: tuple[str, ...] = field(default=())
     """Names, the lead agency's first."""
 
-    @property
-    def key(self) -> VisitKey:
-        """Return the place of this visit in the list."""
-        return VisitKey(started_at=self.started_at, id=self.id)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitList:
+    """One page of visits, and what addresses say of its neighbours, empty where there is none."""
+
+    rows: tuple[ListedVisit, ...]
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +108,15 @@ class VisitQueries:
                 since=session.scalar(since) or 0,
             )
 
-    def page(self, actor: Actor, asked: VisitsAsked) -> list[ListedVisit]:
+    def page(self, actor: Actor, asked: VisitsAsked) -> VisitList:
         """Return visits of the actor or of the actor's agency, newest first."""
         actor.require(Permission.AGENCY_VISITS_SEE)
-        query = _own(actor) if asked.scope is VisitScope.MINE else _of_agency(actor)
-        ordered = _narrowed(query, asked).order_by(Visit.started_at.desc(), Visit.id.desc())
+        query = _narrowed(_own(actor) if asked.scope is VisitScope.MINE else _of_agency(actor), asked)
+        order = Order(key=Visit.started_at, kind=datetime, id=Visit.id)
         with self._database.read() as session:
-            return _listed(session, session.execute(ordered.limit(asked.limit)))
+            found = fetch(session, query, order, asked.cut)
+            rows = _listed(session, found.rows)
+        return VisitList(rows=tuple(rows), newer=found.newer, older=found.older)
 
 
 _Listing = Select[Visit, str, str, InspectionType | None]
@@ -159,13 +144,10 @@ def _narrowed(query: _Listing, asked: VisitsAsked) -> _Listing:
         query = query.where(Visit.kind == asked.kind)
     if words := asked.words.strip():
         query = query.where(or_(Enterprise.name.contains(words, autoescape=True), Visit.number == words.upper()))
-    if asked.before is not None:
-        at, last = asked.before.started_at, asked.before.id
-        query = query.where(or_(Visit.started_at < at, and_(Visit.started_at == at, Visit.id < last)))
     return query
 
 
-def _listed(session: Session, rows: Iterable[Row[Visit, str, str, InspectionType | None]]) -> list[ListedVisit]:
+def _listed(session: Session, rows: Iterable[AnyRow]) -> list[ListedVisit]:
     found = list(rows)
     agencies = _agencies_of(session, [row[0] for row in found])
     return [
@@ -186,7 +168,7 @@ def _listed(session: Session, rows: Iterable[Row[Visit, str, str, InspectionType
             late=visit.late,
             agencies=agencies.get(visit.id, ()),
         )
-        for visit, firm, address, kind_of_part in found
+        for visit, firm, address, kind_of_part, *_ in found
     ]
 
 
