@@ -23,7 +23,7 @@ from supervision_code.web.metrics import install_metrics
 from supervision_code.web.navigation import in_language, navigation_of
 from supervision_code.web.portal import Portal
 from supervision_code.web.rate_limits import install_rate_limits
-from supervision_code.web.security import answer_headers, refuse_foreign_origin
+from supervision_code.web.security import answer_headers, holds_nul, refuse_foreign_origin
 from supervision_code.web.sessions import NoSessions, ServerSessions
 
 _SHARED_TEMPLATES = Path(__file__).parent / "templates"
@@ -107,6 +107,8 @@ def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
         structlog.contextvars.bind_contextvars(request=g.request_id, portal=portal.name)
         if refuse_foreign_origin(request):
             abort(403)
+        if holds_nul(request):
+            abort(400)
         wish = request.args.get("language")
         if wish in LOCALES and portal.roles:
             session["locale"] = wish

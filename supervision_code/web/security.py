@@ -50,3 +50,9 @@ def refuse_foreign_origin(request: Request) -> bool:
     """Say whether a write comes from another site, as the browser itself tells (``Sec-Fetch-Site``)."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     return request.method in _WRITES and site not in _STILL_OURS
+
+
+def holds_nul(request: Request) -> bool:
+    """Say whether the request carries the one character that no database keeps in a text; no honest page sends it."""
+    sent = (value for values in (request.args, request.form) for _, value in values.items(multi=True))
+    return "\x00" in request.path or any("\x00" in value for value in sent)
