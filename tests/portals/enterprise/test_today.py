@@ -8,6 +8,7 @@ from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import ScanChannel, VisitState
 from supervision_code.persistence.session import Database
 from tests.factories import given
+from tests.factories.complaints import build_complaint
 from tests.factories.small_city import SmallCity
 from tests.factories.visits import build_visit, with_parts
 from tests.support.clock import FRIDAY_TEN
@@ -44,7 +45,8 @@ def test_a_visit_under_way_stands_first(visit_portal: VisitPortal, city: SmallCi
     given(database, *with_parts(ended, city.officers[:2]), *with_parts(going_on, city.officers[:2]))
     page = visit_portal("enterprise", city.accounts[SHOP]).get("/")
     assert page.text.index("有人正在检查") < page.text.index("记录对不对")
-    assert "09:55开始 · 5分钟前" in page.text
+    assert "09:55，5分钟前" in page.text
+    assert "王小明、李建国" in page.text
     assert f"/enterprise/visits/{going_on.id}" in page.links
     assert f"/enterprise/visits/{ended.id}" in page.links
 
@@ -73,8 +75,6 @@ def test_never_more_than_five_things(visit_portal: VisitPortal, city: SmallCity,
 def test_an_answer_to_a_complaint_is_told(
     visit_portal: VisitPortal, city: SmallCity, database: Database, supervision: Supervision
 ) -> None:
-    from tests.factories.complaints import build_complaint
-
     complaint = build_complaint(city.firm, status=ComplaintStatus.CONCLUDED)
     given(database, complaint)
     supervision.complaints.reply(city.actor(Role.SUPERVISOR), complaint.id, "已责令改正。")
