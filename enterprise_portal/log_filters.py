@@ -47,6 +47,12 @@ def chips_of(asked: OwnVisitsAsked, filters: LogFilters) -> list[FilterRow]:
     return [row for row in rows if len(row.chips) > 2]  # noqa: PLR2004 "all" and one more
 
 
+def chosen_of(rows: Sequence[FilterRow]) -> str:
+    """Return what is chosen, in words; "all" when nothing is."""
+    chosen = [text for row in rows for text, _, active in row.chips[1:] if active]
+    return t("enterprise-list-mark").join(chosen) or t("enterprise-log-all")
+
+
 def _row(name: str, asked: OwnVisitsAsked, text: str, choices: Sequence[tuple[str, object]]) -> FilterRow:
     present = getattr(asked, name) or None
     everything = (t("enterprise-log-all"), _address(asked, name, None), present is None)

@@ -65,17 +65,17 @@ class ComplaintForm(Form):
     )
 
     @classmethod
-    def about_visit(cls, agencies: list[tuple[str, str]]) -> "ComplaintForm":
+    def about_visit(cls, agencies: list[tuple[str, str]], ground: str) -> "ComplaintForm":
         """Return the form about a recorded visit: day and agencies are known."""
-        form = cls()
+        form = cls(data={"ground": ground})
         del form.happened_on
         form.agency.choices = agencies
         return form
 
     @classmethod
-    def about_any(cls, agencies: BlamedChoices) -> "ComplaintForm":
+    def about_any(cls, agencies: BlamedChoices, ground: str) -> "ComplaintForm":
         """Return the form about something that is not in the log; the agencies that came before stand first."""
-        form = cls()
+        form = cls(data={"ground": ground})
         form.agency.choices = {
             "": [("", t("enterprise-complaint-agency-unknown"))],
             **{

@@ -91,9 +91,10 @@ def _identifier(text: str) -> UUID:
 
 
 def _form(about: OwnVisitPage | None) -> ComplaintForm:
+    ground = request.args.get("ground", "")
     if about is not None:
-        return ComplaintForm.about_visit([(part.code, part.agency) for part in about.parts])
-    return ComplaintForm.about_any(supervision().queries.complaints.blamable(current_actor()))
+        return ComplaintForm.about_visit([(part.code, part.agency) for part in about.parts], ground)
+    return ComplaintForm.about_any(supervision().queries.complaints.blamable(current_actor()), ground)
 
 
 def _form_page(form: ComplaintForm, about: OwnVisitPage | None, status: int) -> ResponseReturnValue:

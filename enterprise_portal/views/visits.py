@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from enterprise_portal.forms.visits import DisputeForm
 from enterprise_portal.legal_bases import bases_of
-from enterprise_portal.log_filters import asked_for, chips_of, pages_of
+from enterprise_portal.log_filters import asked_for, chips_of, chosen_of, pages_of
 from supervision_code.domain.permissions import Permission
 from supervision_code.domain.visits import DisputeGround
 from supervision_code.queries.own_visits import OwnVisitsAsked
@@ -28,12 +28,14 @@ def index() -> ResponseReturnValue:
     asked = asked_for(request.args)
     listed = queries.page(actor, asked)
     newest, older = pages_of(asked, listed.older)
+    filters = chips_of(asked, queries.filters(actor))
     return render(
         "enterprise/visits/index.html",
         rows_of_log=listed.rows,
         newest=newest,
         older=older,
-        filters=chips_of(asked, queries.filters(actor)),
+        filters=filters,
+        chosen=chosen_of(filters),
         filtered=asked != OwnVisitsAsked(before=asked.before),
     )
 

@@ -226,11 +226,11 @@ def _due(complaint: Complaint) -> date | None:
 
 def _steps(session: Session, complaint: Complaint) -> tuple[OwnComplaintStep, ...]:
     found = session.scalars(
-        select(ComplaintStep)
-        .where(
+        select(ComplaintStep).where(
             ComplaintStep.enterprise_id == complaint.enterprise_id,
             ComplaintStep.complaint_id == complaint.id,
         )
-        .order_by(ComplaintStep.id)
     )
-    return tuple(OwnComplaintStep(kind=step.kind, at=step.at, text=step.text) for step in found)
+    order = list(ComplaintStepKind)
+    steps = [OwnComplaintStep(kind=step.kind, at=step.at, text=step.text) for step in found]
+    return tuple(sorted(steps, key=lambda step: (step.at, order.index(step.kind))))

@@ -4,7 +4,6 @@ enterprise-members-title = Members
 enterprise-members-lead = Members can show the code, see and confirm records and complain. They can neither replace the code nor manage accounts.
 enterprise-members-add = Add a member
 enterprise-members-none-text = Give everybody who shows the code an account of their own rather than sharing a password.
-enterprise-member-active = Active
 enterprise-member-disabled = Disabled
 enterprise-member-locked = Locked for now
 enterprise-member-name = Name

@@ -1,6 +1,7 @@
 # The firm's log of visits.
 
 enterprise-log-title = Log of visits
+enterprise-log-filters = Filter
 enterprise-log-year = Year
 enterprise-log-kind = Kind
 enterprise-log-agency = Agency

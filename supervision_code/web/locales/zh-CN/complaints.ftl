@@ -14,7 +14,7 @@ complaint-ground-insisted-on-owner = 强求法定代表人到场
 complaint-ground-arbitrary-sealing = 任意查封、扣押、责令停产
 complaint-ground-targets = 为完成检查或罚款指标
 complaint-ground-disguised = 以参观督导之名行检查之实
-complaint-ground-other = 其他
+complaint-ground-other = 其他问题
 
 complaint-channel-portal = 企业端
 complaint-channel-hotline-12345 = 12345热线

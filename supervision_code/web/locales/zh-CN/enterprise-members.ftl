@@ -4,7 +4,6 @@ enterprise-members-title = 成员账号
 enterprise-members-lead = 成员可以亮码、看记录、确认和投诉，不能换码，也不能管理账号。
 enterprise-members-add = 添加成员
 enterprise-members-none-text = 店员也要亮码、看记录的话，给他们各开一个账号，不要共用密码。
-enterprise-member-active = 在用
 enterprise-member-disabled = 已停用
 enterprise-member-locked = 暂时锁定
 enterprise-member-name = 姓名

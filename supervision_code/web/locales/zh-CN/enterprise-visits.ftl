@@ -1,6 +1,7 @@
 # The firm's log of visits.
 
 enterprise-log-title = 检查记录
+enterprise-log-filters = 筛选
 enterprise-log-year = 年份
 enterprise-log-kind = 类别
 enterprise-log-agency = 单位
@@ -26,7 +27,7 @@ enterprise-visit-from = { $moment }开始，还没有结束
 enterprise-visit-days = { $start }—{ $end }
 
 enterprise-visit-ask = 这条记录对吗？
-enterprise-visit-ask-text = 请看下面的人、时间和事由。请在{ $day }前回答，过了这天就不能再改。
+enterprise-visit-ask-text = 请看下面的人、时间和事由。请在{ $day }前回答，过了这天就不能再回答。
 enterprise-visit-ask-now = 检查还没有结束，也可以先回答。
 enterprise-visit-yes = 属实
 enterprise-visit-no = 不对
