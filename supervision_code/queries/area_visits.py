@@ -15,7 +15,7 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_of
 from supervision_code.domain.frequency import NotCountedReason, ParticipationFacts, VisitFacts, reasons_not_counted
 from supervision_code.domain.identifiers import enterprise_id_of
-from supervision_code.domain.periods import period_ending
+from supervision_code.domain.periods import Period, period_ending
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, Outcome, ServicePurpose, VisitKind, VisitState
@@ -44,12 +44,13 @@ class VisitMark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaVisitsAsked:
-    """Which visits are wanted; an empty agency or word stands for any."""
+    """Which visits are wanted; ``span`` goes before ``days``, an empty agency or word stands for any."""
 
     mark: VisitMark = VisitMark.ALL
     agency: str = ""
     district: str = ""
     days: int = 30
+    span: Period | None = None
     words: str = ""
 
 
@@ -97,7 +98,7 @@ class AreaVisitQueries:
     def page(self, actor: Actor, asked: AreaVisitsAsked, cut: Cut) -> AreaVisitList:
         """Return one page, the newest first."""
         actor.require(Permission.AREA_VISITS_SEE)
-        period = period_ending(day_of(self._clock.now()), asked.days)
+        period = asked.span or period_ending(day_of(self._clock.now()), asked.days)
         query = (
             select(Visit)
             .join(Enterprise, Enterprise.id == Visit.enterprise_id)

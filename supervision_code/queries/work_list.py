@@ -76,7 +76,7 @@ class WorkItem:
 class WorkList:
     """The handful, and how many wait of each kind."""
 
-    items: tuple[WorkItem, ...]
+    entries: tuple[WorkItem, ...]
     alerts: int
     complaints: int
     disputes: int
@@ -103,7 +103,7 @@ class WorkListQueries:
                 items += _disputes(session, actor)
                 disputes = _number_of_disputes(session, actor)
             alerts = _number_of_alerts(session, actor)
-        return WorkList(items=_most_urgent(items), alerts=alerts, complaints=complaints, disputes=disputes)
+        return WorkList(entries=_most_urgent(items), alerts=alerts, complaints=complaints, disputes=disputes)
 
 
 def _most_urgent(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:

@@ -1,0 +1,85 @@
+"""The supervisor portal: where to act today, and the proof of every figure; and the operator's pages."""
+
+from typing import Final
+
+from flask import Flask
+
+from supervision_code.bootstrap import Supervision
+from supervision_code.domain.permissions import Permission, Role
+from supervision_code.web.account import account
+from supervision_code.web.app import build_app
+from supervision_code.web.inbox import inbox
+from supervision_code.web.messages import label
+from supervision_code.web.portal import NavigationItem, Portal
+from supervision_code.web.sign_in import sign_in
+from supervisor_portal import words
+from supervisor_portal.addresses import here
+from supervisor_portal.views.accounts import accounts
+from supervisor_portal.views.agencies import agencies
+from supervisor_portal.views.alerts import alerts
+from supervisor_portal.views.complaint_steps import complaint_steps
+from supervisor_portal.views.complaints import complaints
+from supervisor_portal.views.disputes import disputes
+from supervisor_portal.views.enterprises import enterprises
+from supervisor_portal.views.findings import findings
+from supervisor_portal.views.operations import operations
+from supervisor_portal.views.overview import overview
+from supervisor_portal.views.policies import policies
+from supervisor_portal.views.start import start
+from supervisor_portal.views.trail import trail
+from supervisor_portal.views.visits import visits
+
+_PLACES: Final = (
+    ("overview.index", "chart-bar", "supervisor-nav-overview", Permission.OVERVIEW_SEE),
+    ("alerts.index", "bell", "supervisor-nav-alerts", Permission.ALERT_SEE),
+    ("complaints.index", "message-report", "supervisor-nav-complaints", Permission.COMPLAINT_SEE),
+    ("disputes.index", "hand-stop", "supervisor-nav-disputes", Permission.VISIT_VOID),
+    ("visits.index", "list-details", "supervisor-nav-visits", Permission.AREA_VISITS_SEE),
+    ("enterprises.index", "building-store", "supervisor-nav-enterprises", Permission.REGISTER_SEE),
+    ("agencies.index", "building-bank", "supervisor-nav-agencies", Permission.REGISTER_SEE),
+    ("policies.index", "scale", "supervisor-nav-policy", Permission.POLICY_SEE),
+    ("trail.index", "history", "supervisor-nav-trail", Permission.TRAIL_SEE),
+    ("accounts.index", "users", "supervisor-nav-accounts", Permission.ACCOUNTS_MANAGE),
+    ("operations.index", "database", "supervisor-nav-operations", Permission.OPERATIONS_SEE),
+    ("inbox.index", "inbox", "supervisor-nav-inbox", Permission.OWN_INBOX_SEE),
+    ("account.index", "user", "supervisor-nav-account", Permission.ACCOUNT_SEE),
+)
+
+PORTAL: Final = Portal(
+    name="supervisor",
+    prefix="/supervisor",
+    roles=frozenset({Role.SUPERVISOR, Role.INVITED_SUPERVISOR, Role.OPERATOR}),
+    layout="shared/desk.html",
+    home="start.index",
+    navigation=tuple(
+        NavigationItem(endpoint=endpoint, icon=icon, text=text, permission=permission)
+        for endpoint, icon, text, permission in _PLACES
+    ),
+)
+_BLUEPRINTS: Final = (
+    sign_in,
+    account,
+    inbox,
+    start,
+    overview,
+    alerts,
+    complaints,
+    complaint_steps,
+    disputes,
+    visits,
+    findings,
+    enterprises,
+    agencies,
+    policies,
+    trail,
+    accounts,
+    operations,
+)
+
+
+def create_app(supervision: Supervision) -> Flask:
+    """Return the supervisor portal."""
+    app = build_app(__name__, supervision, PORTAL, _BLUEPRINTS)
+    app.jinja_env.globals.update(here=here, words=words)
+    app.jinja_env.filters.update(label_of=label)
+    return app

@@ -1,0 +1,19 @@
+"""What a supervisor does about a firm's code."""
+
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from supervision_code.web.forms import strip
+from supervision_code.web.messages import lazy_t
+from supervisor_portal.forms.steps import StepForm
+
+
+class RevokeForm(StepForm):
+    """Why the code is revoked; the firm reads it."""
+
+    step = "revoke"
+    reason = TextAreaField(
+        lazy_t("supervisor-code-reason"),
+        filters=[strip],
+        validators=[InputRequired(lazy_t("supervisor-code-reason-missing")), Length(max=400)],
+    )

@@ -1,0 +1,78 @@
+"""A schematic map of the city: each district a square where it roughly lies, without any border."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from supervision_code.queries.overview import AreaRow
+
+_PLACES: Final[Mapping[str, tuple[int, int]]] = {
+    "光明区": (2, 0),
+    "宝安区": (1, 1),
+    "龙华区": (3, 1),
+    "龙岗区": (4, 1),
+    "坪山区": (5, 1),
+    "深汕特别合作区": (7, 1),
+    "南山区": (2, 2),
+    "福田区": (3, 2),
+    "罗湖区": (4, 2),
+    "盐田区": (5, 2),
+    "大鹏新区": (6, 2),
+}
+_STEP: Final = 100
+_FIRST_COLUMN: Final = 1
+_ROWS: Final = 3
+_SHADES: Final = 4
+_LONGEST_NAME: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One district on the map. ``shade`` 0 to 4: how many findings, against the most of any district."""
+
+    code: str
+    name: str
+    short: str
+    x: int
+    y: int
+    visits: int
+    findings: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileMap:
+    """The map with its size."""
+
+    tiles: tuple[Tile, ...]
+    width: int
+    height: int
+
+
+def tile_map(areas: Iterable[AreaRow]) -> TileMap:
+    """Return the map; a district without a known place stands in a row below."""
+    rows = list(areas)
+    strangers = [row.name for row in rows if row.name not in _PLACES]
+    places = {**_PLACES, **{name: (_FIRST_COLUMN + i % 7, _ROWS + i // 7) for i, name in enumerate(strangers)}}
+    most = max((row.counted.findings for row in rows), default=0)
+    tiles = tuple(_tile(row, places[row.name], most) for row in rows)
+    return TileMap(
+        tiles=tiles,
+        width=max((tile.x for tile in tiles), default=0) + _STEP,
+        height=max((tile.y for tile in tiles), default=0) + _STEP,
+    )
+
+
+def _tile(row: AreaRow, place: tuple[int, int], most: int) -> Tile:
+    findings = row.counted.findings
+    return Tile(
+        code=row.code,
+        name=row.name,
+        short=row.name if len(row.name) <= _LONGEST_NAME else row.name[:2],
+        x=(place[0] - _FIRST_COLUMN) * _STEP,
+        y=place[1] * _STEP,
+        visits=row.counted.visits,
+        findings=findings,
+        shade=ceil(_SHADES * findings / most) if most and findings > 0 else 0,
+    )

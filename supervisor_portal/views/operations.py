@@ -1,0 +1,19 @@
+"""The operator's page: whether everything runs."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from supervision_code.domain.permissions import Permission
+from supervision_code.web.access import requires
+from supervision_code.web.current import current_actor, supervision
+from supervision_code.web.htmx import render
+
+operations = Blueprint("operations", __name__, url_prefix="/operations")
+
+
+@operations.get("/")
+@requires(Permission.OPERATIONS_SEE)
+def index() -> ResponseReturnValue:
+    """Show the state of the installation."""
+    state = supervision().queries.operations.operations(current_actor())
+    return render("supervisor/operations/index.html", state=state)

@@ -1,0 +1,90 @@
+"""Visits of the area: the list, one visit whole, voiding it, and answering what the firm says against it."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+
+from supervision_code.domain.permissions import Permission
+from supervision_code.queries.area_visits import AreaVisitsAsked, VisitMark
+from supervision_code.web.access import requires
+from supervision_code.web.current import current_actor, supervision
+from supervision_code.web.htmx import render, see_other
+from supervision_code.web.messages import t
+from supervisor_portal.addresses import chosen, cut, days, find_span, word
+from supervisor_portal.forms.visits import KeepForm, VoidForm
+from supervisor_portal.list_filters import visit_filters, visit_tabs
+
+visits = Blueprint("visits", __name__, url_prefix="/visits")
+
+
+@visits.get("/")
+@requires(Permission.AREA_VISITS_SEE)
+def index() -> ResponseReturnValue:
+    """Show the visits of the area, the newest first."""
+    asked, queries = _asked(), supervision().queries
+    found = queries.area_visits.page(current_actor(), asked, cut())
+    return render(
+        "supervisor/visits/index.html",
+        partial="supervisor/visits/_rows.html",
+        asked=asked,
+        found=found,
+        tabs=visit_tabs(asked),
+        filters=visit_filters(asked, found.agency, queries.districts.choices(current_actor())),
+    )
+
+
+@visits.get("/<uuid:enterprise_id>/<uuid:visit_id>")
+@requires(Permission.AREA_VISITS_SEE)
+def show(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
+    """Show one visit whole."""
+    return _page(enterprise_id, visit_id)
+
+
+@visits.post("/<uuid:enterprise_id>/<uuid:visit_id>/void")
+@requires(Permission.VISIT_VOID)
+def void(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
+    """Void the visit with a reason."""
+    form, service = VoidForm(), supervision().visits
+    if not form.validate_on_submit() or not form.succeeds(
+        lambda: service.void(current_actor(), enterprise_id, visit_id, form.reason.data or "")
+    ):
+        return _page(enterprise_id, visit_id, voiding=form)
+    flash(t("supervisor-visit-voided"), "saved")
+    return see_other("visits.show", enterprise_id=enterprise_id, visit_id=visit_id)
+
+
+@visits.post("/<uuid:enterprise_id>/<uuid:visit_id>/disputes/<uuid:dispute_id>")
+@requires(Permission.VISIT_VOID)
+def keep(enterprise_id: UUID, visit_id: UUID, dispute_id: UUID) -> ResponseReturnValue:
+    """Let the record stand and tell the firm why."""
+    form, service = KeepForm(), supervision().disputes
+    if not form.validate_on_submit() or not form.succeeds(
+        lambda: service.keep_record(current_actor(), enterprise_id, dispute_id, form.answer.data or "")
+    ):
+        return _page(enterprise_id, visit_id, keeping=form)
+    flash(t("supervisor-dispute-answered"), "saved")
+    return see_other("visits.show", enterprise_id=enterprise_id, visit_id=visit_id)
+
+
+def _asked() -> AreaVisitsAsked:
+    return AreaVisitsAsked(
+        mark=chosen(VisitMark, "mark", VisitMark.ALL),
+        agency=word("agency"),
+        district=word("district"),
+        days=days(),
+        span=find_span(),
+        words=word("q"),
+    )
+
+
+def _page(
+    enterprise_id: UUID, visit_id: UUID, *, voiding: VoidForm | None = None, keeping: KeepForm | None = None
+) -> ResponseReturnValue:
+    return render(
+        "supervisor/visits/show.html",
+        status=422 if voiding or keeping else 200,
+        visit=supervision().queries.area_visit_pages.visit(current_actor(), enterprise_id, visit_id),
+        voiding=voiding or VoidForm(formdata=None),
+        keeping=keeping or KeepForm(formdata=None),
+    )
