@@ -32,9 +32,7 @@ def known_policies(session: Session, hashes: Iterable[str], in_force: PolicyInFo
             PolicyVersion.sha256.in_(wanted)
         )
     )
-    known = {
-        sha256: KnownPolicy(policy=_parsed(text), sha256=sha256, published_at=at) for sha256, text, at in rows.tuples()
-    }
+    known = {sha256: KnownPolicy(policy=_parsed(text), sha256=sha256, published_at=at) for sha256, text, at in rows}
     if in_force.sha256 in wanted - known.keys():
         known[in_force.sha256] = KnownPolicy(policy=in_force.policy, sha256=in_force.sha256, published_at=None)
     return known

@@ -190,16 +190,12 @@ def _visit_row(visit: Visit, opened_by: str) -> AlertedVisit:
 
 def steps_of(session: Session, alert: Alert) -> tuple[StepRow, ...]:
     """Return the steps of an alert, oldest first."""
-    rows: Sequence[tuple[AlertStep, str | None]] = (
-        session.execute(
-            select(AlertStep, Agency.name)
-            .outerjoin(Agency, Agency.code == AlertStep.agency)
-            .where(AlertStep.enterprise_id == alert.enterprise_id, AlertStep.alert_id == alert.id)
-            .order_by(AlertStep.at, AlertStep.id)
-        )
-        .tuples()
-        .all()
-    )
+    rows: Sequence[tuple[AlertStep, str | None]] = session.execute(
+        select(AlertStep, Agency.name)
+        .outerjoin(Agency, Agency.code == AlertStep.agency)
+        .where(AlertStep.enterprise_id == alert.enterprise_id, AlertStep.alert_id == alert.id)
+        .order_by(AlertStep.at, AlertStep.id)
+    ).all()
     return tuple(
         StepRow(kind=step.kind, at=step.at, by=step.account_name, agency=agency or step.agency, text=step.text)
         for step, agency in rows

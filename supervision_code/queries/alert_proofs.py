@@ -113,7 +113,7 @@ def _log_of(session: Session, alert: Alert, policies: Iterable[SupervisionPolicy
     )
     codes = {part.agency for visit in facts for part in visit.participations}
     agencies = session.execute(select(Agency.code, Agency.name).where(Agency.code.in_(codes)))
-    return _Log(facts=facts, heads={head.id: head for head in heads}, agencies=dict(agencies.tuples().all()))
+    return _Log(facts=facts, heads={head.id: head for head in heads}, agencies=dict(agencies.all()))
 
 
 def _page(finding: Finding, known: KnownPolicy | None, log: _Log) -> FindingPage:

@@ -93,7 +93,7 @@ def by_area(session: Session, actor: Actor, period: Period) -> Mapping[str, Coun
             select(AreaDay.district, AreaDay.measure, func.sum(AreaDay.value))
             .where(wanted, AreaDay.day.between(period.first_day, period.last_day))
             .group_by(AreaDay.district, AreaDay.measure)
-        ).tuples()
+        )
     )
 
 
@@ -111,7 +111,7 @@ def by_industry(session: Session, actor: Actor, period: Period) -> Mapping[str, 
             .where(_in_months(actor.district, period), MonthCube.agency == "")
             .group_by(MonthCube.industry, MonthCube.measure)
         )
-    return _grouped(session.execute(query).tuples())
+    return _grouped(session.execute(query))
 
 
 def by_agency(session: Session, actor: Actor, period: Period) -> Mapping[str, Counted]:
@@ -128,7 +128,7 @@ def by_agency(session: Session, actor: Actor, period: Period) -> Mapping[str, Co
             .where(_in_months(actor.district, period), MonthCube.agency != "")
             .group_by(MonthCube.agency, MonthCube.measure)
         )
-    return _grouped(session.execute(query).tuples())
+    return _grouped(session.execute(query))
 
 
 def period_counted(actor: Actor, period: Period) -> Period:

@@ -205,9 +205,7 @@ def _parts(session: Session, visit: Visit) -> list[Participation]:
 
 def _parts_there(session: Session, visit: Visit, parts: Sequence[Participation]) -> tuple[PartThere, ...]:
     agencies = dict(
-        session.execute(select(Agency.code, Agency.name).where(Agency.code.in_([part.agency for part in parts])))
-        .tuples()
-        .all()
+        session.execute(select(Agency.code, Agency.name).where(Agency.code.in_([part.agency for part in parts]))).all()
     )
     codes = {code for part in parts for code in split_items(part.items)}
     query = select(InspectionItem.code, InspectionItem.name, InspectionItem.legal_basis)

@@ -164,7 +164,7 @@ def visit_rows(session: Session, visits: Sequence[Visit], in_force: PolicyInForc
     alerts = session.execute(
         select(Alert.visit_id, Alert.id).where(tuple_(Alert.enterprise_id, Alert.visit_id).in_(keys))
     )
-    alert_of = dict(alerts.tuples().all())
+    alert_of = dict(alerts.all())
     return tuple(
         _row(visit, firms[visit.enterprise_id], parts[visit.id], alert_of.get(visit.id), in_force) for visit in visits
     )

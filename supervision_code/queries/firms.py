@@ -103,18 +103,14 @@ class FirmQueries:
                 select(Visit.enterprise_id, func.count())
                 .where(Visit.enterprise_id.in_(ids), Visit.started_at >= since, Visit.state != VisitState.VOIDED)
                 .group_by(Visit.enterprise_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         alerts: dict[UUID, int] = dict(
             session.execute(
                 select(Alert.enterprise_id, func.count())
                 .where(Alert.enterprise_id.in_(ids), Alert.state.in_(sorted(UNFINISHED)))
                 .group_by(Alert.enterprise_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         return tuple(
             FirmRow(

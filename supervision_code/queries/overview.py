@@ -124,7 +124,7 @@ def _unfinished(session: Session, actor: Actor) -> Mapping[Level, int]:
         .where(Alert.state.in_(sorted(UNFINISHED)), within_reach(actor, Alert.district))
         .group_by(Alert.level)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _complaints(session: Session, actor: Actor, today: date) -> OpenComplaints | None:

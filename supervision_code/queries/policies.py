@@ -76,7 +76,7 @@ class PolicyQueries:
 def _agencies(session: Session, policy: SupervisionPolicy) -> Mapping[str, str]:
     codes = {*policy.counting.agencies, *policy.annual_cap.agencies}
     rows = session.execute(select(Agency.code, Agency.name).where(Agency.code.in_(codes)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _versions(session: Session) -> tuple[VersionRow, ...]:
