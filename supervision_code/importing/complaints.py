@@ -24,8 +24,9 @@ from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.registering import Row
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.complaints import LONGEST_TEXT
+from supervision_code.persistence.firms import FirmCopy
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
-from supervision_code.persistence.models.registry import Agency, Enterprise
+from supervision_code.persistence.models.registry import Agency
 
 _AT_ONCE: Final = 1000
 _FIELD_MARK: Final = "\x1f"
@@ -101,14 +102,14 @@ def _not_on_record(session: Session, storing: Storing, rows: Sequence[_Complaint
             storing.report(row, "source_ref", ImportReason.OTHER_CONTENT)
 
 
-def _write(session: Session, storing: Storing, rows: Sequence[_ComplaintRow], firms: Mapping[str, Enterprise]) -> None:
+def _write(session: Session, storing: Storing, rows: Sequence[_ComplaintRow], firms: Mapping[str, FirmCopy]) -> None:
     complaints = [_complaint(row, firms[row.uscc], storing) for row in rows]
     insert_rows(session, Complaint.__table__, complaints)
     insert_rows(session, ComplaintStep.__table__, [_step(complaint) for complaint in complaints])
     session.expunge_all()
 
 
-def _complaint(row: _ComplaintRow, firm: Enterprise, storing: Storing) -> Row:
+def _complaint(row: _ComplaintRow, firm: FirmCopy, storing: Storing) -> Row:
     received_at = moment_of(row.received_at)
     seed = hashlib.sha256(f"{row.uscc}{_FIELD_MARK}{row.source_ref}".encode()).digest()
     complaint_id = seeded_id(received_at, int.from_bytes(seed[:10], "big"))

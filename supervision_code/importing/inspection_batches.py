@@ -16,13 +16,16 @@ from supervision_code.importing.kinds import Storing
 from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.staging import Staged
 from supervision_code.persistence import log
+from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.findings import FirmLog, reconcile_logs
+from supervision_code.persistence.firms import FirmCopy
 from supervision_code.persistence.log import VisitRecord
-from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
 
 
-def store_batch(session: Session, storing: Storing, staged: Sequence[Staged], officers: Mapping[str, UUID]) -> None:
+def store_batch(
+    session: Session, storing: Storing, staged: Sequence[Staged], officers: Mapping[str, UUID], counts: Counts
+) -> None:
     """Check the rows of some firms against the record and, while the import writes, store them."""
     rows = [InspectionRow._make(values) for values in staged]
     firms = firms_of(session, {row.uscc for row in rows}, lock=storing.writing)
@@ -31,7 +34,7 @@ def store_batch(session: Session, storing: Storing, staged: Sequence[Staged], of
     visits = plan_visits(session, storing, rows, firms)
     storing.tally.new += sum(len(visit.rows) for visit in visits)
     if storing.writing:
-        _write(session, storing, visits, officers)
+        _write(session, storing, visits, officers, counts)
         session.flush()
         session.expunge_all()
 
@@ -52,7 +55,13 @@ def _not_on_record(session: Session, storing: Storing, rows: Sequence[Inspection
             storing.report(row, "source_ref", ImportReason.OTHER_CONTENT)
 
 
-def _write(session: Session, storing: Storing, visits: Sequence[PlannedVisit], officers: Mapping[str, UUID]) -> None:
+def _write(
+    session: Session,
+    storing: Storing,
+    visits: Sequence[PlannedVisit],
+    officers: Mapping[str, UUID],
+    counts: Counts,
+) -> None:
     with_log = _with_log(session, {visit.firm.id for visit in visits})
     ids = IdMaker()
     records = [
@@ -60,7 +69,7 @@ def _write(session: Session, storing: Storing, visits: Sequence[PlannedVisit], o
         for visit in visits
         if visit.on_record is None
     ]
-    log.store(session, records, storing.now)
+    log.store(session, records, storing.now, counts)
     for visit in visits:
         if visit.on_record is not None:
             _add_parts(session, storing, visit, visit.on_record, officers)
@@ -83,8 +92,8 @@ def _add_parts(
 def _reconcile(
     session: Session,
     storing: Storing,
-    firms: Mapping[UUID, Enterprise],
-    records: Sequence[tuple[Enterprise, VisitRecord]],
+    firms: Mapping[UUID, FirmCopy],
+    records: Sequence[tuple[FirmCopy, VisitRecord]],
     with_log: frozenset[UUID],
 ) -> None:
     """Judge the logs of these firms: read again where there was one, else as just stored."""

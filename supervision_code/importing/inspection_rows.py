@@ -93,7 +93,7 @@ def visit_of(visit_id: UUID, rows: Sequence[InspectionRow], officers: Mapping[st
         state=VisitState.CLOSED,
         channel=ScanChannel.IMPORTED,
         evidence=EvidenceLevel.NOT_SCANNED,
-        result=joined_results(row.result for row in rows),
+        result=first.result if len(rows) == 1 else joined_results(row.result for row in rows),
         joint_ref=first.joint_ref or "",
     )
 

@@ -13,9 +13,11 @@ from supervision_code.importing.inspection_batches import store_batch
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.problems import ImportReason, Refused
+from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 
 _ROWS_AT_ONCE: Final = 1500
+_COUNTS_AT_ONCE: Final = 50_000
 _LAYOUT: Final = Layout(
     (
         required("source_ref", key(80)),
@@ -79,5 +81,9 @@ class Inspections:
     def store(self, session: Session, storing: Storing) -> None:
         """Store the visits, whole firms at a time, and bring their findings to what the rules say."""
         uscc = self.layout.names.index("uscc") + 1
+        counts = Counts()
         for batch in storing.groups(_ROWS_AT_ONCE, uscc, "uscc", "started_at", "source_ref"):
-            store_batch(session, storing, batch, self._officers)
+            store_batch(session, storing, batch, self._officers, counts)
+            if len(counts) > _COUNTS_AT_ONCE:
+                counts.leave(session, storing.now)
+        counts.leave(session, storing.now)

@@ -12,15 +12,15 @@ from supervision_code.importing.cells import moment_of
 from supervision_code.importing.inspection_rows import InspectionRow
 from supervision_code.importing.kinds import Storing
 from supervision_code.importing.problems import ImportReason
-from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.firms import FirmCopy
 from supervision_code.persistence.models.visits import Participation, Visit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlannedVisit:
     """Rows that are one visit, and the visit they join when it is on record already."""
 
-    firm: Enterprise
+    firm: FirmCopy
     rows: list[InspectionRow] = field(default_factory=list)
     on_record: Visit | None = None
     agencies: set[str] = field(default_factory=set)
@@ -38,7 +38,7 @@ class PlannedVisit:
 
 
 def plan_visits(
-    session: Session, storing: Storing, rows: Sequence[InspectionRow], firms: Mapping[str, Enterprise]
+    session: Session, storing: Storing, rows: Sequence[InspectionRow], firms: Mapping[str, FirmCopy]
 ) -> list[PlannedVisit]:
     """Return the visits these rows make; rows that do not fit their joint visit are reported."""
     joint = _on_record(session, [row for row in rows if row.joint_ref], firms)
@@ -65,7 +65,7 @@ def _join(storing: Storing, visit: PlannedVisit, row: InspectionRow) -> None:
 
 
 def _on_record(
-    session: Session, rows: Sequence[InspectionRow], firms: Mapping[str, Enterprise]
+    session: Session, rows: Sequence[InspectionRow], firms: Mapping[str, FirmCopy]
 ) -> dict[tuple[str, str], PlannedVisit]:
     if not rows:
         return {}

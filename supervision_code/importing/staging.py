@@ -74,7 +74,9 @@ class Staging:
             WHERE "row" > first"""  # noqa: S608
         )
         for row, key, first in repeated:
-            problem = Problem(row=row, column=name, value=key, reason=ImportReason.REPEATED_KEY, facts={"first": str(first)})
+            problem = Problem(
+                row=row, column=name, value=key, reason=ImportReason.REPEATED_KEY, facts={"first": str(first)}
+            )
             self.report(problem)
 
     def good_rows(self, *order: str) -> Iterator[Staged]:

@@ -15,9 +15,9 @@ from supervision_code.domain.findings import FindingState
 from supervision_code.domain.frequency import Level
 from supervision_code.domain.identifiers import new_id
 from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.firms import Firm
 from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.findings import Finding
-from supervision_code.persistence.models.registry import Enterprise
 
 SEVERITY: Final = (Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED)
 RULE_MARK: Final = ";"
@@ -27,7 +27,7 @@ RULE_MARK: Final = ";"
 class TouchedVisit:
     """A visit whose findings changed, with its firm and its lead agency."""
 
-    firm: Enterprise
+    firm: Firm
     visit: UUID
     agency: str
 

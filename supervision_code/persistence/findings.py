@@ -21,10 +21,10 @@ from supervision_code.persistence import alerts, ledger
 from supervision_code.persistence.alerts import TouchedVisit
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.counts import Counts
+from supervision_code.persistence.firms import Firm
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.log import enterprise_facts, facts_of_firm
 from supervision_code.persistence.models.findings import Finding
-from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Visit
 
 _Key = tuple[UUID, str, str, str]
@@ -34,7 +34,7 @@ _Key = tuple[UUID, str, str, str]
 class FirmLog:
     """A firm with its whole log; ``fresh`` says that no finding is on record for it yet."""
 
-    firm: Enterprise
+    firm: Firm
     visits: Sequence[VisitFacts]
     fresh: bool = False
 
@@ -43,7 +43,7 @@ class FirmLog:
 class _Difference:
     """One finding more (or less) at a visit; ``agency`` is empty where a rule looks at all of them."""
 
-    firm: Enterprise
+    firm: Firm
     visit: UUID
     agency: str
     day: int
@@ -63,7 +63,7 @@ class _Change:
 
 def reconcile(
     session: Session,
-    firm: Enterprise,
+    firm: Firm,
     in_force: PolicyInForce,
     now: datetime,
     *,
@@ -119,7 +119,7 @@ def _stored(
     return by_firm
 
 
-def _compare(change: _Change, firm: Enterprise, breaches: Sequence[Breach], stored: Mapping[_Key, Finding]) -> None:
+def _compare(change: _Change, firm: Firm, breaches: Sequence[Breach], stored: Mapping[_Key, Finding]) -> None:
     wanted = {_key(breach): breach for breach in breaches}
     for key, breach in wanted.items():
         _raise(change, firm, breach, stored.get(key))
@@ -144,7 +144,7 @@ def _key(breach: Breach) -> _Key:
     return breach.visit, breach.rule.value, breach.agency or "", breach.item or ""
 
 
-def _raise(change: _Change, firm: Enterprise, breach: Breach, found: Finding | None) -> None:
+def _raise(change: _Change, firm: Firm, breach: Breach, found: Finding | None) -> None:
     """Put a breach on record: as a new finding, by standing up a closed one, or by renewing its numbers."""
     numbers = {"count": breach.count, "limit": breach.limit, "level": breach.level}
     if found is None:
@@ -171,7 +171,7 @@ def _raise(change: _Change, firm: Enterprise, breach: Breach, found: Finding | N
     change.drafts.append(LedgerDraft(kind=LedgerKind.FINDING_RAISED, at=change.now, enterprise_id=firm.id, facts=facts))
 
 
-def _new_row(change: _Change, firm: Enterprise, breach: Breach) -> dict[str, Any]:
+def _new_row(change: _Change, firm: Firm, breach: Breach) -> dict[str, Any]:
     return {
         "enterprise_id": firm.id,
         "id": new_id(change.now),
@@ -197,7 +197,7 @@ def _stand(change: _Change, found: Finding, numbers: Mapping[str, object]) -> No
     found.policy_sha256 = change.in_force.sha256
 
 
-def _close(change: _Change, firm: Enterprise, found: Finding) -> None:
+def _close(change: _Change, firm: Firm, found: Finding) -> None:
     found.state = finding_life.move(found.state, FindingState.CLOSED)
     found.closed_at = change.now
     found.closed_because = ClosingReason.NO_LONGER_MET

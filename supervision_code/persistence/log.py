@@ -28,8 +28,8 @@ from supervision_code.domain.visits import (
 from supervision_code.persistence import ledger
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.counts import Counts
+from supervision_code.persistence.firms import Firm
 from supervision_code.persistence.ledger import LedgerDraft
-from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 
 _PARTS = Participation.__table__
@@ -96,7 +96,7 @@ class VisitRecord:
     """When it was recorded; none means at the moment of storing."""
 
 
-def enterprise_facts(firm: Enterprise) -> EnterpriseFacts:
+def enterprise_facts(firm: Firm) -> EnterpriseFacts:
     """Return what the counting rules look at of a firm."""
     return EnterpriseFacts(
         uscc=firm.uscc,
@@ -183,9 +183,15 @@ def as_facts(record: VisitRecord) -> VisitFacts:
     )
 
 
-def store(session: Session, visits: Iterable[tuple[Enterprise, VisitRecord]], now: datetime) -> None:
-    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's."""
-    heads, parts, officers, drafts, counts = [], [], [], [], Counts()
+def store(
+    session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime, counts: Counts | None = None
+) -> None:
+    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's.
+
+    Who stores very many hands in ``counts`` and leaves them in the outbox at the end.
+    """
+    heads, parts, officers, drafts = [], [], [], []
+    own_counts = Counts() if counts is None else counts
     for firm, record in visits:
         day = day_number_of(record.started_at)
         heads.append(_head_row(firm.id, record, day, now))
@@ -193,16 +199,17 @@ def store(session: Session, visits: Iterable[tuple[Enterprise, VisitRecord]], no
             parts.append(_part_row(firm.id, record, part, day))
             officers += _officer_rows(firm.id, record, part)
         drafts += _drafts(firm.id, record, now)
-        _count(counts, firm, record, day, ["", *(part.agency for part in record.parts)])
+        _count(own_counts, firm, record, day, ["", *(part.agency for part in record.parts)])
     insert_rows(session, Visit.__table__, heads)
     insert_rows(session, Participation.__table__, parts)
     insert_rows(session, VisitOfficer.__table__, officers)
     ledger.append_all(session, drafts)
-    counts.leave(session, now)
+    if counts is None:
+        own_counts.leave(session, now)
 
 
 def add_parts(
-    session: Session, firm: Enterprise, visit: Visit, parts: Sequence[PartRecord], result: str, now: datetime
+    session: Session, firm: Firm, visit: Visit, parts: Sequence[PartRecord], result: str, now: datetime
 ) -> None:
     """Let more agencies join a visit on record (a log that came in several files). The firm's lock is the caller's."""
     counts = Counts()
@@ -326,12 +333,10 @@ def _milliseconds(moment: datetime | None) -> int:
     return int(moment.timestamp() * 1000) if moment else 0
 
 
-def _count(counts: Counts, firm: Enterprise, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:
+def _count(counts: Counts, firm: Firm, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:
     """Count a visit for each of these agencies; an empty one stands for the visit as one."""
     section = industry_section(firm.industry)
     kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
     measures = [Measure.VISITS, kind, EVIDENCE_MEASURES[record.evidence], *([Measure.LATE] if record.late else [])]
     for agency in agencies:
-        street = "" if agency else firm.street or ""
-        for measure in measures:
-            counts.add(firm.district, section, agency, day, measure, street=street)
+        counts.add_each(measures, firm.district, section, agency, day, "" if agency else firm.street or "")
