@@ -1,6 +1,5 @@
 """One visit whole, as the firm sees it: who, why, how proven, whether it counts and by which rule, what can be done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,25 +10,16 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
-from supervision_code.domain.frequency import (
-    Breach,
-    FrequencyRule,
-    NotCountedReason,
-    VisitFacts,
-    explain,
-    first_day_needed,
-    judge_visit,
-    reason_not_counted,
-)
+from supervision_code.domain.frequency import NotCountedReason, reason_not_counted
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.visits import DisputeGround, ExceptionKind, InspectionType, ScanChannel, VisitKind
-from supervision_code.persistence.log import enterprise_facts, facts_of_firm, split_items
+from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.complaints import Complaint
-from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.queries.own_visit_standings import BrokenRule, Standing, broken_rules, standings_of, weigh
 from supervision_code.queries.own_visit_surroundings import Surroundings
 from supervision_code.queries.own_visits import OwnVisitRow, row_of
 
@@ -64,32 +54,6 @@ class OwnPart:
     items: tuple[InspectedItem, ...]
     officers: tuple[OfficerWhoCame, ...]
     not_counted: NotCountedReason | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Which place a counting visit takes under a rule: the second of this agency this year, of two allowed."""
-
-    rule: FrequencyRule
-    agency: str
-    """Name of the agency for a rule that looks at one; else empty."""
-    count: int
-    limit: int
-
-    @property
-    def over(self) -> bool:
-        """Say whether the limit is exceeded."""
-        return self.count > self.limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenRule:
-    """A rule the visit breaks beyond the counts: who, how much, against what."""
-
-    rule: FrequencyRule
-    agency: str
-    count: int
-    limit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +112,7 @@ class OwnVisitPageQueries:
             if visit is None:
                 raise NoSuchRecord
             around = Surroundings.of(session, [visit])
-            weighed = _weighed(session, visit, policy)
+            weighed = weigh(session, visit, policy)
             complaints = _complaints(session, visit)
         return OwnVisitPage(
             row=row_of(visit, around, policy, day_of(self._clock.now())),
@@ -163,29 +127,11 @@ class OwnVisitPageQueries:
             voided_at=visit.voided_at,
             confirmed_at=visit.confirmed_at,
             parts=tuple(_part(visit, part, around, policy) for part in around.lead_first(visit)),
-            standings=_standings(weighed, around, policy),
-            broken=_broken(weighed.breaches, around),
+            standings=standings_of(weighed, around, policy),
+            broken=broken_rules(weighed.breaches, around),
             dispute=_dispute(around.disputes.get(visit.id)),
             complaints=complaints,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
-    """The visit among the firm's visits that matter to it, and what it breaks."""
-
-    facts: VisitFacts
-    past: Sequence[VisitFacts]
-    firm: Enterprise
-    breaches: tuple[Breach, ...]
-
-
-def _weighed(session: Session, visit: Visit, policy: SupervisionPolicy) -> _Weighed:
-    firm = session.get_one(Enterprise, visit.enterprise_id)
-    past = facts_of_firm(session, firm.id, first_day_needed(visit.day, policy), visit.day)
-    facts = next(one for one in past if one.id == visit.id)
-    breaches = judge_visit(facts, past, enterprise_facts(firm), policy)
-    return _Weighed(facts=facts, past=past, firm=firm, breaches=breaches)
 
 
 def _part(visit: Visit, part: Participation, around: Surroundings, policy: SupervisionPolicy) -> OwnPart:
@@ -213,52 +159,6 @@ def _item(code: str, around: Surroundings) -> InspectedItem:
     if item is None:
         return InspectedItem(name=code, legal_basis="", published=False)
     return InspectedItem(name=item.name, legal_basis=item.legal_basis, published=True)
-
-
-def _standings(weighed: _Weighed, around: Surroundings, policy: SupervisionPolicy) -> tuple[Standing, ...]:
-    """Return the places under each counting agency's yearly cap and under the rate of all; none if nothing counts."""
-    counting = [
-        part.agency
-        for part in weighed.facts.participations
-        if reason_not_counted(weighed.facts, part, policy.counting) is None
-    ]
-    if not counting:
-        return ()
-    yearly = tuple(
-        Standing(
-            rule=FrequencyRule.ANNUAL_CAP,
-            agency=around.agency_name(agency),
-            count=_counted(FrequencyRule.ANNUAL_CAP, agency, weighed, policy),
-            limit=policy.annual_cap.of(agency, weighed.firm.risk_tier),
-        )
-        for agency in dict.fromkeys(counting)
-    )
-    rate = Standing(
-        rule=FrequencyRule.VISIT_RATE,
-        agency="",
-        count=_counted(FrequencyRule.VISIT_RATE, None, weighed, policy),
-        limit=policy.visit_rate.limit,
-    )
-    return (*yearly, rate)
-
-
-def _counted(rule: FrequencyRule, agency: str | None, weighed: _Weighed, policy: SupervisionPolicy) -> int:
-    return sum(one.counted for one in explain(rule, agency, weighed.facts.id, weighed.past, policy))
-
-
-def _broken(breaches: Sequence[Breach], around: Surroundings) -> tuple[BrokenRule, ...]:
-    """Return what is broken besides the two counts that are shown as standings."""
-    shown = {FrequencyRule.ANNUAL_CAP, FrequencyRule.VISIT_RATE}
-    return tuple(
-        BrokenRule(
-            rule=breach.rule,
-            agency=around.agency_name(breach.agency) if breach.agency else "",
-            count=breach.count,
-            limit=breach.limit,
-        )
-        for breach in breaches
-        if breach.rule not in shown
-    )
 
 
 def _dispute(dispute: Dispute | None) -> OwnDispute | None:

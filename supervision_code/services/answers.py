@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.answers import answer_until
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.days import calendar_days_after, day_of
+from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchRecord, TooLate
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
@@ -81,7 +82,7 @@ class AnswerService:
         if visit.state is VisitState.VOIDED:
             raise IllegalMove(state=visit.state, wanted="answered")
         days = self._in_force.policy.dispute_days
-        if day_of(now) > calendar_days_after(day_of(visit.recorded_at), days):
+        if day_of(now) > answer_until(visit.recorded_at, days):
             raise TooLate(days=days)
         if visit.confirmed_at is not None or _disputed(session, visit):
             raise AlreadyRecorded

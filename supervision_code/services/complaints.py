@@ -122,9 +122,8 @@ class ComplaintService:
             complaint.status = move(complaint.status, ComplaintStatus.ACCEPTED)
             complaint.accepted_at, complaint.handled_by = now, actor.account_id
             complaint.decide_by = until = decide_by(now, self._times)
-            put_on_record(
-                session, actor, complaint, StepRecord(kind=ComplaintStepKind.ACCEPTED, internal_note=note), now
-            )
+            step = StepRecord(kind=ComplaintStepKind.ACCEPTED, internal_note=note)
+            put_on_record(session, actor, complaint, step, now)
             tell_firm(session, complaint, "inbox-complaint-accepted", now, until)
         return until
 

@@ -16,4 +16,4 @@ enterprise-rights-refuse = refuse when the item is not published or they have no
 enterprise-rights-owner = go on without the legal representative: they must not insist on it;
 enterprise-rights-cost = give no presents or meals, bear no cost of the inspection and choose your own intermediary;
 enterprise-rights-complain = complain when something is wrong. The agency cannot see who complained.
-enterprise-rights-basis-note = Basis: 国办发〔2024〕54号. The number of officers follows Chongqing decree 375; the Shenzhen text was not read.
+enterprise-rights-basis-note = Basis: General Office of the State Council, 2024, No. 54. The number of officers follows Chongqing decree 375; the Shenzhen text was not read.

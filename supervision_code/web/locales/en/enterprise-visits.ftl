@@ -15,8 +15,6 @@ enterprise-log-none-all = Show all records
 enterprise-log-note = { $when } · { $why }
 enterprise-log-counted = Counted
 enterprise-log-not-counted = Not counted
-enterprise-log-waiting = Please check
-enterprise-log-disputed = Disputed
 enterprise-log-late = Recorded late
 
 enterprise-visit-title = Record of a visit

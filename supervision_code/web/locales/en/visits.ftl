@@ -41,6 +41,12 @@ dispute-ground-nobody-came = Nobody came
 dispute-ground-not-these-people = Not these people
 dispute-ground-not-this-time = Not at this time
 
+answer-state-waiting = Please check
+answer-state-confirmed = Confirmed
+answer-state-disputed = Disputed
+answer-state-not-given = Not answered
+answer-state-not-asked = No answer needed
+
 visit-state-open = Under way
 visit-state-closed = Ended
 visit-state-voided = Voided

@@ -15,8 +15,6 @@ enterprise-log-none-all = 看全部记录
 enterprise-log-note = { $when } · { $why }
 enterprise-log-counted = 计入次数
 enterprise-log-not-counted = 不计入
-enterprise-log-waiting = 请确认
-enterprise-log-disputed = 有异议
 enterprise-log-late = 事后补录
 
 enterprise-visit-title = 检查记录

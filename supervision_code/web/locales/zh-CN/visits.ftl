@@ -41,6 +41,12 @@ dispute-ground-nobody-came = 没有人来过
 dispute-ground-not-these-people = 来的不是这些人
 dispute-ground-not-this-time = 时间不对
 
+answer-state-waiting = 请确认
+answer-state-confirmed = 已确认
+answer-state-disputed = 有异议
+answer-state-not-given = 没有回答
+answer-state-not-asked = 不需要回答
+
 visit-state-open = 正在进行
 visit-state-closed = 已结束
 visit-state-voided = 已作废
