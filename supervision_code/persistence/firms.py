@@ -47,12 +47,12 @@ class FirmCopy:
 
 
 def copies_of(session: Session, ids: Collection[UUID], *, lock: bool = False) -> list[FirmCopy]:
-    """Return those of these firms that are registered, by credit code, locked until the transaction ends if asked for.
+    """Return those of these firms that are registered, by id, locked until the transaction ends if asked for.
 
     The one order everywhere lets two transactions wait for each other instead of blocking each other.
     """
     columns = (_ROW.id, _ROW.uscc, _ROW.kind, _ROW.district, _ROW.street, _ROW.industry, _ROW.risk_tier)
-    query = select(*columns).where(_ROW.id.in_(ids)).order_by(_ROW.uscc)
+    query = select(*columns).where(_ROW.id.in_(ids)).order_by(_ROW.id)
     if lock:
         query = query.with_for_update(key_share=True)
     return [FirmCopy(*row) for row in session.execute(query)]
