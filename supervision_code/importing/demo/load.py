@@ -29,6 +29,7 @@ from supervision_code.importing.demo.story import tell_story
 from supervision_code.importing.demo.tables import dice, read_texts
 from supervision_code.importing.demo.voiding import void_some
 from supervision_code.importing.demo.year import stage_year
+from supervision_code.importing.seeding import seed_districts
 from supervision_code.persistence import rollups
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.registry import Enterprise
@@ -56,6 +57,7 @@ def load_city(host: Host, size: CitySize, progress: Progress | None, passwords: 
     with host.database.begin() as session:
         wanted = _is_wanted(session)
     if wanted:
+        seed_districts(host.database)
         in_force = demonstration_policy(host.settings, host.in_force)
         host.codes.publish_keys()
         host.policies.publish(in_force)

@@ -2,20 +2,22 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.registry import DistrictLevel
 from supervision_code.importing.demo.accounts import AccountBook
 from supervision_code.importing.demo.agencies import build_agencies
-from supervision_code.importing.demo.areas import require_areas, streets_of
+from supervision_code.importing.demo.areas import streets_of
 from supervision_code.importing.demo.city import City, CitySize
 from supervision_code.importing.demo.firms import build_firms
 from supervision_code.importing.demo.shop import build_shop
+from supervision_code.persistence.models.registry import District
 
 
 def store_city(session: Session, size: CitySize, book: AccountBook, today: date) -> City:
     """Return the city with its registers and accounts stored."""
-    areas = require_areas(session)
+    areas = session.scalars(select(District).order_by(District.code)).all()
     streets = streets_of(areas)
     shop = build_shop(streets)
     agencies = build_agencies(areas, size.officers, today)

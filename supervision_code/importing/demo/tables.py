@@ -11,13 +11,8 @@ _HERE: Final = Path(__file__).parent
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a table that lies here."""
-    return read_file(_HERE / name)
-
-
-def read_file(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a table, each by column."""
-    with path.open(encoding="utf-8", newline="") as file:
+    """Return the rows of a table that lies here, each by column."""
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
