@@ -140,9 +140,20 @@ def mentioned() -> frozenset[str]:
     return frozenset(text for text in in_python | in_templates if KEY.fullmatch(text))
 
 
-def all_strings() -> frozenset[str]:
-    """Every string constant of the Python files."""
-    return frozenset(text for file in python_files() for text in _strings(file))
+@cache
+def endings() -> frozenset[str]:
+    """What a key made at run time may end with: a string, the name of a field, or the name of an argument."""
+    said = {text for file in python_files() for text in _strings(file)}
+    for file in python_files():
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                said.add(node.target.id)
+            elif isinstance(node, ast.keyword) and node.arg:
+                said.add(node.arg)
+    for template in template_files():
+        said |= {str(node.value) for node in parsed(template).find_all(nodes.Const)}
+        said |= {pair.key for pair in parsed(template).find_all(nodes.Keyword)}
+    return frozenset(re.sub(r"[_.:]", "-", text.lower()) for text in said)
 
 
 def made_at_run_time() -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 ROOT: Final = Path(__file__).parents[2]
 PACKAGES: Final = ("config", "supervision_code", "enterprise_portal", "officer_portal", "supervisor_portal")
@@ -47,8 +47,11 @@ def tree_of(file: Path) -> ast.Module:
 
 @cache
 def parsed(file: Path) -> nodes.Template:
-    """A template, parsed."""
-    return Environment(autoescape=True).parse(file.read_text(encoding="utf-8"))
+    """A template, parsed; one that cannot be read counts as empty, and a guard of its own names it."""
+    try:
+        return Environment(autoescape=True).parse(file.read_text(encoding="utf-8"))
+    except TemplateSyntaxError:
+        return nodes.Template([])
 
 
 def committed_files() -> list[Path]:

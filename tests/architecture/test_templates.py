@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from tests.architecture.house import name_of, parsed, python_files, template_files, template_name, tree_of
 
@@ -34,6 +34,11 @@ def _named_in_python() -> set[str]:
         for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html")
     }
+
+
+@pytest.mark.parametrize("file", template_files(), ids=template_name)
+def test_a_template_can_be_read(file: Path) -> None:
+    assert Environment(autoescape=True).parse(file.read_text(encoding="utf-8")).body
 
 
 def test_every_part_is_included_by_a_page() -> None:
