@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     brought = request.args.get("text", "")
     if brought:
         return render(_BROUGHT, form=ScanForm(formdata=None, text=brought))
-    return render(_SCAN, form=ScanForm(), trouble="")
+    return render(_SCAN, form=ScanForm(formdata=None), trouble="")
 
 
 @scan.post("/scan")
@@ -53,8 +53,9 @@ def read_picture() -> ResponseReturnValue:
     form = PictureForm()
     picture = form.picture.data
     if not form.validate_on_submit() or picture is None:
-        return render(_SCAN, status=422, form=ScanForm(), trouble=t("officer-scan-picture-missing"))
+        return render(_SCAN, status=422, form=ScanForm(formdata=None), trouble=t("officer-scan-picture-missing"))
     content = picture.read()
+    picture.close()
     return _arrive(form, _SCAN, lambda: _recognise(supervision().scans.read_picture(current_actor(), content)))
 
 
@@ -117,7 +118,7 @@ def _arrive(form: Form, page: str, look: Callable[[], ScanRef | Refusal]) -> Res
     if isinstance(found, ScanRef):
         return _to_firm(found)
     trouble = sentence_of(CodeRefused(refusal=found.value)) if found else " ".join(_problems(form))
-    return render(page, status=422, form=form if page == _TYPED else ScanForm(), trouble=trouble)
+    return render(page, status=422, form=form if page == _TYPED else ScanForm(formdata=None), trouble=trouble)
 
 
 def _problems(form: Form) -> list[str]:
