@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, make_response, redirect, render_template, request, url_for
+from werkzeug.urls import iri_to_uri
 
 
 def wants_part() -> bool:
@@ -27,7 +28,7 @@ def go_to(address: str) -> Response:
     """Send the browser to an address; htmx loads it as a whole page."""
     if request.headers.get("HX-Request") == "true":
         response = make_response("", 204)
-        response.headers["HX-Redirect"] = address
+        response.headers["HX-Redirect"] = iri_to_uri(address)
         return response
     return make_response(redirect(address, 303))
 

@@ -78,5 +78,5 @@ def _safe_next() -> str:
     """Return the page to go on with, when it lies in this portal."""
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
-    inside = wanted.startswith(f"{request.script_root}/") and not wanted.startswith("//")
+    inside = wanted.startswith(f"{request.script_root}/") and not wanted.startswith("//") and wanted.isprintable()
     return wanted if inside and not parts.scheme and not parts.netloc and "\\" not in wanted else ""

@@ -39,6 +39,7 @@ def test_a_page_asked_for_before_signing_in_is_shown_after_it(visitor: Client, c
         "/enterprise",
         "enterprise/",
         "http:///evil.example",
+        "/enterprise/\r\nSet-Cookie: a=b",
     ],
 )
 def test_no_sign_in_leads_to_another_place(visitor: Client, city: SmallCity, wanted: str) -> None:
@@ -48,6 +49,17 @@ def test_no_sign_in_leads_to_another_place(visitor: Client, city: SmallCity, wan
     answer = visitor.post(SIGN_IN, query_string={"next": wanted}, data=fields)
 
     assert answer.headers["Location"] == HOME
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_the_way_back_may_hold_chinese(visitor: Client, city: SmallCity, headers: dict[str, str]) -> None:
+    token = token_on(visitor)
+    fields = {"csrf_token": token, "username": USER, "password": "correct-horse-battery"}
+
+    answer = visitor.post(SIGN_IN, query_string={"next": "/enterprise/?q=南园"}, data=fields, headers=headers)
+
+    onward = answer.headers.get("Location") or answer.headers["HX-Redirect"]
+    assert onward == "/enterprise/?q=%E5%8D%97%E5%9B%AD"
 
 
 def test_a_form_sent_after_the_session_ended_leads_to_the_sign_in_without_a_way_back(
