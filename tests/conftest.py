@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.clock",
     "tests.support.product",
     "tests.support.portals",
+    "tests.journeys.serving",
 ]
 
 settings.register_profile("suite", deadline=None, print_blob=True)

@@ -1,0 +1,56 @@
+"""The product as people meet it in a journey: a real server on a free port, a file database, the small city."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from config.settings import read_settings
+from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.persistence import schema
+from supervision_code.persistence.session import Database
+from tests.factories.accounts import PASSWORDS
+from tests.factories.small_city import SmallCity, build_small_city
+from tests.support.postgresql import free_port
+from wsgi import compose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A running product."""
+
+    origin: str
+    supervision: Supervision
+    city: SmallCity
+
+    def address(self, path: str) -> str:
+        """Return the whole address of a path."""
+        return f"{self.origin}{path}"
+
+
+def serve(folder: Path) -> Iterator[Served]:
+    """Run the product over a fresh SQLite file; with codes issued, on the machine's clock."""
+    port = free_port()
+    settings = read_settings({"DATA_DIR": str(folder), "PORT": str(port)})
+    database = Database.connect(settings.database_url, log_id=settings.log_id)
+    schema.upgrade(database.engine)
+    supervision = bootstrap(settings, database=database, passwords=PASSWORDS)
+    city = build_small_city(database)
+    list(supervision.codes.issue_missing())
+    server = make_server("127.0.0.1", port, compose(supervision), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Served(origin=f"http://127.0.0.1:{port}", supervision=supervision, city=city)
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    database.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A running product for one journey."""
+    yield from serve(tmp_path / "data")
