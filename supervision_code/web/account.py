@@ -116,4 +116,5 @@ def _change(form: PasswordForm) -> bool:
 
 
 def _password_page(form: PasswordForm, status: int) -> ResponseReturnValue:
-    return render("shared/password.html", status=status, form=form, first=must_change_password())
+    username = supervision().queries.accounts.own(current_actor()).username
+    return render("shared/password.html", status=status, form=form, first=must_change_password(), username=username)
