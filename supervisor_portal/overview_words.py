@@ -92,16 +92,18 @@ def work_line(item: WorkItem) -> WorkLine:
 
 def _alert_line(item: WorkItem) -> WorkLine:
     rule = label(item.rule) if item.rule else ""
-    state = "supervisor-work-answered" if item.kind is WorkKind.ANSWER_HERE else "supervisor-work-alert"
-    if item.kind is WorkKind.ANSWER_OVERDUE:
-        state = "supervisor-work-answer-overdue"
+    state = label(item.state) if item.state else ""
+    if item.kind is WorkKind.ANSWER_HERE:
+        state = t("supervisor-work-answered")
+    elif item.kind is WorkKind.ANSWER_OVERDUE:
+        state = t("supervisor-work-answer-overdue")
     return WorkLine(
         title=item.firm,
         note=" · ".join(part for part in (rule, item.agency) if part),
         href=url_for("alerts.show", enterprise_id=item.enterprise_id, alert_id=item.id),
         icon="bell",
         end=day(item.day),
-        state=t(state),
+        state=state,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from supervision_code.domain.days import day_number
-from supervision_code.domain.rollups import first_day_of_month, month_number
+from supervision_code.domain.rollups import month_number
 
 PERIODS: Final = (7, 30, 90, 365)
 USUAL_PERIOD: Final = 30
@@ -43,10 +43,6 @@ class Period:
         """Return the period of the same length that ends the day before this one begins."""
         last = self.first - timedelta(days=1)
         return Period(first=last - timedelta(days=self.days - 1), last=last)
-
-    def in_whole_months(self) -> "Period":
-        """Return the period from the first of its first month; the month cube knows no days."""
-        return Period(first=first_day_of_month(self.months[0]), last=self.last)
 
     def steps(self) -> tuple["Period", ...]:
         """Return the steps of a trend: days up to 30 of them, else weeks from Monday, the ends cut off."""

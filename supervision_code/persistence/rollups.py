@@ -19,8 +19,8 @@ from supervision_code.persistence.models.rollups import AgencyDay, AreaDay, Indu
 
 _KEYS: Final[Mapping[type[Base], tuple[str, ...]]] = {
     AreaDay: ("district", "day", "measure"),
-    IndustryDay: ("industry", "day", "measure"),
-    AgencyDay: ("agency", "day", "measure"),
+    IndustryDay: ("industry", "district", "day", "measure"),
+    AgencyDay: ("agency", "district", "day", "measure"),
     MonthCube: ("month", "district", "industry", "agency", "measure"),
 }
 _Sums = dict[type[Base], Counter[tuple[str | int, ...]]]
@@ -56,10 +56,10 @@ def _place(sums: _Sums, count: Mapping[str, Any]) -> None:
     day, measure, value = int(count["day"]), str(count["measure"]), int(count["value"])
     district, industry, agency = str(count["district"]), str(count["industry"]), str(count["agency"])
     if agency:
-        sums[AgencyDay][agency, day, measure] += value
+        sums[AgencyDay][agency, district, day, measure] += value
     else:
         sums[AreaDay][district, day, measure] += value
-        sums[IndustryDay][industry, day, measure] += value
+        sums[IndustryDay][industry, district, day, measure] += value
         if count.get("street"):
             sums[AreaDay][str(count["street"]), day, measure] += value
     sums[MonthCube][month_number(date_of(day)), district, industry, agency, measure] += value

@@ -55,7 +55,7 @@ class AgencyList:
     """All agencies asked for, and the days their numbers cover."""
 
     rows: tuple[AgencyRow, ...]
-    covered: Period
+    period: Period
 
 
 class AgencyQueries:
@@ -72,10 +72,7 @@ class AgencyQueries:
         with self._database.read() as session:
             rows = agency_rows(session, actor, period)
         wanted = [row for row in rows if _is_wanted(row, asked)]
-        return AgencyList(
-            rows=tuple(sorted(wanted, key=lambda row: _place(row, asked.sort))),
-            covered=area_counts.period_counted(actor, period),
-        )
+        return AgencyList(rows=tuple(sorted(wanted, key=lambda row: _place(row, asked.sort))), period=period)
 
 
 def agency_rows(session: Session, actor: Actor, period: Period) -> list[AgencyRow]:

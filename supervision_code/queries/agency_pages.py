@@ -43,7 +43,7 @@ class AgencyPage:
 
     agency: AgencyRow
     parent: str
-    covered: Period
+    period: Period
     mean_scan_percent: int | None
     """Of all agencies in the area, to compare with."""
     officers: int
@@ -74,7 +74,7 @@ class AgencyPageQueries:
             return AgencyPage(
                 agency=row,
                 parent=_parent(session, code),
-                covered=area_counts.period_counted(actor, period),
+                period=period,
                 mean_scan_percent=_mean(rows),
                 officers=_officers(session, code),
                 invalid_certificates=_invalid(session, code, today),

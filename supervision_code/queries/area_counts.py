@@ -13,6 +13,7 @@ from supervision_code.domain.registry import DistrictLevel
 from supervision_code.domain.rollups import EVIDENCE_MEASURES, Measure
 from supervision_code.persistence.models.registry import District
 from supervision_code.persistence.models.rollups import AgencyDay, AreaDay, IndustryDay, MonthCube
+from supervision_code.persistence.reach import within_reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,42 +99,23 @@ def by_area(session: Session, actor: Actor, period: Period) -> Mapping[str, Coun
 
 
 def by_industry(session: Session, actor: Actor, period: Period) -> Mapping[str, Counted]:
-    """Return what was counted by industry section; for a district in whole months (``period_counted``)."""
-    if actor.district is None:
-        query = (
-            select(IndustryDay.industry, IndustryDay.measure, func.sum(IndustryDay.value))
-            .where(IndustryDay.day.between(period.first_day, period.last_day))
-            .group_by(IndustryDay.industry, IndustryDay.measure)
-        )
-    else:
-        query = (
-            select(MonthCube.industry, MonthCube.measure, func.sum(MonthCube.value))
-            .where(_in_months(actor.district, period), MonthCube.agency == "")
-            .group_by(MonthCube.industry, MonthCube.measure)
-        )
-    return _grouped(session.execute(query))
+    """Return what was counted in the actor's area by industry section."""
+    rows = session.execute(
+        select(IndustryDay.industry, IndustryDay.measure, func.sum(IndustryDay.value))
+        .where(within_reach(actor, IndustryDay.district), IndustryDay.day.between(period.first_day, period.last_day))
+        .group_by(IndustryDay.industry, IndustryDay.measure)
+    )
+    return _grouped(rows)
 
 
 def by_agency(session: Session, actor: Actor, period: Period) -> Mapping[str, Counted]:
-    """Return what was counted by agency; for a district in whole months (``period_counted``)."""
-    if actor.district is None:
-        query = (
-            select(AgencyDay.agency, AgencyDay.measure, func.sum(AgencyDay.value))
-            .where(AgencyDay.day.between(period.first_day, period.last_day))
-            .group_by(AgencyDay.agency, AgencyDay.measure)
-        )
-    else:
-        query = (
-            select(MonthCube.agency, MonthCube.measure, func.sum(MonthCube.value))
-            .where(_in_months(actor.district, period), MonthCube.agency != "")
-            .group_by(MonthCube.agency, MonthCube.measure)
-        )
-    return _grouped(session.execute(query))
-
-
-def period_counted(actor: Actor, period: Period) -> Period:
-    """Return the days that ``by_industry`` and ``by_agency`` really cover."""
-    return period if actor.district is None else period.in_whole_months()
+    """Return what was counted in the actor's area by agency."""
+    rows = session.execute(
+        select(AgencyDay.agency, AgencyDay.measure, func.sum(AgencyDay.value))
+        .where(within_reach(actor, AgencyDay.district), AgencyDay.day.between(period.first_day, period.last_day))
+        .group_by(AgencyDay.agency, AgencyDay.measure)
+    )
+    return _grouped(rows)
 
 
 def of_agency_by_month(session: Session, actor: Actor, agency: str, period: Period) -> Mapping[int, Counted]:
@@ -141,9 +123,9 @@ def of_agency_by_month(session: Session, actor: Actor, agency: str, period: Peri
     query = select(MonthCube.month, MonthCube.measure, func.sum(MonthCube.value)).where(
         MonthCube.agency == agency, MonthCube.month.between(period.months[0], period.months[-1])
     )
-    if actor.district is not None:
-        query = query.where(MonthCube.district == actor.district)
-    rows = session.execute(query.group_by(MonthCube.month, MonthCube.measure))
+    rows = session.execute(
+        query.where(within_reach(actor, MonthCube.district)).group_by(MonthCube.month, MonthCube.measure)
+    )
     by_month: dict[int, Counter[str]] = defaultdict(Counter)
     for month, measure, value in rows:
         by_month[month][measure] = int(value)
@@ -160,10 +142,6 @@ def _not_a_street() -> ColumnElement[bool]:
 
 def _streets_of(district: str) -> ColumnElement[bool]:
     return AreaDay.district.in_(select(District.code).where(District.parent == district))
-
-
-def _in_months(district: str, period: Period) -> ColumnElement[bool]:
-    return (MonthCube.district == district) & MonthCube.month.between(period.months[0], period.months[-1])
 
 
 def _grouped(rows: Iterable[tuple[str, str, int]]) -> Mapping[str, Counted]:

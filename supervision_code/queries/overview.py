@@ -78,8 +78,6 @@ class Overview:
     """None for somebody who may not see complaints."""
     areas: tuple[AreaRow, ...]
     industries: tuple[IndustryRow, ...]
-    covered: Period
-    """The days that the numbers by industry and by agency cover."""
     trend: tuple[TrendStep, ...]
 
 
@@ -107,7 +105,6 @@ class OverviewQueries:
                 complaints=_complaints(session, actor, today),
                 areas=_areas(session, actor, period),
                 industries=_industries(session, actor, period),
-                covered=area_counts.period_counted(actor, period),
                 trend=_trend(session, actor, period),
             )
 

@@ -66,6 +66,7 @@ class WorkItem:
     agency: str = ""
     reference: str = ""
     level: Level | None = None
+    state: AlertState | None = None
     rule: FrequencyRule | None = None
     ground: ComplaintGround | DisputeGround | None = None
     day: date | int | None = None
@@ -149,6 +150,7 @@ def _alert_item(alert: Alert, firm: str, agency: str, urgency: Urgency) -> WorkI
         firm=firm,
         agency=agency,
         level=alert.level,
+        state=alert.state,
         rule=rules[0] if rules else None,
         day=alert.answer_by if late else alert.day,
         overdue=late,

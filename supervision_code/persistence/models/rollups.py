@@ -1,4 +1,4 @@
-"""Rollups: narrow day counts by area, industry and agency, and one month cube; folded from the outbox."""
+"""Rollups: narrow day counts by area, by industry and by agency, and one month cube; folded from the outbox."""
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,22 +18,26 @@ class AreaDay(Base):
 
 
 class IndustryDay(Base):
-    """A measure in one industry section (GB/T 4754 letter) on one day."""
+    """A measure in one industry section (GB/T 4754 letter) of one district on one day."""
 
     __tablename__ = "rollup_industry_days"
+    __table_args__ = (Index(None, "district", "day"),)
 
     industry: Mapped[str] = mapped_column(String(8), primary_key=True)
+    district: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[int] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[int]
 
 
 class AgencyDay(Base):
-    """A measure of one agency on one day."""
+    """A measure of one agency in one district on one day; most agencies work in one, so this is hardly wider."""
 
     __tablename__ = "rollup_agency_days"
+    __table_args__ = (Index(None, "district", "day"),)
 
     agency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    district: Mapped[str] = mapped_column(String(32), primary_key=True)
     day: Mapped[int] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[int]

@@ -84,11 +84,15 @@ def upgrade() -> None:
     op.create_table(
         "rollup_agency_days",
         sa.Column("agency", sa.String(length=64), nullable=False),
+        sa.Column("district", sa.String(length=32), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("measure", sa.String(length=32), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("agency", "day", "measure", name=op.f("pk_rollup_agency_days")),
+        sa.PrimaryKeyConstraint("agency", "district", "day", "measure", name=op.f("pk_rollup_agency_days")),
     )
+    with op.batch_alter_table("rollup_agency_days", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rollup_agency_days_district_day"), ["district", "day"], unique=False)
+
     op.create_table(
         "rollup_area_days",
         sa.Column("district", sa.String(length=32), nullable=False),
@@ -100,11 +104,15 @@ def upgrade() -> None:
     op.create_table(
         "rollup_industry_days",
         sa.Column("industry", sa.String(length=8), nullable=False),
+        sa.Column("district", sa.String(length=32), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("measure", sa.String(length=32), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("industry", "day", "measure", name=op.f("pk_rollup_industry_days")),
+        sa.PrimaryKeyConstraint("industry", "district", "day", "measure", name=op.f("pk_rollup_industry_days")),
     )
+    with op.batch_alter_table("rollup_industry_days", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rollup_industry_days_district_day"), ["district", "day"], unique=False)
+
     op.create_table(
         "rollup_months",
         sa.Column("month", sa.Integer(), nullable=False),
@@ -755,8 +763,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rollup_months_agency_month"))
 
     op.drop_table("rollup_months")
+    with op.batch_alter_table("rollup_industry_days", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rollup_industry_days_district_day"))
+
     op.drop_table("rollup_industry_days")
     op.drop_table("rollup_area_days")
+    with op.batch_alter_table("rollup_agency_days", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rollup_agency_days_district_day"))
+
     op.drop_table("rollup_agency_days")
     op.drop_table("policy_versions")
     with op.batch_alter_table("outbox", schema=None) as batch_op:

@@ -17,7 +17,6 @@ supervisor-figure-same = as many as before
 supervisor-work = To act on today
 supervisor-work-empty = Nothing to act on today
 supervisor-work-empty-text = New alerts, complaints and disputes will stand here, the most urgent first.
-supervisor-work-alert = to be handled
 supervisor-work-answered = answered, to be settled
 supervisor-work-answer-overdue = answer overdue
 supervisor-work-complaint = Complaint { $reference }

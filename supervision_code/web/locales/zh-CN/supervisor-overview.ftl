@@ -17,7 +17,6 @@ supervisor-figure-same = 与上一期持平
 supervisor-work = 今天要办
 supervisor-work-empty = 今天没有要办的事
 supervisor-work-empty-text = 有新的预警、投诉或企业异议时，会按轻重缓急列在这里。
-supervisor-work-alert = 待处理
 supervisor-work-answered = 单位已说明，待办结
 supervisor-work-answer-overdue = 单位逾期未说明
 supervisor-work-complaint = 投诉 { $reference }
