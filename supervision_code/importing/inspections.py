@@ -1,6 +1,7 @@
 """Files of past inspections: what a row may say, and its storing firm by firm."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.importing.cells import LIST_MARK, Plain, credit_code, flag, key, keys, moment, text, word
-from supervision_code.importing.inspection_batches import store_batch
+from supervision_code.importing.inspection_batches import PreparedBatch, check_batch, prepare_batch, write_batch
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.problems import ImportReason, Refused
+from supervision_code.importing.write_behind import WriteBehind
 from supervision_code.persistence.counts import Counts
+from supervision_code.persistence.ledger import LOG_ID
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 
 _ROWS_AT_ONCE: Final = 1500
@@ -36,6 +39,8 @@ _LAYOUT: Final = Layout(
     )
 )
 _LONGEST_ITEMS: Final = 2000
+_USCC: Final = _LAYOUT.names.index("uscc") + 1
+"""Where the firm stands in a staged row, whose number comes first."""
 
 
 class Inspections:
@@ -80,10 +85,19 @@ class Inspections:
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the visits, whole firms at a time, and bring their findings to what the rules say."""
-        uscc = self.layout.names.index("uscc") + 1
         counts = Counts()
-        for batch in storing.groups(_ROWS_AT_ONCE, uscc, "uscc", "started_at", "source_ref"):
-            store_batch(session, storing, batch, self._officers, counts)
-            if len(counts) > _COUNTS_AT_ONCE:
-                counts.leave(session, storing.now)
+        ready: PreparedBatch | None = None
+        with WriteBehind(session) as behind:
+            for staged in storing.groups(_ROWS_AT_ONCE, _USCC, "uscc", "started_at", "source_ref"):
+                batch = check_batch(session, storing, staged)
+                if ready is not None and storing.writing:
+                    behind.start(partial(write_batch, session, storing, ready))
+                if storing.writing:
+                    log_id = str(session.info[LOG_ID])
+                    ready = prepare_batch(batch, self._officers, storing.now, log_id=log_id, counts=counts)
+                behind.wait()
+                if len(counts) > _COUNTS_AT_ONCE:
+                    counts.leave(session, storing.now)
+        if ready is not None and storing.writing:
+            write_batch(session, storing, ready)
         counts.leave(session, storing.now)

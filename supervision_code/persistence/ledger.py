@@ -55,21 +55,32 @@ def append(session: Session, draft: LedgerDraft) -> UUID:
 
 def append_all(session: Session, drafts: Iterable[LedgerDraft]) -> list[UUID]:
     """Enter many events with few statements; the order is kept by the time-ordered ids."""
-    entries, openings = rows_of(drafts, str(session.info[LOG_ID]))
-    if not entries:
-        return []
+    prepared = prepare(drafts, str(session.info[LOG_ID]))
+    write(session, prepared)
+    return [entry["id"] for entry in prepared.entries]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedEntries:
+    """Entries and their openings, ready to be written."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    openings: list[dict[str, Any]] = field(default_factory=list)
+
+
+def write(session: Session, prepared: PreparedEntries) -> None:
+    """Write entries, and ask the sealer to append them to the tree."""
+    entries = prepared.entries
     insert_rows(session, LedgerEntry.__table__, entries)
-    insert_rows(session, LedgerOpening.__table__, openings)
+    insert_rows(session, LedgerOpening.__table__, prepared.openings)
     for start in range(0, len(entries), _SEALED_TOGETHER):
         waiting = [str(entry["id"]) for entry in entries[start : start + _SEALED_TOGETHER]]
         outbox.put(session, SEALING, {"entries": waiting}, entries[0]["recorded_at"])
-    return [entry["id"] for entry in entries]
 
 
-def rows_of(drafts: Iterable[LedgerDraft], log_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the rows of the entries and of their openings."""
-    entries: list[dict[str, Any]] = []
-    openings: list[dict[str, Any]] = []
+def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
+    """Make entries of events; touches no database."""
+    prepared = PreparedEntries()
     for draft in drafts:
         entry_id = new_id(draft.at)
         hidden = {name: _Hidden(secrets.token_bytes(_SALT_BYTES), canonical(v)) for name, v in draft.facts.items()}
@@ -80,7 +91,7 @@ def rows_of(drafts: Iterable[LedgerDraft], log_id: str) -> tuple[list[dict[str, 
             recorded_at_ms=int(draft.at.timestamp() * 1000),
             digests={name: commitment_digest(one.salt, one.value) for name, one in hidden.items()},
         )
-        entries.append(
+        prepared.entries.append(
             {
                 "enterprise_id": draft.enterprise_id,
                 "id": entry_id,
@@ -92,8 +103,10 @@ def rows_of(drafts: Iterable[LedgerDraft], log_id: str) -> tuple[list[dict[str, 
                 "recorded_at": draft.at,
             }
         )
-        openings.append({"enterprise_id": draft.enterprise_id, "entry_id": entry_id, "openings": _opened(hidden)})
-    return entries, openings
+        prepared.openings.append(
+            {"enterprise_id": draft.enterprise_id, "entry_id": entry_id, "openings": _opened(hidden)}
+        )
+    return prepared
 
 
 def _opened(hidden: Mapping[str, _Hidden]) -> str:

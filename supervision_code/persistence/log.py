@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, day_number_of, end_of_day, start_of_day
@@ -29,7 +29,7 @@ from supervision_code.persistence import ledger
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.firms import Firm
-from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.ledger import LOG_ID, LedgerDraft, PreparedEntries
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 
 _PARTS = Participation.__table__
@@ -183,15 +183,28 @@ def as_facts(record: VisitRecord) -> VisitFacts:
     )
 
 
-def store(
-    session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime, counts: Counts | None = None
-) -> None:
-    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's.
+@dataclass(frozen=True, slots=True)
+class PreparedVisits:
+    """Visits with their parts, officers and ledger entries, ready to be written."""
 
-    Who stores very many hands in ``counts`` and leaves them in the outbox at the end.
-    """
+    heads: list[dict[str, Any]]
+    parts: list[dict[str, Any]]
+    officers: list[dict[str, Any]]
+    entries: PreparedEntries
+
+
+def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime) -> None:
+    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's."""
+    counts = Counts()
+    write(session, prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts))
+    counts.leave(session, now)
+
+
+def prepare(
+    visits: Iterable[tuple[Firm, VisitRecord]], now: datetime, *, log_id: str, counts: Counts
+) -> PreparedVisits:
+    """Make everything that belongs to these visits, and count them; touches no database."""
     heads, parts, officers, drafts = [], [], [], []
-    own_counts = Counts() if counts is None else counts
     for firm, record in visits:
         day = day_number_of(record.started_at)
         heads.append(_head_row(firm.id, record, day, now))
@@ -199,13 +212,16 @@ def store(
             parts.append(_part_row(firm.id, record, part, day))
             officers += _officer_rows(firm.id, record, part)
         drafts += _drafts(firm.id, record, now)
-        _count(own_counts, firm, record, day, ["", *(part.agency for part in record.parts)])
-    insert_rows(session, Visit.__table__, heads)
-    insert_rows(session, Participation.__table__, parts)
-    insert_rows(session, VisitOfficer.__table__, officers)
-    ledger.append_all(session, drafts)
-    if counts is None:
-        own_counts.leave(session, now)
+        _count(counts, firm, record, day, ["", *(part.agency for part in record.parts)])
+    return PreparedVisits(heads, parts, officers, ledger.prepare(drafts, log_id))
+
+
+def write(session: Session, prepared: PreparedVisits) -> None:
+    """Write what was prepared; the counts are the caller's to leave."""
+    insert_rows(session, Visit.__table__, prepared.heads)
+    insert_rows(session, Participation.__table__, prepared.parts)
+    insert_rows(session, VisitOfficer.__table__, prepared.officers)
+    ledger.write(session, prepared.entries)
 
 
 def add_parts(
@@ -217,7 +233,10 @@ def add_parts(
     for part in parts:
         insert_rows(session, VisitOfficer.__table__, _officer_rows(firm.id, visit, part))
     _count(counts, firm, visit, visit.day, [part.agency for part in parts])
-    visit.result = result
+    session.execute(
+        update(Visit).where(Visit.enterprise_id == firm.id, Visit.id == visit.id).values(result=result),
+        execution_options={"synchronize_session": False},
+    )
     facts: dict[str, Canonical] = {
         "firm": str(firm.id),
         "visit": {"id": str(visit.id), "joined": [_part_on_record(part) for part in parts]},
