@@ -1,7 +1,7 @@
 """The agency's answer to a supervisor's question."""
 
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from supervision_code.web.forms import Form, strip
 from supervision_code.web.messages import lazy_t
@@ -13,5 +13,5 @@ class AnswerForm(Form):
     text = TextAreaField(
         lazy_t("officer-alert-answer"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("officer-alert-answer-missing")), Length(max=2000)],
+        validators=[DataRequired(lazy_t("officer-alert-answer-missing")), Length(max=2000)],
     )

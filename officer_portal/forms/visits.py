@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from wtforms import DateField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from supervision_code.domain.evidence import Position
 from supervision_code.domain.visit_drafts import Leaving
@@ -26,7 +26,7 @@ class LeavingForm(Form):
     outcome = RadioField(
         lazy_t("officer-visit-outcome"),
         validate_choice=False,
-        validators=[InputRequired(lazy_t("officer-visit-outcome-missing"))],
+        validators=[DataRequired(lazy_t("officer-visit-outcome-missing"))],
     )
     result = TextAreaField(
         lazy_t("officer-visit-result"),

@@ -74,6 +74,8 @@ class PastVisit:
     day: int
     not_counted: NotCountedReason | None
     """Why it does not count; None: it counts."""
+    place: int
+    """Which of the counting visits shown it is, the oldest first; 0 when it does not count."""
     counts_for_me: bool
     """Whether it counts as an inspection by the reader's agency."""
 
@@ -166,21 +168,27 @@ class ArrivalQueries:
     def _past(self, session: Session, actor: Actor, enterprise_id: UUID) -> tuple[PastVisit, ...]:
         today = day_number_of(self._clock.now())
         facts = facts_of_firm(session, enterprise_id, today - round(self._policy.history_months * _DAYS_PER_MONTH))
-        heads = _heads(session, enterprise_id, facts)
+        purposes = _purposes(session, enterprise_id, facts)
         names = _names(session, facts)
-        return tuple(
-            PastVisit(
-                id=visit.id,
-                started_at=visit.started_at,
-                kind=visit.kind,
-                purpose=heads.get(visit.id),
-                parts=_past_parts(visit, actor, names),
-                day=visit.day,
-                not_counted=next(iter(reasons_not_counted(visit, self._policy.counting)), None),
-                counts_for_me=_counts_for(actor.agency, visit, self._policy.counting),
+        past: list[PastVisit] = []
+        place = 0
+        for visit in facts:
+            reason = next(iter(reasons_not_counted(visit, self._policy.counting)), None)
+            place += reason is None
+            past.append(
+                PastVisit(
+                    id=visit.id,
+                    started_at=visit.started_at,
+                    kind=visit.kind,
+                    purpose=purposes.get(visit.id),
+                    parts=_past_parts(visit, actor, names),
+                    day=visit.day,
+                    not_counted=reason,
+                    place=place if reason is None else 0,
+                    counts_for_me=_counts_for(actor.agency, visit, self._policy.counting),
+                )
             )
-            for visit in reversed(facts)
-        )
+        return tuple(reversed(past))
 
 
 def _counts_for(agency: str | None, visit: VisitFacts, counting: Counting) -> bool:
@@ -188,7 +196,9 @@ def _counts_for(agency: str | None, visit: VisitFacts, counting: Counting) -> bo
     return any(reason_not_counted(visit, part, counting) is None for part in parts)
 
 
-def _heads(session: Session, enterprise_id: UUID, facts: Sequence[VisitFacts]) -> Mapping[UUID, ServicePurpose | None]:
+def _purposes(
+    session: Session, enterprise_id: UUID, facts: Sequence[VisitFacts]
+) -> Mapping[UUID, ServicePurpose | None]:
     """Return what each service visit was for."""
     services = [visit.id for visit in facts if visit.kind is VisitKind.SERVICE]
     query = select(Visit.id, Visit.purpose).where(Visit.enterprise_id == enterprise_id, Visit.id.in_(services))
