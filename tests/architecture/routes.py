@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 
 from config.settings import read_settings
 from supervision_code.bootstrap import bootstrap
-from supervision_code.domain.permissions import GRANTS, Permission
+from supervision_code.domain.permissions import GRANTS, Permission, Role
 from supervision_code.web.access import access_mark
 from supervision_code.web.front import create_front
 from tests.architecture.house import PORTALS, ROOT
@@ -25,6 +25,7 @@ _HEAD: Final = """# Routes
 Every address the product answers and who may enter: a permission, or everybody. Written by `make routes`; a test
 compares it with the applications, so that a review sees each new door.
 """
+_FILES: Final = (".pdf", ".png")
 _BY_FRAMEWORK: Final = frozenset({"HEAD", "OPTIONS"})
 
 
@@ -69,6 +70,26 @@ def doors() -> Iterator[Door]:
 
 def _methods(rule: Rule) -> str:
     return ", ".join(sorted((rule.methods or set()) - _BY_FRAMEWORK))
+
+
+def readers() -> list[tuple[str, Role]]:
+    """Every portal with each role that signs in there."""
+    roles = {name: applications()[name].extensions["portal"].roles for name in PORTALS}
+    return [(name, role) for name in PORTALS for role in sorted(roles[name], key=str)]
+
+
+def screens_of(portal: str, role: Role) -> list[str]:
+    """The addresses inside a portal that this role may open as they stand; files and pictures are no screens."""
+    return [
+        door.address.removeprefix(f"/{portal}")
+        for door in doors()
+        if door.application == portal
+        and door.methods == "GET"
+        and "<" not in door.address
+        and door.permission is not None
+        and door.permission in GRANTS[role]
+        and not door.address.endswith(_FILES)
+    ]
 
 
 def as_text() -> str:

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import GRANTS, Role
 from tests.architecture.house import PORTALS
-from tests.architecture.routes import Door, applications, doors
+from tests.architecture.routes import Door, doors, readers, screens_of
+from tests.factories.busy_city import fill
 from tests.factories.small_city import SmallCity
 from tests.support.pages import Page, problems_of
 from tests.support.portals import Visitor, VisitPortal
@@ -27,10 +28,6 @@ def _of(portal: str) -> list[Door]:
     return [door for door in doors() if door.application == portal and door.permission is not None]
 
 
-def _readers() -> list[tuple[str, Role]]:
-    return [(p, role) for p in PORTALS for role in sorted(applications()[p].extensions["portal"].roles, key=str)]
-
-
 def _path(door: Door) -> str:
     """The door's address inside its portal, with records that do not exist."""
     inside = door.address.removeprefix(f"/{door.application}")
@@ -39,8 +36,11 @@ def _path(door: Door) -> str:
 
 def _try(visitor: Visitor, door: Door, token: str = "") -> TestResponse:
     if door.methods == "GET":
-        return visitor.fetch(_path(door))
-    return visitor._client.post(f"{visitor._prefix}{_path(door)}", data={"csrf_token": token})
+        answer = visitor.fetch(_path(door))
+    else:
+        answer = visitor._client.post(f"{visitor._prefix}{_path(door)}", data={"csrf_token": token})
+    answer.get_data()
+    return answer
 
 
 @pytest.mark.parametrize("portal", PORTALS)
@@ -56,7 +56,7 @@ def test_nobody_is_led_to_the_sign_in_and_back_and_changes_nothing(
         assert [name for name in _HEADERS if name not in answer.headers] == [], door.address
 
 
-@pytest.mark.parametrize(("portal", "role"), _readers(), ids=str)
+@pytest.mark.parametrize(("portal", "role"), readers(), ids=str)
 def test_who_may_not_enter_is_told_so(
     supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, portal: str, role: Role
 ) -> None:
@@ -69,7 +69,7 @@ def test_who_may_not_enter_is_told_so(
             assert problems_of(Page(answer.get_data(as_text=True))) == [], door.address
 
 
-@pytest.mark.parametrize(("portal", "role"), _readers(), ids=str)
+@pytest.mark.parametrize(("portal", "role"), readers(), ids=str)
 def test_a_record_that_does_not_exist_is_not_found_and_nothing_breaks(
     supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, portal: str, role: Role
 ) -> None:
@@ -81,3 +81,21 @@ def test_a_record_that_does_not_exist_is_not_found_and_nothing_breaks(
             names_a_record = "<" in door.address and door.methods == "GET"
             allowed = _AS_IF_NOTHING if names_a_record else _ANSWERED
             assert answer.status_code in allowed, f"{door.methods} {door.address}: {answer.status_code}"
+
+
+@pytest.mark.parametrize(("portal", "role"), readers(), ids=str)
+def test_every_screen_is_a_whole_page_in_both_languages(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, portal: str, role: Role
+) -> None:
+    list(supervision.codes.issue_missing())
+    fill(supervision, city, 0, 3)
+    visitor = visit_portal(portal, city.accounts[role])
+    for language in ("zh-CN", "en"):
+        for address in screens_of(portal, role):
+            answer = visitor.fetch(f"{address}?language={language}")
+            text = answer.get_data(as_text=True)
+            if answer.mimetype == "text/html" and answer.status_code == 200:
+                page = Page(text)
+                assert problems_of(page) == [], f"{address}: {language}"
+                assert page.all("html")[0].get("lang") == language, address
+            assert answer.status_code in {200, 303}, f"{address}: {language}: {answer.status_code}"
