@@ -59,6 +59,7 @@ class Firm:
     facts: EnterpriseFacts
     trade: Trade
     attention: float
+    active: bool
     hotspot: bool
     """Whether agencies come without looking at who has been there."""
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from supervision_code.domain.days import day_of
+from supervision_code.domain.evidence import Place
 from supervision_code.domain.registry import RiskTier
 from supervision_code.domain.visits import InspectionType, Outcome, VisitKind
 from supervision_code.importing.demo.city import AgencyStaff, Firm
@@ -18,15 +19,18 @@ _OF_CASES: Final = (52, 18, 22, 8)
 _TIMES_ALLOWED: Final = (3, 5, 7, 7, 10, 15, 15, 30)
 
 
-def end_visit(scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord, closed_at: datetime) -> Ending:
-    """Return the end of a visit."""
+def end_visit(
+    scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord, closed_at: datetime, left: Place | None
+) -> Ending:
+    """Return the end of a visit; ``left`` is where the officers were then."""
     if record.kind is VisitKind.SERVICE:
         text = scene.say("served", record.purpose.value) if record.purpose else ""
-        return Ending(at=closed_at, outcome=Outcome.SERVICE_GIVEN, result=text)
+        return Ending(at=closed_at, outcome=Outcome.SERVICE_GIVEN, result=text, left=left)
     outcome = scene.dice.choices(_OUTCOMES, _weights(firm, record))[0]
     days = scene.dice.choice(_TIMES_ALLOWED)
     rectify_by = day_of(closed_at) + timedelta(days=days) if outcome is Outcome.RECTIFY_BY_DATE else None
-    return Ending(at=closed_at, outcome=outcome, result=_text(scene, agency, outcome), rectify_by=rectify_by)
+    text = _text(scene, agency, outcome)
+    return Ending(at=closed_at, outcome=outcome, result=text, rectify_by=rectify_by, left=left)
 
 
 def _weights(firm: Firm, record: VisitRecord) -> tuple[int, int, int, int]:

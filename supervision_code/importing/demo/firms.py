@@ -86,8 +86,15 @@ def _firm(trade: Trade, street: Street, rolls: random.Random, taken: set[str]) -
         longitude=round(street.longitude + rolls.gauss(0, _SPREAD_DEGREES), 6),
         status=EnterpriseStatus.CLOSED if rolls.random() < _CLOSED else EnterpriseStatus.ACTIVE,
     )
-    drawn = attention * (_HOTSPOT_DRAW if hotspot else 1)
-    return Firm(id=row.id, row=row, facts=enterprise_facts(row), trade=trade, attention=drawn, hotspot=hotspot)
+    return Firm(
+        id=row.id,
+        row=row,
+        facts=enterprise_facts(row),
+        trade=trade,
+        attention=attention * (_HOTSPOT_DRAW if hotspot else 1),
+        active=row.status is EnterpriseStatus.ACTIVE,
+        hotspot=hotspot,
+    )
 
 
 def _kind(trade: Trade, rolls: random.Random) -> EnterpriseKind:

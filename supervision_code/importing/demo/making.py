@@ -58,6 +58,7 @@ def make_visit(
     return VisitRecord(
         id=seeded_id(start, dice.getrandbits(74)),
         started_at=start,
+        recorded_at=start,
         kind=kind,
         parts=(_part(scene, agency, team, firm, start, kind, exception),),
         state=VisitState.OPEN,

@@ -67,7 +67,7 @@ def prove(scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord, en
         return StagedVisit(firm=firm, record=record, evidence=record.evidence)
     closed_at = max(end, (record.recorded_at or end) + _SHORT_WORK) if record.late else end
     closed_at = min(closed_at, scene.now)
-    ending = replace(end_visit(scene, agency, firm, record, closed_at), left=proof.left)
+    ending = end_visit(scene, agency, firm, record, closed_at, proof.left)
     confirmed_at = _confirmed(scene, firm, closed_at)
     objection = None if confirmed_at else _objection(scene, agency, firm, closed_at)
     return StagedVisit(
@@ -82,7 +82,6 @@ def prove(scene: Scene, agency: AgencyStaff, firm: Firm, record: VisitRecord, en
 
 def _recorded(scene: Scene, agency: AgencyStaff, record: VisitRecord, end: datetime) -> VisitRecord:
     """Return the visit with the moment of its record, which now and then comes after an outage."""
-    record = replace(record, recorded_at=record.started_at)
     dice, days_ago = scene.dice, (scene.today - day_of(record.started_at)).days
     down = days_ago in _OUTAGE_DAYS_AGO and dice.random() < _DOWN
     if record.exception is not None or not (down or dice.random() < _OUTAGES[agency.records]):

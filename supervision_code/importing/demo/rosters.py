@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import Final
 from uuid import UUID
 
-from supervision_code.domain.registry import EnterpriseStatus
 from supervision_code.importing.demo.city import AgencyStaff, Firm
 from supervision_code.persistence.inbox import WHOLE_CITY
 
@@ -46,7 +45,7 @@ class Grounds:
         for firm in firms:
             weight = interest(agency, firm)
             if weight > 0:
-                found.setdefault(firm.row.street or "", []).append((firm, weight))
+                found.setdefault(firm.facts.street, []).append((firm, weight))
         for street, pairs in found.items():
             self._by_street[street] = ([firm for firm, _ in pairs], list(accumulate(weight for _, weight in pairs)))
         self._streets = list(self._by_street)
@@ -65,9 +64,9 @@ class Grounds:
 
 def interest(agency: AgencyStaff, firm: Firm) -> float:
     """Return how much a firm draws the eye of an agency; 0 outside its area or line."""
-    row = firm.row
-    if row.status is EnterpriseStatus.CLOSED or agency.reach not in {WHOLE_CITY, row.district, row.street}:
+    facts = firm.facts
+    if not firm.active or agency.reach not in {WHOLE_CITY, facts.district, facts.street}:
         return 0
-    if not agency.items_for(row.industry):
+    if not agency.items_for(facts.industry):
         return 0
     return firm.attention * firm.trade.lines.get(agency.line, _ANYBODY.get(agency.line, 0))

@@ -36,4 +36,4 @@ def build_shop(streets: Sequence[Street]) -> Firm:
         status=EnterpriseStatus.ACTIVE,
     )
     trade = next(trade for trade in read_trades() if trade.industry == _TRADE)
-    return Firm(id=row.id, row=row, facts=enterprise_facts(row), trade=trade, attention=0, hotspot=False)
+    return Firm(id=row.id, row=row, facts=enterprise_facts(row), trade=trade, attention=0, active=True, hotspot=False)
