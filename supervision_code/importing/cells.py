@@ -53,6 +53,7 @@ def keys(most: int) -> Read:
     """Read a list of codes joined by semicolons; it comes back sorted, each code once."""
     one = key(most)
 
+    @lru_cache(maxsize=4096)
     def read(cell: str) -> str:
         codes = {str(one(code)) for part in cell.split(LIST_MARK) if (code := part.strip())}
         return LIST_MARK.join(sorted(codes))
@@ -106,6 +107,7 @@ def moment(cell: str) -> int:
     return round(read.timestamp() * _MILLION)
 
 
+@lru_cache(maxsize=4096)
 def moment_of(microseconds: int) -> datetime:
     """Return the aware UTC moment that ``moment`` read."""
     seconds, rest = divmod(microseconds, _MILLION)
