@@ -81,5 +81,5 @@ def create_app(supervision: Supervision) -> Flask:
     """Return the supervisor portal."""
     app = build_app(__name__, supervision, PORTAL, _BLUEPRINTS)
     app.jinja_env.globals.update(here=here, words=words)
-    app.jinja_env.filters.update(label_of=label)
+    app.jinja_env.filters.update(label_of=label, grouped="{:,}".format)
     return app

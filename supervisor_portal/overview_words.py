@@ -30,7 +30,7 @@ def overview_figures(seen: Overview, days: int) -> list[dict[str, Any]]:
     figures: list[dict[str, Any]] = [
         {
             "label": t("supervisor-figure-visits"),
-            "number": seen.counted.visits,
+            "number": f"{seen.counted.visits:,}",
             "unit": t("supervisor-unit-times"),
             "note": _compared(seen.counted.visits, seen.before.visits),
             "href": url_for("visits.index", days=days),
@@ -44,7 +44,7 @@ def overview_figures(seen: Overview, days: int) -> list[dict[str, Any]]:
         _scan_figure(seen, days),
         {
             "label": t("supervisor-figure-findings"),
-            "number": seen.counted.findings,
+            "number": f"{seen.counted.findings:,}",
             "unit": t("supervisor-unit-findings"),
             "note": t("supervisor-figure-unfinished", number=sum(seen.unfinished.values())),
             "href": url_for("findings.index", days=days),

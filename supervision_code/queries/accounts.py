@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
+from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission, Role
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.registry import Agency, District, Enterprise
@@ -66,6 +67,14 @@ class AccountQueries:
         """Return the accounts of the actor's own firm."""
         actor.require(Permission.OWN_MEMBERS_MANAGE)
         return self._rows(_listing().where(Account.enterprise_id == actor.enterprise_id), 200)
+
+    def account(self, actor: Actor, username: str) -> AccountRow:
+        """Return one account; raises NoSuchRecord."""
+        actor.require(Permission.ACCOUNTS_MANAGE)
+        rows = self._rows(_listing().where(Account.username == username), 1)
+        if not rows:
+            raise NoSuchRecord
+        return rows[0]
 
     def page(self, actor: Actor, words: str, after: str, limit: int) -> list[AccountRow]:
         """Return accounts by user name from ``after`` on; ``words`` is part of a user name or a name."""

@@ -1,5 +1,6 @@
 """The work list: what the supervisor must act on today, the most urgent first, at most a handful."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from supervision_code.queries.complaint_cases import CaseRow, case_row, listing,
 from supervision_code.queries.disputes import is_waiting
 
 _SHOWN: Final = 5
+_OF_A_KIND: Final = 2
 _SOON: Final = timedelta(days=3)
 
 
@@ -108,7 +110,14 @@ class WorkListQueries:
 
 
 def _most_urgent(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
-    return tuple(sorted(items, key=lambda item: item.urgency)[:_SHOWN])
+    """Return the handful; two of each kind go before a third, so that no heap hides the rest."""
+    seen: Counter[WorkKind] = Counter()
+    ranked: list[tuple[bool, WorkItem]] = []
+    for item in sorted(items, key=lambda item: item.urgency):
+        seen[item.kind] += 1
+        ranked.append((seen[item.kind] > _OF_A_KIND, item))
+    chosen = [item for _, item in sorted(ranked, key=lambda one: one[0])[:_SHOWN]]
+    return tuple(sorted(chosen, key=lambda item: item.urgency))
 
 
 _TO_ACT_ON: Final = (AlertState.OPEN, AlertState.TAKEN, AlertState.ANSWERED)

@@ -26,7 +26,6 @@ def index() -> ResponseReturnValue:
         after=after,
         rows=found[:PAGE],
         more=found[PAGE - 1].username if len(found) > PAGE else "",
-        myself=supervision().queries.accounts.own(current_actor()).username,
     )
 
 
@@ -50,6 +49,16 @@ def add() -> ResponseReturnValue:
     return _password_page((form.username.data or "").lower(), password)
 
 
+@accounts.get("/<username>")
+@requires(Permission.ACCOUNTS_MANAGE)
+def show(username: str) -> ResponseReturnValue:
+    """Show one account and what can be done about it; nobody locks himself out."""
+    queries = supervision().queries.accounts
+    account = queries.account(current_actor(), username)
+    myself = queries.own(current_actor()).username == username
+    return render("supervisor/accounts/show.html", account=account, myself=myself)
+
+
 @accounts.post("/<username>/reset")
 @requires(Permission.ACCOUNTS_MANAGE)
 def reset(username: str) -> ResponseReturnValue:
@@ -63,7 +72,7 @@ def disable(username: str) -> ResponseReturnValue:
     """Disable the account; its sessions end."""
     supervision().accounts.set_active(current_actor(), username, active=False)
     flash(t("supervisor-account-disabled", username=username), "saved")
-    return see_other("accounts.index", q=username)
+    return see_other("accounts.show", username=username)
 
 
 @accounts.post("/<username>/enable")
@@ -72,7 +81,7 @@ def enable(username: str) -> ResponseReturnValue:
     """Enable the account again."""
     supervision().accounts.set_active(current_actor(), username, active=True)
     flash(t("supervisor-account-enabled", username=username), "saved")
-    return see_other("accounts.index", q=username)
+    return see_other("accounts.show", username=username)
 
 
 def _password_page(username: str, password: str) -> ResponseReturnValue:

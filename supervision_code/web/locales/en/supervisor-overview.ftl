@@ -23,6 +23,7 @@ supervisor-work-complaint = Complaint { $reference }
 supervisor-work-dispute = disputed by the firm
 supervisor-work-alerts = All { $number } alerts
 supervisor-work-complaints = { $number } open complaints
+supervisor-work-overdue = , { $number } overdue
 supervisor-work-disputes = { $number } disputes to answer
 supervisor-trend-title = Visits and findings over time
 supervisor-trend-visits = Visits

@@ -23,6 +23,7 @@ supervisor-work-complaint = 投诉 { $reference }
 supervisor-work-dispute = 企业有异议
 supervisor-work-alerts = 全部预警{ $number }条
 supervisor-work-complaints = 在办投诉{ $number }件
+supervisor-work-overdue = ，其中{ $number }件已逾期
 supervisor-work-disputes = 待答复异议{ $number }件
 supervisor-trend-title = 到访与违规走势
 supervisor-trend-visits = 到访
