@@ -140,6 +140,11 @@ def mentioned() -> frozenset[str]:
     return frozenset(text for text in in_python | in_templates if KEY.fullmatch(text))
 
 
+def constants_like(pattern: str) -> set[str]:
+    """Every string of the Python files that has this shape."""
+    return {text for file in python_files() for text in _strings(file) if re.fullmatch(pattern, text)}
+
+
 @cache
 def endings() -> frozenset[str]:
     """What a key made at run time may end with: a string, the name of a field, or the name of an argument."""
