@@ -39,7 +39,7 @@ CALENDAR = WorkCalendar(
 FRIDAY = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("status", "wanted"), product(S, S))
+@pytest.mark.parametrize(("status", "wanted"), list(product(S, S)))
 def test_only_the_legal_moves_are_possible(status: ComplaintStatus, wanted: ComplaintStatus) -> None:
     if (status, wanted) in LEGAL:
         assert move(status, wanted) is wanted
