@@ -32,7 +32,13 @@ _ENDS: Final = (
     ComplaintStatus.DECLINED,
     ComplaintStatus.TRANSFERRED,
 )
-_END_WEIGHTS: Final = (2, 5, 3, 75, 9, 6)
+_END_WEIGHTS: Final = (4, 8, 6, 67, 9, 6)
+_LEFT_AFTER: Final[Mapping[ComplaintStatus, int]] = {
+    ComplaintStatus.FILED: 15,
+    ComplaintStatus.ACCEPTED: 50,
+    ComplaintStatus.CONCLUDED: 45,
+}
+"""After how many days nothing is left lying like this."""
 _CONCLUSIONS: Final = tuple(Conclusion)
 _CONCLUSION_WEIGHTS: Final = (38, 30, 32)
 _FOR_OTHERS: Final = frozenset({ComplaintGround.GIFTS, ComplaintGround.BANQUETS})
@@ -105,6 +111,8 @@ def draw_course(scene: Scene, complaint: Complaint) -> Course:
     end = dice.choices(_ENDS, _END_WEIGHTS)[0]
     if complaint.ground in _FOR_OTHERS:
         end = ComplaintStatus.TRANSFERRED
+    elif end in _LEFT_AFTER and (scene.now - complaint.filed_at).days > _LEFT_AFTER[end]:
+        end = ComplaintStatus.REPLIED
     conclusion = dice.choices(_CONCLUSIONS, _CONCLUSION_WEIGHTS)[0]
     slow = dice.random() < _SLOW
     family = _FAMILIES.get(complaint.ground, "conduct")
