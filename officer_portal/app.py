@@ -35,7 +35,6 @@ PORTAL = Portal(
             text="officer-nav-scan",
             permission=Permission.SCAN,
             raised=True,
-            layout=_PHONE,
         ),
         NavigationItem(
             endpoint="visits.index",

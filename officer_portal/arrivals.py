@@ -70,16 +70,23 @@ class Arrival:
         return self.form.draft(self.firm.id, self.firm.scan.id)
 
 
+def sent_form(product: Supervision, actor: Actor, fields: Fields) -> ArrivalForm:
+    """Return the form as it was sent, with as little around it as opening the visit needs."""
+    return _form(product, actor, fields, LastChoice())
+
+
 def arrival_of(
-    product: Supervision, actor: Actor, firm: FirmPage, fields: Fields | None, wish: str | None = None
+    product: Supervision, actor: Actor, firm: FirmPage, sent: ArrivalForm | None, wish: str | None = None
 ) -> Arrival:
     """Put the page together from what was sent, or from what is probable when nothing was."""
     queries, policy = product.queries, product.in_force.policy
     today = day_of(product.clock.now())
     plans = [plan for plan in queries.plans.of_firm(actor, firm.id) if abs(plan.day - today) <= _NEAR]
-    form = _form(product, actor, fields, _probable(product, actor, plans, today))
-    _offer_plans(form, plans, today, fresh=fields is None)
-    if fields is None and wish in {word.value for word in ExceptionKind}:
+    probable = _probable(product, actor, plans, today)
+    form = sent or _form(product, actor, None, probable)
+    form.own.bring_forward(probable)
+    _offer_plans(form, plans, today, fresh=sent is None)
+    if sent is None and wish in {word.value for word in ExceptionKind}:
         form.exception.data = wish
     partners = [agency for agency in queries.officers.partners(actor) if agency.code not in form.joined_codes]
     form.add.choices = [("", t("officer-arrival-add-none")), *((agency.code, agency.name) for agency in partners)]
@@ -132,7 +139,6 @@ def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields
             "officers": [str(o.id) for o in choices.officers if o.id in first.officers and o.usable],
         },
     )
-    part.bring_forward(first)
     return part
 
 

@@ -36,7 +36,9 @@ def joining_of(
     """Put the page together from what was sent, or from what was chosen last."""
     queries, policy = product.queries, product.in_force.policy
     form = JoiningForm(formdata=fields)
-    form.own = part_of(product, actor, None, fields, queries.officers.last_choice(actor))
+    last = queries.officers.last_choice(actor)
+    form.own = part_of(product, actor, None, fields, last)
+    form.own.bring_forward(last)
     page = queries.joinings.preview(actor, form.joining(firm.id, visit_id, firm.scan.id))
     verdict = joining_verdict(firm, form.own, page.breaches, queries.officers.own(actor), policy)
     return JoiningArrival(firm=firm, form=form, page=page, verdict=verdict, policy=policy)

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
-from officer_portal.arrivals import Arrival, arrival_of, uuid_of
+from officer_portal.arrivals import Arrival, arrival_of, sent_form, uuid_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Permission
 from supervision_code.domain.visits import InspectionType
@@ -44,12 +44,13 @@ def preview(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
 @requires(Permission.VISIT_OPEN)
 def open_visit(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     """Open the visit; over a limit the form comes back and asks for the reason."""
-    arrival = _sent(enterprise_id, scan_id)
-    form, visits = arrival.form, supervision().visits
-    valid = form.validate()
-    opened = form.carry_out(lambda: visits.open(current_actor(), arrival.draft)) if valid else None
+    actor, visits = current_actor(), supervision().visits
+    form = sent_form(supervision(), actor, request.form)
+    draft = form.draft(enterprise_id, scan_id)
+    opened = form.carry_out(lambda: visits.open(actor, draft)) if form.validate() else None
     if opened is None:
-        return render(_PAGE, status=422, arrival=arrival)
+        firm = _firm(enterprise_id, scan_id)
+        return render(_PAGE, status=422, arrival=arrival_of(supervision(), actor, firm, form))
     return see_other("visits.show", enterprise_id=enterprise_id, visit_id=opened.visit_id)
 
 
@@ -84,7 +85,8 @@ def _firm(enterprise_id: UUID, scan_id: UUID) -> FirmPage:
 
 
 def _sent(enterprise_id: UUID, scan_id: UUID) -> Arrival:
-    return arrival_of(supervision(), current_actor(), _firm(enterprise_id, scan_id), request.form)
+    form = sent_form(supervision(), current_actor(), request.form)
+    return arrival_of(supervision(), current_actor(), _firm(enterprise_id, scan_id), form)
 
 
 def _day(text: str) -> date:
