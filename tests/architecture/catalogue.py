@@ -99,7 +99,7 @@ def _called(call: ast.Call) -> str:
 
 def _keys_in(call: ast.Call) -> list[str]:
     named = [keyword.value for keyword in call.keywords if keyword.arg == "text"]
-    given = named if _called(call) == "NavigationItem" else call.args[:2]
+    given = named if _called(call) == "NavigationItem" else call.args[:3]
     found = [node for argument in given for node in _choices(argument)]
     return [node.value for node in found if isinstance(node.value, str) and KEY.fullmatch(node.value)]
 
@@ -125,6 +125,32 @@ def _strings(file: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
+
+
+def handed_over() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """(where, key, names of the facts) of each call that names its key and all its facts."""
+    for file in python_files():
+        for call in (node for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)):
+            names = _facts_in(call)
+            if names is not None:
+                yield from ((f"{name_of(file)}:{call.lineno}", key, names) for key in _keys_in(call))
+    for file in template_files():
+        for drawn in parsed(file).find_all(nodes.Call):
+            if isinstance(drawn.node, nodes.Name) and drawn.node.name == "t" and drawn.args and not drawn.dyn_kwargs:
+                names = frozenset(pair.key for pair in drawn.kwargs)
+                yield from ((f"{name_of(file)}:{drawn.lineno}", key, names) for key in _constants(drawn.args[0]))
+
+
+def _facts_in(call: ast.Call) -> frozenset[str] | None:
+    """The names of the facts a call hands over; None when it hands over none by name, or some that cannot be seen."""
+    if _called(call) == "put":
+        given = next((keyword.value for keyword in call.keywords if keyword.arg == "facts"), None)
+        if not isinstance(given, ast.Dict):
+            return None
+        return frozenset(str(key.value) for key in given.keys if isinstance(key, ast.Constant))
+    if _called(call) not in {"t", "lazy_t", "t_in"} or any(keyword.arg is None for keyword in call.keywords):
+        return None
+    return frozenset(str(keyword.arg) for keyword in call.keywords)
 
 
 @cache

@@ -22,6 +22,7 @@ from tests.architecture.catalogue import (
     constants_like,
     endings,
     entries,
+    handed_over,
     made_at_run_time,
     mentioned,
     words_of,
@@ -115,6 +116,16 @@ def test_every_key_that_is_asked_for_exists() -> None:
     known = catalogue("zh-CN")
 
     assert [f"{where}: {key}" for where, key in asked_for() if key not in known] == []
+
+
+def test_who_asks_for_a_message_hands_over_every_fact_in_it() -> None:
+    known = catalogue("zh-CN")
+
+    assert [
+        f"{where}: {key} lacks {sorted(known[key].facts - names)}"
+        for where, key, names in handed_over()
+        if key in known and known[key].facts - names
+    ] == []
 
 
 def test_every_key_made_at_run_time_is_listed_with_its_reason() -> None:
