@@ -16,13 +16,11 @@ def demo() -> None:
     """The demonstration city."""
 
 
-@demo.command()
+@demo.command("load")
 @with_words
-def load(words: Words) -> None:
+def load_demo(words: Words) -> None:
     """Load fictional firms and officers in the real districts of Shenzhen, with about a year of visits."""
     with product(words) as supervision:
-        if not is_empty(supervision):
-            raise Failed(words("demo-not-empty"))
         load_city(supervision, words)
 
 
@@ -33,11 +31,15 @@ def is_empty(supervision: Supervision) -> bool:
 
 
 def load_city(supervision: Supervision, words: Words) -> None:
-    """Load the city into an empty database."""
-    from supervision_code.importing import demo as city
+    """Load the city into a database without firms; where it is already, nothing happens."""
+    from supervision_code.importing.demo import CityRefused, load
 
-    with progress_bar() as tell:
-        city.load(supervision, lambda done, whole: tell(done / whole))
+    click.echo(words("demo-loading"))
+    try:
+        with progress_bar() as tell:
+            load(supervision, lambda done, total: tell(done / total))
+    except CityRefused as refused:
+        raise Failed(words("demo-not-empty")) from refused
     click.echo(words("demo-loaded"))
 
 

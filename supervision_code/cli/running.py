@@ -19,7 +19,7 @@ from supervision_code.cli.terminal import CHINESE, Failed, Words
 from supervision_code.importing.demo.accounts import DemoAccount
 
 _READY_WITHIN: Final = 60.0
-_END_WITHIN: Final = 2.2
+_END_WITHIN: Final = 2.0
 _PULSE: Final = 0.1
 _PARTS: Final = ("serve", "worker")
 _PLACES: Final = (("front", ""), ("enterprise", "enterprise/"), ("officer", "officer/"), ("supervisor", "supervisor/"))

@@ -10,7 +10,7 @@ from gunicorn.app.base import BaseApplication
 from config.settings import Settings
 
 _THREADS: Final = 4
-_GRACE_SECONDS: Final = 2
+_GRACE_SECONDS: Final = 1
 _SHARED_COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 

@@ -18,6 +18,7 @@ cli-stop = Press Ctrl-C to stop.
 
 demo-accounts = Demonstration accounts (user name, password, portal, role)
 demo-not-empty = The database holds firms already. The demonstration city needs an empty one.
+demo-loading = Loading the demonstration city; it takes about a minute.
 demo-loaded = Loaded the demonstration city. Its firms and people are invented.
 
 import-stored = { $kind }: { $new } rows new, { $changed } changed, { $same } unchanged.

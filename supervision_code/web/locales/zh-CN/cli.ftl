@@ -18,6 +18,7 @@ cli-stop = 按 Ctrl-C 停止。
 
 demo-accounts = 演示账号（用户名、密码、入口、角色）
 demo-not-empty = 数据库里已有企业。演示城市只能载入空数据库。
+demo-loading = 正在载入演示城市，约需一分钟。
 demo-loaded = 已载入演示城市。企业和人员都是虚构的。
 
 import-stored = { $kind }：新增 { $new } 行，更新 { $changed } 行，未变 { $same } 行。
