@@ -6,12 +6,11 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST
 
 from supervision_code.queries.health import Health
 from supervision_code.web.access import public
 from supervision_code.web.current import supervision
-from supervision_code.web.metrics import exposition
+from supervision_code.web.metrics import EXPOSITION_TYPE, exposition
 
 health = Blueprint("health", __name__)
 _PASSED_ON: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
@@ -45,7 +44,7 @@ def metrics() -> ResponseReturnValue:
         abort(404)
     state = supervision().queries.health.look()
     text = exposition(state.waiting, state.beats, supervision().settings.metrics_folder)
-    return Response(text, content_type=CONTENT_TYPE_LATEST)
+    return Response(text, content_type=EXPOSITION_TYPE)
 
 
 def _schema_word(state: Health) -> str:
