@@ -32,7 +32,7 @@ front-sample-2-when = 10月15日 周四 15:30
 front-sample-2 = 街道办事处 · 政策服务
 front-sample-2-note = 服务走访 · 不计入频次
 front-sample-3-when = 9月22日 周二 9:40
-front-sample-3 = 市场监管局、消防救援大队 · 联合检查
+front-sample-3 = 市场监管局、消防 · 联合检查
 front-sample-3-note = 动态码 · 两家一起来，只算一次
 
 front-suspicious = 怎么认出可疑的码
