@@ -24,7 +24,7 @@ from tests.support.clock import FRIDAY_TEN
 def test_there_are_as_many_visits_as_asked_for_within_the_year(small_city: Supervision) -> None:
     with small_city.database.read() as session:
         visits = session.scalars(select(Visit)).all()
-    assert len(visits) == pytest.approx(SMALL.visits, rel=0.03)
+    assert len(visits) == pytest.approx(SMALL.visits, rel=0.02)
     today = day_of(FRIDAY_TEN)
     assert all(today - timedelta(days=365) < date_of(visit.day) <= today for visit in visits)
     assert all(visit.started_at <= visit.recorded_at <= FRIDAY_TEN for visit in visits)

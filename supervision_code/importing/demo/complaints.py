@@ -64,7 +64,7 @@ def _filings(scene: Scene) -> list[_Filing]:
     grounds = [*_GROUNDS, *scene.dice.choices(_GROUNDS, _GROUND_WEIGHTS, k=count - len(_GROUNDS))]
     annoying, others = _visits(scene)
     filings = [_filing(scene, ground, annoying, others) for ground in grounds]
-    return sorted((filing for filing in filings if filing), key=lambda filing: filing.filed_at)
+    return sorted(filings, key=lambda filing: filing.filed_at)
 
 
 def _visits(scene: Scene) -> tuple[list[StagedVisit], list[StagedVisit]]:
@@ -78,7 +78,7 @@ def _visits(scene: Scene) -> tuple[list[StagedVisit], list[StagedVisit]]:
 
 def _filing(
     scene: Scene, ground: ComplaintGround, annoying: Sequence[StagedVisit], others: Sequence[StagedVisit]
-) -> _Filing | None:
+) -> _Filing:
     often = ground in {ComplaintGround.DUPLICATE, ComplaintGround.TOO_FREQUENT}
     visits: Sequence[StagedVisit] = annoying if often else others
     if scene.dice.random() < _RECENT:
@@ -88,7 +88,7 @@ def _filing(
     day = day_of(visit.record.started_at) + timedelta(days=scene.dice.randint(0, 4))
     filed_at = at(day, scene.dice.uniform(*_AWAKE))
     if not visit.record.started_at < filed_at < scene.now:
-        return None
+        filed_at = visit.record.started_at + (scene.now - visit.record.started_at) * scene.dice.uniform(0.2, 0.9)
     about = ground not in _WITHOUT_VISIT and scene.dice.random() < _ABOUT_A_VISIT
     return _Filing(
         firm=visit.firm,

@@ -68,3 +68,7 @@ class Workload:
         whole = int(self._owed[agency.code])
         self._owed[agency.code] -= whole
         return whole
+
+    def put_off(self, agency: AgencyStaff, count: int) -> None:
+        """Keep visits that nobody had time for, for the days to come."""
+        self._owed[agency.code] += count

@@ -37,17 +37,19 @@ def stage_year(scene: Scene, total: int, told: Callable[[int], None]) -> None:
         day = scene.first_day + timedelta(days=number)
         roster = Roster(agencies, day, scene.dice, away[day])
         for agency in agencies:
-            _work(scene, agency, grounds[agency.code], roster, day, workload.take(agency, day))
+            wanted = workload.take(agency, day)
+            workload.put_off(agency, _work(scene, agency, grounds[agency.code], roster, day, wanted))
         told(number + 1)
     _someone_is_out(scene, grounds)
     _give_missing_reasons(scene)
 
 
-def _work(scene: Scene, agency: AgencyStaff, grounds: Grounds, roster: Roster, day: date, count: int) -> None:
+def _work(scene: Scene, agency: AgencyStaff, grounds: Grounds, roster: Roster, day: date, count: int) -> int:
+    """Send teams out until all visits of the day are made; return how many are not."""
     while count > 0:
         team, street = roster.call(agency.code), grounds.street(scene.dice)
         if not team or street is None:
-            return
+            break
         by_night = scene.dice.random() < _BY_NIGHT.get(agency.line, 0)
         start: datetime | None = _first_start(scene, day, by_night=by_night)
         for _ in range(min(count, scene.dice.randint(2, _A_TEAM_MAKES + 2))):
@@ -57,7 +59,7 @@ def _work(scene: Scene, agency: AgencyStaff, grounds: Grounds, roster: Roster, d
             end = _go(scene, agency, firm, _joined(scene, agency, record, firm, roster))
             start = _next_start(scene, day, end, by_night=by_night)
             count -= 1
-        count -= start is None
+    return count
 
 
 def _first_start(scene: Scene, day: date, *, by_night: bool) -> datetime | None:
