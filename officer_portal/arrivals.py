@@ -128,7 +128,7 @@ def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields
     prefix = f"part-{code}" if code else "own"
     sent = fields if fields is not None and f"{prefix}-type" in fields else None
     published = {item.code for item in choices.items}
-    part = PartForm(
+    return PartForm(
         choices,
         actor.officer_id,
         formdata=sent,
@@ -139,7 +139,6 @@ def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields
             "officers": [str(o.id) for o in choices.officers if o.id in first.officers and o.usable],
         },
     )
-    return part
 
 
 def _probable(product: Supervision, actor: Actor, plans: Sequence[PlanRow], today: date) -> LastChoice:
