@@ -72,7 +72,7 @@ function symbol(name) {
   if (!fs.existsSync(file)) throw new Error(`static/src/icons.txt: there is no outline icon "${name}"`);
   const drawing = fs.readFileSync(file, "utf8").match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
     .replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none" ?\/>/, "").replace(/\s*\n\s*/g, "");
-  return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"`
+  return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75"`
     + ` stroke-linecap="round" stroke-linejoin="round">${drawing}</symbol>`;
 }
 
