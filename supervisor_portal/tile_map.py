@@ -8,17 +8,17 @@ from typing import Final
 from supervision_code.queries.overview import AreaRow
 
 _PLACES: Final[Mapping[str, tuple[int, int]]] = {
-    "光明区": (2, 0),
-    "宝安区": (1, 1),
-    "龙华区": (3, 1),
-    "龙岗区": (4, 1),
-    "坪山区": (5, 1),
-    "深汕特别合作区": (7, 1),
-    "南山区": (2, 2),
-    "福田区": (3, 2),
-    "罗湖区": (4, 2),
-    "盐田区": (5, 2),
-    "大鹏新区": (6, 2),
+    "440311": (2, 0),
+    "440306": (1, 1),
+    "440309": (3, 1),
+    "440307": (4, 1),
+    "440310": (5, 1),
+    "SZ-SHENSHAN": (7, 1),
+    "440305": (2, 2),
+    "440304": (3, 2),
+    "440303": (4, 2),
+    "440308": (5, 2),
+    "SZ-DAPENG": (6, 2),
 }
 _STEP: Final = 100
 _FIRST_COLUMN: Final = 1
@@ -53,10 +53,10 @@ class TileMap:
 def tile_map(areas: Iterable[AreaRow]) -> TileMap:
     """Return the map; a district without a known place stands in a row below."""
     rows = list(areas)
-    strangers = [row.name for row in rows if row.name not in _PLACES]
-    places = {**_PLACES, **{name: (_FIRST_COLUMN + i % 7, _ROWS + i // 7) for i, name in enumerate(strangers)}}
+    strangers = [row.code for row in rows if row.code not in _PLACES]
+    places = {**_PLACES, **{code: (_FIRST_COLUMN + i % 7, _ROWS + i // 7) for i, code in enumerate(strangers)}}
     most = max((row.counted.findings for row in rows), default=0)
-    tiles = tuple(_tile(row, places[row.name], most) for row in rows)
+    tiles = tuple(_tile(row, places[row.code], most) for row in rows)
     return TileMap(
         tiles=tiles,
         width=max((tile.x for tile in tiles), default=0) + _STEP,

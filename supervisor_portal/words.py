@@ -2,7 +2,7 @@
 
 from supervision_code.domain.frequency import FrequencyRule
 from supervision_code.queries.alert_proofs import FindingPage
-from supervision_code.queries.alerts import BrokenRule
+from supervision_code.queries.alert_rows import BrokenRule
 from supervision_code.web.messages import has_message, label, t
 
 

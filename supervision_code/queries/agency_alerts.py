@@ -20,7 +20,7 @@ from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.session import Database
 from supervision_code.queries.alert_pages import StepRow, steps_of
 from supervision_code.queries.alert_proofs import FindingPage, findings_of
-from supervision_code.queries.alerts import is_overdue
+from supervision_code.queries.alert_rows import is_overdue
 from supervision_code.queries.paging import Cut, Order, fetch
 
 _SAID_TO_ALL: Final = frozenset({AlertStepKind.RAISED, AlertStepKind.SETTLED, AlertStepKind.LAPSED})

@@ -24,7 +24,7 @@ from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.alert_proofs import FindingPage, findings_of
-from supervision_code.queries.alerts import is_overdue
+from supervision_code.queries.alert_rows import is_overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """One visit whole, as the supervisor sees it: who came, on what basis, how well proven, and what followed."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,47 +13,22 @@ from supervision_code.domain.frequency import NotCountedReason, reasons_not_coun
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.visits import (
-    DisputeGround,
     EvidenceLevel,
     ExceptionKind,
-    InspectionType,
     Outcome,
     ScanChannel,
     ServicePurpose,
     VisitKind,
     VisitState,
 )
-from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert
-from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem, Officer
-from supervision_code.persistence.models.visits import Dispute, Participation, Visit, VisitOfficer
+from supervision_code.persistence.models.registry import District, Enterprise
+from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
+from supervision_code.queries.area_visit_parts import DisputeThere, PartThere, disputes_there, parts_of, parts_there
 from supervision_code.queries.area_visits import facts_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemThere:
-    """An item that was checked, with the basis it was published with."""
-
-    name: str
-    legal_basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartThere:
-    """The part of one agency."""
-
-    code: str
-    agency: str
-    type: InspectionType | None
-    items: tuple[ItemThere, ...]
-    officers: tuple[tuple[str, str], ...]
-    """Name and certificate number of each."""
-    ordered_from_above: bool
-    emergency: bool
-    lead: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +38,6 @@ class ClaimedPosition:
     distance_metres: int | None
     accuracy_metres: int
     marks: tuple[PositionMark, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeThere:
-    """What the firm says against the record, and what was answered."""
-
-    id: UUID
-    ground: DisputeGround
-    text: str
-    at: datetime
-    answer: str
-    answered_at: datetime | None
-    answered_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +95,13 @@ class AreaVisitPageQueries:
                 raise NoSuchRecord
             firm = session.get_one(Enterprise, enterprise_id)
             require_within_reach(actor, firm.district)
-            disputes = _disputes(session, visit) if actor.may(Permission.VISIT_VOID) else ()
+            disputes = disputes_there(session, visit) if actor.may(Permission.VISIT_VOID) else ()
             return self._page(session, visit, firm, disputes)
 
     def _page(
         self, session: Session, visit: Visit, firm: Enterprise, disputes: tuple[DisputeThere, ...]
     ) -> AreaVisitPage:
-        parts = _parts(session, visit)
+        parts = parts_of(session, visit)
         alert = select(Alert.id).where(Alert.enterprise_id == visit.enterprise_id, Alert.visit_id == visit.id)
         return AreaVisitPage(
             enterprise_id=visit.enterprise_id,
@@ -171,7 +132,7 @@ class AreaVisitPageQueries:
             voided_at=visit.voided_at,
             void_reason=visit.void_reason,
             not_counted=reasons_not_counted(facts_of(visit, parts), self._policy.counting),
-            parts=_parts_there(session, visit, parts),
+            parts=parts_there(session, visit, parts),
             arrival=self._claimed(firm, visit.latitude, visit.longitude, visit.accuracy),
             leaving=self._claimed(firm, visit.left_latitude, visit.left_longitude, visit.left_accuracy),
             disputes=disputes,
@@ -193,73 +154,3 @@ class AreaVisitPageQueries:
             accuracy_metres=round(position.accuracy_metres),
             marks=position_marks(position, (), self._policy.evidence),
         )
-
-
-def _parts(session: Session, visit: Visit) -> list[Participation]:
-    query = select(Participation).where(
-        Participation.enterprise_id == visit.enterprise_id, Participation.visit_id == visit.id
-    )
-    parts = session.scalars(query.order_by(Participation.agency))
-    return sorted(parts, key=lambda part: part.agency != visit.lead_agency)
-
-
-def _parts_there(session: Session, visit: Visit, parts: Sequence[Participation]) -> tuple[PartThere, ...]:
-    agencies = dict(
-        session.execute(select(Agency.code, Agency.name).where(Agency.code.in_([part.agency for part in parts]))).all()
-    )
-    codes = {code for part in parts for code in split_items(part.items)}
-    query = select(InspectionItem.code, InspectionItem.name, InspectionItem.legal_basis)
-    items = {
-        code: ItemThere(name=name, legal_basis=basis)
-        for code, name, basis in session.execute(query.where(InspectionItem.code.in_(codes)))
-    }
-    officers = _officers(session, visit)
-    return tuple(
-        PartThere(
-            code=part.agency,
-            agency=agencies.get(part.agency, part.agency),
-            type=part.type if visit.kind is VisitKind.INSPECTION else None,
-            items=tuple(
-                items.get(code, ItemThere(name=code, legal_basis="")) for code in sorted(split_items(part.items))
-            ),
-            officers=officers.get(part.agency, ()),
-            ordered_from_above=part.ordered_from_above,
-            emergency=part.emergency,
-            lead=part.agency == visit.lead_agency,
-        )
-        for part in parts
-    )
-
-
-def _officers(session: Session, visit: Visit) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    query = (
-        select(VisitOfficer.agency, Officer.name, Officer.certificate_no)
-        .join(Officer, Officer.id == VisitOfficer.officer_id)
-        .where(VisitOfficer.enterprise_id == visit.enterprise_id, VisitOfficer.visit_id == visit.id)
-        .order_by(Officer.certificate_no)
-    )
-    by_agency: dict[str, tuple[tuple[str, str], ...]] = {}
-    for agency, name, certificate in session.execute(query):
-        by_agency[agency] = (*by_agency.get(agency, ()), (name, certificate))
-    return by_agency
-
-
-def _disputes(session: Session, visit: Visit) -> tuple[DisputeThere, ...]:
-    rows = session.execute(
-        select(Dispute, Account.name)
-        .outerjoin(Account, Account.id == Dispute.answered_by)
-        .where(Dispute.enterprise_id == visit.enterprise_id, Dispute.visit_id == visit.id)
-        .order_by(Dispute.at, Dispute.id)
-    )
-    return tuple(
-        DisputeThere(
-            id=dispute.id,
-            ground=dispute.ground,
-            text=dispute.text,
-            at=dispute.at,
-            answer=dispute.answer,
-            answered_at=dispute.answered_at,
-            answered_by=name or "",
-        )
-        for dispute, name in rows
-    )

@@ -1,11 +1,10 @@
 """One complaint whole: facts, deadlines, steps, how well it hides its author, and the author only once opened."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
@@ -16,7 +15,7 @@ from supervision_code.domain.complaints import (
     ComplaintStepKind,
     Conclusion,
 )
-from supervision_code.domain.days import WorkCalendar, date_of, day_number, day_of, end_of_day, start_of_day
+from supervision_code.domain.days import WorkCalendar, date_of, day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy_in_force import PolicyInForce
@@ -27,12 +26,11 @@ from supervision_code.persistence.disclosures import has_opened
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.registry import Agency, District, Enterprise
-from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
+from supervision_code.queries.anonymity import Anonymity, anonymity_of, visits_since
 from supervision_code.queries.complaint_cases import deadline_of
-
-_MONTH_AROUND: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,26 +63,6 @@ class RelatedVisit:
     state: VisitState
     channel: ScanChannel
     evidence: EvidenceLevel
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anonymity:
-    """How many firms the agency visited in what a description would tell: the day, or only the month around it."""
-
-    day: int
-    firms_on_day: int
-    firms_in_month: int
-    least: int
-
-    @property
-    def day_is_safe(self) -> bool:
-        """Say whether naming the day leaves enough firms to hide among."""
-        return self.firms_on_day >= self.least
-
-    @property
-    def month_is_safe(self) -> bool:
-        """Say whether naming only the month leaves enough firms to hide among."""
-        return self.firms_in_month >= self.least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +136,7 @@ class ComplaintCasePageQueries:
         is_open = has_opened(session, actor, complaint, self._clock.now())
         today, deadline = day_of(self._clock.now()), deadline_of(complaint)
         visit = _visit(session, complaint, shown=is_open)
+        limits = self._policy.confidentiality
         return CasePage(
             id=complaint.id,
             reference=complaint.reference,
@@ -183,44 +162,10 @@ class ComplaintCasePageQueries:
             ),
             identity=_identity(session, complaint, firm) if is_open else None,
             visit=visit,
-            anonymity=self._anonymity(session, complaint, visit),
-            visits_since=self._visits_since(session, complaint),
+            anonymity=anonymity_of(session, complaint, date_of(visit.day) if visit else None, limits),
+            visits_since=visits_since(session, complaint, limits),
             steps=_steps(session, complaint),
         )
-
-    def _anonymity(self, session: Session, complaint: Complaint, visit: RelatedVisit | None) -> Anonymity | None:
-        """Count the firms the agency visited on the day complained of and in the 30 days around it."""
-        if complaint.agency is None:
-            return None
-        happened_on = date_of(visit.day) if visit else complaint.happened_on or day_of(complaint.filed_at)
-        day = day_number(happened_on)
-        return Anonymity(
-            day=day,
-            firms_on_day=_firms_visited(session, complaint.agency, day, day),
-            firms_in_month=_firms_visited(session, complaint.agency, day - _MONTH_AROUND, day + _MONTH_AROUND - 1),
-            least=self._policy.confidentiality.anonymity_firms,
-        )
-
-    def _visits_since(self, session: Session, complaint: Complaint) -> int:
-        until = complaint.filed_at + timedelta(days=self._policy.confidentiality.retaliation_days)
-        query = select(func.count()).where(
-            Participation.enterprise_id == complaint.enterprise_id,
-            Participation.agency == complaint.agency,
-            Participation.started_at > complaint.filed_at,
-            Participation.started_at <= until,
-            Participation.voided.is_(False),
-        )
-        return int(session.scalar(query) or 0) if complaint.agency else 0
-
-
-def _firms_visited(session: Session, agency: str, first_day: int, last_day: int) -> int:
-    query = select(func.count(Participation.enterprise_id.distinct())).where(
-        Participation.agency == agency,
-        Participation.started_at >= start_of_day(date_of(first_day)),
-        Participation.started_at < end_of_day(date_of(last_day)),
-        Participation.voided.is_(False),
-    )
-    return int(session.scalar(query) or 0)
 
 
 def _may_extend(complaint: Complaint, today: date) -> bool:

@@ -17,7 +17,7 @@ from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.reach import within_reach
 from supervision_code.persistence.session import Database
-from supervision_code.queries.alerts import BrokenRule
+from supervision_code.queries.alert_rows import BrokenRule
 from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 
 

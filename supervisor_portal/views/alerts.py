@@ -11,7 +11,8 @@ from supervision_code.domain.days import SHANGHAI, date_of
 from supervision_code.domain.frequency import FrequencyRule, Level
 from supervision_code.domain.permissions import Permission
 from supervision_code.queries.alert_pages import AlertPage
-from supervision_code.queries.alerts import AlertRow, AlertsAsked, AlertSort, AlertView
+from supervision_code.queries.alert_rows import AlertRow
+from supervision_code.queries.alerts import AlertsAsked, AlertSort, AlertView
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.filters import day
