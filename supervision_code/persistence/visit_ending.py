@@ -76,14 +76,12 @@ def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> Non
     )
     counts = Counts()
     kind = Measure.INSPECTIONS if visit.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
+    gone = [Measure.VISITS, kind, evidence_measure(visit.evidence), *([Measure.LATE] if visit.late else [])]
     for agency in ("", *agencies_of(session, visit)):
-        for measure, value in (
-            (Measure.VISITS, -1),
-            (kind, -1),
-            (evidence_measure(visit.evidence), -1),
-            (Measure.VOIDED, 1),
-        ):
-            counts.add(firm.district, industry_section(firm.industry), agency, visit.day, measure, value)
+        for measure, value in (*((one, -1) for one in gone), (Measure.VOIDED, 1)):
+            street = "" if agency else firm.street or ""
+            section = industry_section(firm.industry)
+            counts.add(firm.district, section, agency, visit.day, measure, value, street=street)
     counts.leave(session, now)
     _enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason})
     session.flush()
@@ -108,9 +106,9 @@ def agencies_of(session: Session, visit: Visit) -> list[str]:
 def _recount_evidence(session: Session, firm: Enterprise, visit: Visit, level: EvidenceLevel, now: datetime) -> None:
     counts = Counts()
     for agency in ("", *agencies_of(session, visit)):
-        section = industry_section(firm.industry)
-        counts.add(firm.district, section, agency, visit.day, evidence_measure(visit.evidence), -1)
-        counts.add(firm.district, section, agency, visit.day, evidence_measure(level), 1)
+        section, street = industry_section(firm.industry), "" if agency else firm.street or ""
+        for grade, value in ((visit.evidence, -1), (level, 1)):
+            counts.add(firm.district, section, agency, visit.day, evidence_measure(grade), value, street=street)
     counts.leave(session, now)
 
 

@@ -97,7 +97,8 @@ def _disputed(session: Session, visit: Visit) -> bool:
 def _count_dispute(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> None:
     counts = Counts()
     for agency in ("", *agencies_of(session, visit)):
-        counts.add(firm.district, industry_section(firm.industry), agency, visit.day, Measure.DISPUTES)
+        section, street = industry_section(firm.industry), "" if agency else firm.street or ""
+        counts.add(firm.district, section, agency, visit.day, Measure.DISPUTES, street=street)
     counts.leave(session, now)
 
 
