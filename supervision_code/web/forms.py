@@ -48,7 +48,7 @@ class Form(FlaskForm):
             return None
 
     def succeeds(self, action: Callable[[], None]) -> bool:
-        """Run a service call that returns nothing and say whether it was done; else a sentence of this form says why."""
+        """Run a service call that returns nothing and say whether it was done; if not, the form says why."""
 
         def done() -> bool:
             action()
