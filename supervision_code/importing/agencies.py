@@ -40,7 +40,7 @@ class Agencies:
     def prepare(self, session: Session) -> None:
         """Read the areas and the agencies on record."""
         self._districts = frozenset(areas(session))
-        self._parents = dict(session.execute(select(Agency.code, Agency.parent)).tuples().all())
+        self._parents = dict(session.execute(select(Agency.code, Agency.parent)).all())
 
     def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
         """Find districts that do not exist."""

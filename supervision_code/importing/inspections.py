@@ -56,8 +56,8 @@ class Inspections:
     def prepare(self, session: Session) -> None:
         """Read agencies, items and officers."""
         self._agencies = frozenset(session.scalars(select(Agency.code)))
-        self._items = dict(session.execute(select(InspectionItem.code, InspectionItem.agency)).tuples().all())
-        self._officers = dict(session.execute(select(Officer.certificate_no, Officer.id)).tuples().all())
+        self._items = dict(session.execute(select(InspectionItem.code, InspectionItem.agency)).all())
+        self._officers = dict(session.execute(select(Officer.certificate_no, Officer.id)).all())
 
     def faults(self, values: Sequence[Plain]) -> Iterable[Fault]:
         """Find agencies, items and officers that do not exist, items of others, and an end before the start."""
