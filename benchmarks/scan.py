@@ -38,7 +38,8 @@ from supervision_code.domain.registry import (
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, ScanChannel, VisitKind, VisitState
 from supervision_code.persistence import schema
-from supervision_code.persistence.log import PartRecord, VisitRecord, store
+from supervision_code.persistence.log import PartRecord, VisitRecord
+from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem, Officer
 from supervision_code.persistence.session import Database
 from supervision_code.services.accounts import NewAccount

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from flask import url_for
 
-from supervision_code.bootstrap import Queries
 from supervision_code.domain.alerts import AlertState
 from supervision_code.domain.days import day_number
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import VisitState
 from supervision_code.queries.agency_alerts import AskedAlertRow
+from supervision_code.queries.composition import Queries
 from supervision_code.queries.officers import CertificateStanding, OfficerChoice
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.plans import PlanRow, PlanView

@@ -19,41 +19,7 @@ from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.session import Database
-from supervision_code.queries.accounts import AccountQueries
-from supervision_code.queries.agencies import AgencyQueries
-from supervision_code.queries.agency_alerts import AgencyAlertQueries
-from supervision_code.queries.agency_pages import AgencyPageQueries
-from supervision_code.queries.alert_pages import AlertPageQueries
-from supervision_code.queries.alerts import AlertQueries
-from supervision_code.queries.area_visit_pages import AreaVisitPageQueries
-from supervision_code.queries.area_visits import AreaVisitQueries
-from supervision_code.queries.arrivals import ArrivalQueries
-from supervision_code.queries.codes import CodeQueries
-from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueries
-from supervision_code.queries.complaint_cases import ComplaintCaseQueries
-from supervision_code.queries.complaints import ComplaintQueries
-from supervision_code.queries.disputes import DisputeQueries
-from supervision_code.queries.districts import DistrictQueries
-from supervision_code.queries.enterprises import EnterpriseQueries
-from supervision_code.queries.findings import FindingQueries
-from supervision_code.queries.firm_pages import FirmPageQueries
-from supervision_code.queries.firms import FirmQueries
-from supervision_code.queries.health import HealthQueries
-from supervision_code.queries.inbox import InboxQueries
-from supervision_code.queries.joinings import JoiningQueries
-from supervision_code.queries.officers import OfficerQueries
-from supervision_code.queries.operations import OperationsQueries
-from supervision_code.queries.overview import OverviewQueries
-from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
-from supervision_code.queries.own_visits import OwnVisitQueries
-from supervision_code.queries.plans import PlanQueries
-from supervision_code.queries.policies import PolicyQueries
-from supervision_code.queries.previews import PreviewQueries
-from supervision_code.queries.public_codes import PublicCodeQueries
-from supervision_code.queries.trail import TrailQueries
-from supervision_code.queries.visit_pages import VisitPageQueries
-from supervision_code.queries.visits import VisitQueries
-from supervision_code.queries.work_list import WorkListQueries
+from supervision_code.queries.composition import Queries, make_queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
@@ -71,47 +37,6 @@ from supervision_code.services.scans import ScanService
 from supervision_code.services.sessions import SessionService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visits import VisitService
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queries:
-    """Everything that only looks."""
-
-    accounts: AccountQueries
-    agencies: AgencyQueries
-    agency_alerts: AgencyAlertQueries
-    agency_pages: AgencyPageQueries
-    alert_pages: AlertPageQueries
-    alerts: AlertQueries
-    area_visit_pages: AreaVisitPageQueries
-    area_visits: AreaVisitQueries
-    arrivals: ArrivalQueries
-    codes: CodeQueries
-    complaint_case_pages: ComplaintCasePageQueries
-    complaint_cases: ComplaintCaseQueries
-    complaints: ComplaintQueries
-    disputes: DisputeQueries
-    districts: DistrictQueries
-    enterprises: EnterpriseQueries
-    findings: FindingQueries
-    firm_pages: FirmPageQueries
-    firms: FirmQueries
-    health: HealthQueries
-    inbox: InboxQueries
-    joinings: JoiningQueries
-    officers: OfficerQueries
-    operations: OperationsQueries
-    overview: OverviewQueries
-    own_visit_pages: OwnVisitPageQueries
-    own_visits: OwnVisitQueries
-    plans: PlanQueries
-    policies: PolicyQueries
-    previews: PreviewQueries
-    public_codes: PublicCodeQueries
-    trail: TrailQueries
-    visit_pages: VisitPageQueries
-    visits: VisitQueries
-    work_list: WorkListQueries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,54 +112,7 @@ def bootstrap(
         reminders=ReminderService(base, time),
         rollups=RollupService(base, time),
         upkeep=UpkeepService(base, time),
-        queries=_queries(base, settings, time, in_force, calendar, reader),
-    )
-
-
-def _queries(
-    database: Database,
-    settings: Settings,
-    clock: Clock,
-    in_force: PolicyInForce,
-    calendar: WorkCalendar,
-    reader: CodeReader,
-) -> Queries:
-    return Queries(
-        accounts=AccountQueries(database),
-        agencies=AgencyQueries(database, clock),
-        agency_alerts=AgencyAlertQueries(database, clock, in_force),
-        agency_pages=AgencyPageQueries(database, clock, in_force),
-        alert_pages=AlertPageQueries(database, clock, in_force),
-        alerts=AlertQueries(database, clock),
-        area_visit_pages=AreaVisitPageQueries(database, in_force),
-        area_visits=AreaVisitQueries(database, clock, in_force),
-        arrivals=ArrivalQueries(database, clock, in_force),
-        codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
-        complaint_case_pages=ComplaintCasePageQueries(database, clock, in_force, calendar),
-        complaint_cases=ComplaintCaseQueries(database, clock),
-        complaints=ComplaintQueries(database, clock, calendar),
-        disputes=DisputeQueries(database),
-        districts=DistrictQueries(database),
-        enterprises=EnterpriseQueries(database),
-        findings=FindingQueries(database, clock),
-        firm_pages=FirmPageQueries(database, clock, in_force),
-        firms=FirmQueries(database, clock),
-        health=HealthQueries(database, clock),
-        inbox=InboxQueries(database),
-        joinings=JoiningQueries(database, clock, in_force),
-        officers=OfficerQueries(database, clock),
-        operations=OperationsQueries(database, clock, in_force),
-        overview=OverviewQueries(database, clock),
-        own_visit_pages=OwnVisitPageQueries(database, clock, in_force),
-        own_visits=OwnVisitQueries(database, clock, in_force),
-        plans=PlanQueries(database, clock),
-        policies=PolicyQueries(database, in_force),
-        previews=PreviewQueries(database, clock, in_force, calendar),
-        public_codes=PublicCodeQueries(database, reader),
-        trail=TrailQueries(database, clock),
-        visit_pages=VisitPageQueries(database),
-        visits=VisitQueries(database),
-        work_list=WorkListQueries(database, clock),
+        queries=make_queries(base, settings, time, in_force, calendar, reader),
     )
 
 

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.clock",
     "tests.support.product",
+    "tests.support.areas",
     "tests.support.portals",
     "tests.journeys.serving",
 ]

@@ -17,11 +17,12 @@ from supervision_code.importing.joint_visits import PlannedVisit, plan_visits
 from supervision_code.importing.kinds import Storing
 from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.staging import Staged
-from supervision_code.persistence import log
+from supervision_code.persistence import log, log_storing
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.findings import FirmLog, reconcile_logs
 from supervision_code.persistence.firms import Firm
-from supervision_code.persistence.log import PartRecord, PreparedVisits, VisitRecord
+from supervision_code.persistence.log import PartRecord, VisitRecord
+from supervision_code.persistence.log_storing import PreparedVisits
 from supervision_code.persistence.models.visits import Participation, Visit
 
 
@@ -86,7 +87,7 @@ def prepare_batch(
         for visit in batch.visits
         if visit.on_record is not None
     ]
-    prepared = log.prepare(records, now, log_id=log_id, counts=counts)
+    prepared = log_storing.prepare(records, now, log_id=log_id, counts=counts)
     return PreparedBatch(batch, joined, prepared, _fresh_logs(records, batch.with_log))
 
 
@@ -106,9 +107,9 @@ def _fresh_logs(records: Sequence[tuple[Firm, VisitRecord]], with_log: frozenset
 
 def write_batch(session: Session, storing: Storing, prepared: PreparedBatch) -> None:
     """Write the visits, and bring the findings of their firms to what the rules say of the whole logs."""
-    log.write(session, prepared.visits)
+    log_storing.write(session, prepared.visits)
     for visit, on_record, parts, result in prepared.joined:
-        log.add_parts(session, visit.firm, on_record, parts, result, storing.now)
+        log_storing.add_parts(session, visit.firm, on_record, parts, result, storing.now)
     batch = prepared.batch
     stored = log.facts_of_firms(session, batch.with_log) if batch.with_log else {}
     firms = {visit.firm.id: visit.firm for visit in batch.visits}

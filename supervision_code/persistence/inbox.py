@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.models.inbox import InboxMessage
 
 WHOLE_CITY: Final = "440300"
@@ -20,17 +20,16 @@ def put(
     session: Session, recipient: str, key: str, now: datetime, *, facts: Mapping[str, str | int], link: str = ""
 ) -> None:
     """Leave one message; ``key`` is a message of the catalogue, ``link`` a path inside the recipient's portal."""
-    session.execute(
-        insert(InboxMessage.__table__).values(
-            id=new_id(now),
-            recipient=recipient,
-            key=key,
-            facts=json.dumps(facts, ensure_ascii=False),
-            link=link,
-            at=now,
-            read_at=None,
-        )
-    )
+    row = {
+        "id": new_id(now),
+        "recipient": recipient,
+        "key": key,
+        "facts": json.dumps(facts, ensure_ascii=False),
+        "link": link,
+        "at": now,
+        "read_at": None,
+    }
+    insert_rows(session, InboxMessage.__table__, [row])
 
 
 def to_enterprise(enterprise_id: UUID) -> str:

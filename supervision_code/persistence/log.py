@@ -7,13 +7,11 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, day_number_of, end_of_day, start_of_day
 from supervision_code.domain.frequency_facts import EnterpriseFacts, ParticipationFacts, VisitFacts
-from supervision_code.domain.ledger import Canonical, LedgerKind
-from supervision_code.domain.rollups import EVIDENCE_MEASURES, Measure, industry_section
 from supervision_code.domain.visits import (
     EvidenceLevel,
     ExceptionKind,
@@ -23,14 +21,9 @@ from supervision_code.domain.visits import (
     ServicePurpose,
     VisitKind,
     VisitState,
-    visit_number,
 )
-from supervision_code.persistence import ledger
-from supervision_code.persistence.bulk import insert_rows
-from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.firms import Firm
-from supervision_code.persistence.ledger import LOG_ID, LedgerDraft, PreparedEntries
-from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.persistence.models.visits import Participation
 
 _PARTS = Participation.__table__
 COUNTING: Final = (
@@ -181,181 +174,3 @@ def as_facts(record: VisitRecord) -> VisitFacts:
             for part in record.parts
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedVisits:
-    """Visits with their parts, officers and ledger entries, ready to be written."""
-
-    heads: list[dict[str, Any]]
-    parts: list[dict[str, Any]]
-    officers: list[dict[str, Any]]
-    entries: PreparedEntries
-
-
-def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime) -> None:
-    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's."""
-    counts = Counts()
-    write(session, prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts))
-    counts.leave(session, now)
-
-
-def prepare(
-    visits: Iterable[tuple[Firm, VisitRecord]], now: datetime, *, log_id: str, counts: Counts
-) -> PreparedVisits:
-    """Make everything that belongs to these visits, and count them; touches no database."""
-    heads, parts, officers, drafts = [], [], [], []
-    for firm, record in visits:
-        day = day_number_of(record.started_at)
-        heads.append(_head_row(firm.id, record, day, now))
-        for part in record.parts:
-            parts.append(_part_row(firm.id, record, part, day))
-            officers += _officer_rows(firm.id, record, part)
-        drafts += _drafts(firm.id, record, now)
-        _count(counts, firm, record, day, ["", *(part.agency for part in record.parts)])
-    return PreparedVisits(heads, parts, officers, ledger.prepare(drafts, log_id))
-
-
-def write(session: Session, prepared: PreparedVisits) -> None:
-    """Write what was prepared; the counts are the caller's to leave."""
-    insert_rows(session, Visit.__table__, prepared.heads)
-    insert_rows(session, Participation.__table__, prepared.parts)
-    insert_rows(session, VisitOfficer.__table__, prepared.officers)
-    ledger.write(session, prepared.entries)
-
-
-def add_parts(
-    session: Session, firm: Firm, visit: Visit, parts: Sequence[PartRecord], result: str, now: datetime
-) -> None:
-    """Let more agencies join a visit on record (a log that came in several files). The firm's lock is the caller's."""
-    counts = Counts()
-    insert_rows(session, Participation.__table__, [_part_row(firm.id, visit, part, visit.day) for part in parts])
-    for part in parts:
-        insert_rows(session, VisitOfficer.__table__, _officer_rows(firm.id, visit, part))
-    _count(counts, firm, visit, visit.day, [part.agency for part in parts])
-    session.execute(
-        update(Visit).where(Visit.enterprise_id == firm.id, Visit.id == visit.id).values(result=result),
-        execution_options={"synchronize_session": False},
-    )
-    facts: dict[str, Canonical] = {
-        "firm": str(firm.id),
-        "visit": {"id": str(visit.id), "joined": [_part_on_record(part) for part in parts]},
-    }
-    ledger.append(session, LedgerDraft(kind=LedgerKind.VISIT_CORRECTED, at=now, enterprise_id=firm.id, facts=facts))
-    counts.leave(session, now)
-
-
-def _head_row(enterprise_id: UUID, record: VisitRecord, day: int, now: datetime) -> dict[str, Any]:
-    return {
-        "enterprise_id": enterprise_id,
-        "id": record.id,
-        "number": visit_number(record.id, record.started_at),
-        "lead_agency": record.parts[0].agency,
-        "started_at": record.started_at,
-        "day": day,
-        "ended_at": record.ended_at,
-        "recorded_at": record.recorded_at or now,
-        "late": record.late,
-        "kind": record.kind,
-        "purpose": record.purpose,
-        "state": record.state,
-        "channel": record.channel,
-        "evidence": record.evidence,
-        "exception": record.exception,
-        "exception_reason": record.exception_reason,
-        "search_reason": record.search_reason,
-        "over_limit_reason": record.over_limit_reason,
-        "outcome": record.outcome,
-        "result": record.result,
-        "rectify_by": record.rectify_by,
-        "opened_by": record.opened_by,
-        "scan_id": record.scan_id,
-        "plan_id": record.plan_id,
-        "joint_ref": record.joint_ref,
-        "latitude": record.latitude,
-        "longitude": record.longitude,
-        "accuracy": record.accuracy,
-        "left_latitude": None,
-        "left_longitude": None,
-        "left_accuracy": None,
-        "confirmed_at": record.confirmed_at,
-        "voided_at": None,
-        "void_reason": "",
-    }
-
-
-def _part_row(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord, day: int) -> dict[str, Any]:
-    return {
-        "enterprise_id": enterprise_id,
-        "visit_id": record.id,
-        "agency": part.agency,
-        "started_at": record.started_at,
-        "day": day,
-        "kind": record.kind,
-        "type": part.type,
-        "ordered_from_above": part.ordered_from_above,
-        "emergency": part.emergency,
-        "voided": record.state is VisitState.VOIDED,
-        "items": ITEM_MARK.join(sorted(part.items)),
-        "source_ref": part.source_ref,
-        "source_digest": part.source_digest,
-    }
-
-
-def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord) -> list[dict[str, Any]]:
-    return [
-        {
-            "enterprise_id": enterprise_id,
-            "visit_id": record.id,
-            "officer_id": officer,
-            "agency": part.agency,
-            "started_at": record.started_at,
-        }
-        for officer in dict.fromkeys(part.officers)
-    ]
-
-
-def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[LedgerDraft]:
-    facts: dict[str, Canonical] = {"firm": str(enterprise_id), "visit": visit_on_record(record)}
-    kinds = [LedgerKind.VISIT_OPENED]
-    if record.late:
-        kinds.append(LedgerKind.VISIT_LATE)
-    at = record.recorded_at or now
-    return [LedgerDraft(kind=kind, at=at, enterprise_id=enterprise_id, facts=facts) for kind in kinds]
-
-
-def visit_on_record(record: VisitRecord) -> Canonical:
-    """Return what the ledger commits to of a visit."""
-    return {
-        "channel": record.channel.value,
-        "ended": _milliseconds(record.ended_at),
-        "evidence": int(record.evidence),
-        "id": str(record.id),
-        "kind": record.kind.value,
-        "parts": [_part_on_record(part) for part in record.parts],
-        "started": _milliseconds(record.started_at),
-    }
-
-
-def _part_on_record(part: PartRecord) -> Canonical:
-    return {
-        "agency": part.agency,
-        "emergency": int(part.emergency),
-        "items": sorted(part.items),
-        "officers": sorted(str(officer) for officer in part.officers),
-        "ordered_from_above": int(part.ordered_from_above),
-        "type": part.type.value if part.type else "",
-    }
-
-
-def _milliseconds(moment: datetime | None) -> int:
-    return int(moment.timestamp() * 1000) if moment else 0
-
-
-def _count(counts: Counts, firm: Firm, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:
-    """Count a visit for each of these agencies; an empty one stands for the visit as one."""
-    section = industry_section(firm.industry)
-    kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
-    measures = [Measure.VISITS, kind, EVIDENCE_MEASURES[record.evidence], *([Measure.LATE] if record.late else [])]
-    for agency in agencies:
-        counts.add_each(measures, firm.district, section, agency, day, "" if agency else firm.street or "")

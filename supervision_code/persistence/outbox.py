@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import new_id
+from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.models.outbox import OutboxRow
 
 
@@ -39,8 +40,7 @@ def put_all(session: Session, topic: str, payloads: Iterable[Mapping[str, Any]],
         }
         for payload in payloads
     ]
-    if rows:
-        session.execute(insert(OutboxRow.__table__), rows)
+    insert_rows(session, OutboxRow.__table__, rows)
 
 
 def waiting(session: Session, topic: str, limit: int) -> list[WaitingRow]:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor
+from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.models.trail import TrailEntry
 
 
@@ -24,18 +24,17 @@ def append(
     note: str = "",
 ) -> None:
     """Record one act; tags read ``subject:action``; ``actor`` None stands for the system itself."""
-    session.execute(
-        insert(TrailEntry.__table__).values(
-            id=new_id(now),
-            at=now,
-            account_id=actor.account_id if actor else None,
-            account_name=actor.name if actor else "",
-            role=actor.role if actor else None,
-            action=action,
-            subject=subject,
-            enterprise_id=enterprise_id,
-            agency=agency or (actor.agency if actor else "") or "",
-            district=district,
-            note=note[:1000],
-        )
-    )
+    row = {
+        "id": new_id(now),
+        "at": now,
+        "account_id": actor.account_id if actor else None,
+        "account_name": actor.name if actor else "",
+        "role": actor.role if actor else None,
+        "action": action,
+        "subject": subject,
+        "enterprise_id": enterprise_id,
+        "agency": agency or (actor.agency if actor else "") or "",
+        "district": district,
+        "note": note[:1000],
+    }
+    insert_rows(session, TrailEntry.__table__, [row])

@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from supervision_code.adapters import qr_pictures
 from supervision_code.adapters.documents import DocumentPrinter, PosterFacts, PosterNotice, PosterTexts, Words
-from supervision_code.domain.codes import CodeState, code_address, last_four
+from supervision_code.domain.codes import CodeState, code_address
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.identifiers import enterprise_id_of
+from supervision_code.domain.masking import last_four
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.models.registry import Enterprise

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from supervision_code.domain.codes import OfficerClaims, Refusal, judge_state, last_four, mask_name
+from supervision_code.domain.codes import OfficerClaims, Refusal, judge_state
+from supervision_code.domain.masking import last_four, mask_name
 from supervision_code.persistence.codes import CodeReader, find_code
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database

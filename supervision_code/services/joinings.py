@@ -16,7 +16,8 @@ from supervision_code.domain.visits import EMERGENCIES, VisitKind
 from supervision_code.persistence import inbox, trail
 from supervision_code.persistence.findings import reconcile
 from supervision_code.persistence.joining import join_facts, visit_to_join
-from supervision_code.persistence.log import PartRecord, add_parts
+from supervision_code.persistence.log import PartRecord
+from supervision_code.persistence.log_storing import add_parts
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit

@@ -18,7 +18,8 @@ from supervision_code.domain.visit_drafts import Leaving, OpenedVisit, VisitDraf
 from supervision_code.domain.visits import OUTAGES, Outcome, VisitState, move, visit_number
 from supervision_code.persistence import inbox, trail, visit_ending
 from supervision_code.persistence.findings import reconcile
-from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm, store
+from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
+from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
@@ -81,9 +82,7 @@ class VisitService:
             raise ReasonMissing(field="over_limit_reason")
         store(session, [(firm, record)], now)
         session.execute(
-            update(Scan.__table__)
-            .where(Scan.enterprise_id == firm.id, Scan.id == scan.id)
-            .values(visit_id=record.id)
+            update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == scan.id).values(visit_id=record.id)
         )
         self._judge(session, firm, facts, past, now)
         finish_plan(session, firm.id, draft.plan_id, record.id, [part.agency for part in draft.parts])

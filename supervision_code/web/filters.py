@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from supervision_code.domain.codes import last_four, mask_name
 from supervision_code.domain.days import SHANGHAI, date_of, day_of
+from supervision_code.domain.masking import last_four, mask_name
 from supervision_code.web.current import current_locale, now
 from supervision_code.web.messages import t
 

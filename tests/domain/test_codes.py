@@ -232,26 +232,3 @@ def test_a_text_with_no_credit_code_is_refused(text: str) -> None:
 @given(st.text(alphabet=st.characters(), max_size=700) | st.from_regex(r"https?://jdm\.example\.cn/[co]/.{0,80}"))
 def test_no_text_whatever_makes_the_reader_raise(text: str) -> None:
     assert isinstance(read(text), ScannedToken | LicenceText | Refusal)
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"),
-    [
-        ("深圳市南山区好味来餐饮有限公司", "深圳市南***饮有限公司"),
-        ("深圳好味有限公司", "深圳好***有限公司"),
-        ("深圳市甲有限公司", "深圳市***有限公司"),
-        ("深圳有限公司", "深圳***有限公司"),
-        ("李记牛肉面馆", "李***馆"),
-        ("张三", "张***"),
-        ("甲", "***"),
-        ("", "***"),
-        ("广东省深圳市稻香农民专业合作社", "广东省深圳市稻***农民专业合作社"),
-        ("深圳海川投资合伙企业\uff08有限合伙\uff09", "深圳海***资合伙企业\uff08有限合伙\uff09"),
-    ],
-)
-def test_a_masked_name_keeps_place_and_form_and_hides_the_middle_and_its_length(name: str, masked: str) -> None:
-    assert codes.mask_name(name) == masked
-
-
-def test_strangers_see_the_last_four_of_a_credit_code() -> None:
-    assert codes.last_four(ONE) == "0Y43"

@@ -20,7 +20,8 @@ from supervision_code.domain.visits import (
     VisitState,
 )
 from supervision_code.persistence.findings import reconcile
-from supervision_code.persistence.log import PartRecord, VisitRecord, store
+from supervision_code.persistence.log import PartRecord, VisitRecord
+from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.registry import Enterprise

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, ScanChannel, VisitKind, VisitState
 from supervision_code.persistence.findings import reconcile
-from supervision_code.persistence.log import PartRecord, VisitRecord, store
+from supervision_code.persistence.log import PartRecord, VisitRecord
+from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.session import lock_enterprise
 from tests.factories.accounts import PASSWORD
 from tests.factories.small_city import SCJG
@@ -20,8 +21,8 @@ from tests.journeys.camera import film
 from tests.journeys.serving import Served
 from tests.support.browser import browser_context, launch
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
+PHONE = (390, 844)
+DESK = (1440, 900)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def inspected_before(served: Served, days: int) -> None:
 @pytest.fixture
 def owner(browser: Browser, served: Served) -> Iterator[Person]:
     """The shop owner at the phone."""
-    context = browser_context(browser, **PHONE)
+    context = browser_context(browser, width=PHONE[0], height=PHONE[1])
     yield sign_in(context, served, "enterprise", "enterprise_member")
     context.close()
 
@@ -83,7 +84,7 @@ def owner(browser: Browser, served: Served) -> Iterator[Person]:
 @pytest.fixture
 def supervisor(browser: Browser, served: Served) -> Iterator[Person]:
     """The district's supervisor at the desk."""
-    context = browser_context(browser, **DESK)
+    context = browser_context(browser, width=DESK[0], height=DESK[1])
     yield sign_in(context, served, "supervisor", "supervisor")
     context.close()
 
@@ -103,7 +104,7 @@ def officer_with_camera(playwright: Playwright, served: Served, showing: Path) -
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={showing}",
     )
-    context = browser_context(browser, **PHONE)
+    context = browser_context(browser, width=PHONE[0], height=PHONE[1])
     context.grant_permissions(["camera"], origin=served.origin)
     return browser, sign_in(context, served, "officer", "officer")
 

@@ -16,14 +16,8 @@ from supervision_code.domain.identifiers import seeded_id
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, ScanChannel, VisitKind, VisitState
 from supervision_code.persistence.findings import reconcile
-from supervision_code.persistence.log import (
-    PartRecord,
-    VisitRecord,
-    as_facts,
-    enterprise_facts,
-    facts_of_firm,
-    store,
-)
+from supervision_code.persistence.log import PartRecord, VisitRecord, as_facts, enterprise_facts, facts_of_firm
+from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.session import Database, lock_enterprise

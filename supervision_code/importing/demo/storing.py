@@ -17,7 +17,7 @@ from supervision_code.importing.demo.scene import Scene
 from supervision_code.importing.demo.staged import StagedVisit
 from supervision_code.persistence import inbox
 from supervision_code.persistence.bulk import insert_rows
-from supervision_code.persistence.log import store
+from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Dispute, Visit
 
