@@ -22,11 +22,11 @@ def claim_day(session: Session, job: str, now: datetime) -> bool:
 def _write(session: Session, job: str, now: datetime, handled: int, only_before: datetime | None) -> bool:
     kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = kind.insert(WorkerBeat).values(job=job, at=now, handled=handled)
-    written = session.execute(
+    written = session.scalar(
         statement.on_conflict_do_update(
             index_elements=["job"],
             set_={"at": statement.excluded.at, "handled": statement.excluded.handled},
             where=None if only_before is None else WorkerBeat.at < only_before,
-        )
+        ).returning(WorkerBeat.job)
     )
-    return int(getattr(written, "rowcount", 0)) == 1
+    return written is not None

@@ -4,15 +4,8 @@ from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from tests.factories import given
 from tests.factories.accounts import build_account
-from tests.factories.busy_area import BusyArea, build_busy_area
-from tests.factories.small_city import SmallCity
+from tests.factories.busy_area import BusyArea
 from tests.support.portals import Visitor, VisitPortal
-
-
-@pytest.fixture
-def area(supervision: Supervision, city: SmallCity) -> BusyArea:
-    """The small city, with things that happened."""
-    return build_busy_area(supervision, city)
 
 
 @pytest.fixture

@@ -2,10 +2,20 @@
 
 import pytest
 
-from tests.factories.busy_area import BusyArea
 from tests.support.portals import Visitor
 
-LISTS = ("/overview/", "/alerts/", "/complaints/", "/disputes/", "/visits/", "/findings/", "/enterprises/", "/agencies/", "/policy/", "/trail/")
+LISTS = (
+    "/overview/",
+    "/alerts/",
+    "/complaints/",
+    "/disputes/",
+    "/visits/",
+    "/findings/",
+    "/enterprises/",
+    "/agencies/",
+    "/policy/",
+    "/trail/",
+)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
