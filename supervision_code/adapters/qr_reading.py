@@ -8,7 +8,6 @@ from PIL import Image, ImageOps
 
 from supervision_code.adapters.pictures import USUAL_LIMITS, PictureLimits, open_picture
 
-_WANTED: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SIDES: Final = (1600, 800)
 """Codes hidden by noise or blur in a large photo often show in a smaller copy of it."""
 
@@ -20,8 +19,10 @@ def read_codes(content: bytes, limits: PictureLimits = USUAL_LIMITS) -> tuple[st
 
 def texts_in(picture: Image.Image) -> tuple[str, ...]:
     """Return the texts of the QR codes among these pixels, each once, in the order they were found."""
+    # Made here and not once for all: what the library makes must be gone before the process ends, or it complains.
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for attempt in _attempts(picture.convert("L")):
-        found = zxingcpp.read_barcodes(attempt, formats=_WANTED, text_mode=zxingcpp.TextMode.Plain)
+        found = zxingcpp.read_barcodes(attempt, formats=wanted, text_mode=zxingcpp.TextMode.Plain)
         if texts := tuple(dict.fromkeys(code.text for code in found if code.text)):
             return texts
     return ()
