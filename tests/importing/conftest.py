@@ -12,7 +12,10 @@ from supervision_code.importing.imports import FileImporter, ImportResult
 from supervision_code.importing.kinds import ImportKind
 from supervision_code.importing.problems import FileRefused, Problem
 from supervision_code.importing.seeding import seed_districts
+from tests.importing.demo_cities import small_city
 from tests.importing.rows import REGISTERS
+
+__all__ = ["small_city"]
 
 Row = Mapping[str, str]
 
