@@ -156,7 +156,7 @@ def _quiet_periods(finding: Finding, known: KnownPolicy | None) -> tuple[str, ..
     if known is None or finding.rule is not FrequencyRule.QUIET_PERIOD:
         return ()
     day = date_of(finding.day)
-    return tuple(f"{p.name}({p.legal_basis})" for p in known.policy.quiet_periods if p.contains(day))
+    return tuple(f"{p.name}（{p.legal_basis}）" for p in known.policy.quiet_periods if p.contains(day))
 
 
 def _proof_page(finding: Finding, known: KnownPolicy, log: _Log) -> ProofPage | None:
