@@ -1,7 +1,7 @@
 """Accounts: signing in with lock-out, passwords, adding, disabling and resetting accounts."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.errors import (
     InvalidValue,
     NoSuchRecord,
-    SignInLocked,
     SignInRefused,
     UserNameTaken,
     WeakPassword,
@@ -21,17 +20,19 @@ from supervision_code.domain.errors import (
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission, Role
+from supervision_code.domain.registry import DistrictLevel
 from supervision_code.persistence import ledger, trail
+from supervision_code.persistence.accounts import actor_of, judge_sign_in
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.accounts import Account, WebSession
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, Officer
 from supervision_code.persistence.session import Database
 
+__all__ = ["AccountService", "NewAccount", "actor_of"]
+
 _T = TypeVar("_T")
-_TRIES: Final = 5
 _SHORTEST_NAME: Final = 3
 _LONGEST_NAME: Final = 64
-_LOCKED_FOR: Final = timedelta(minutes=15)
 _ENTERPRISE_ROLES: Final = frozenset({Role.ENTERPRISE_ADMINISTRATOR, Role.ENTERPRISE_MEMBER})
 _AGENCY_ROLES: Final = frozenset({Role.OFFICER, Role.AGENCY_MANAGER})
 
@@ -62,30 +63,18 @@ class AccountService:
 
         Raises SignInRefused or SignInLocked. Five misses lock the account for 15 minutes.
         """
-        now = self._clock.now()
+        now, wanted = self._clock.now(), Account.username == username.strip().lower()
+        with self._database.read() as session:
+            known = session.scalar(select(Account.password_hash).where(wanted))
+        # Checking takes long on purpose, so nobody waits for it; the row is locked so that every miss counts.
+        fits = self._passwords.matches(known, password)
         with self._database.begin() as session:
-            account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
-            verdict = self._verdict(session, account, password, roles, now)
+            account = session.scalar(select(Account).where(wanted).with_for_update())
+            current = account is not None and account.password_hash == known
+            verdict = judge_sign_in(session, account, fits=fits and current, roles=roles, now=now)
         if isinstance(verdict, Actor):
             return verdict
         raise verdict
-
-    def _verdict(
-        self, session: Session, account: Account | None, password: str, roles: frozenset[Role], now: datetime
-    ) -> Actor | SignInRefused | SignInLocked:
-        # A miss must be kept, so it is a value here and raised only after the commit.
-        if account is not None and account.locked_until is not None and account.locked_until > now:
-            return SignInLocked(minutes=max(1, int((account.locked_until - now).total_seconds() + 59) // 60))
-        fits = self._passwords.matches(account.password_hash if account else None, password)
-        if account is None:
-            return SignInRefused()
-        if not fits or not account.active or account.role not in roles:
-            _count_miss(session, account, now)
-            return SignInRefused()
-        account.failed_attempts, account.locked_until = 0, None
-        actor = actor_of(account)
-        trail.append(session, actor, "account:signed_in", now, subject=account.username)
-        return actor
 
     def change_password(self, actor: Actor, current: str, wanted: str) -> None:
         """Replace the actor's own password; every session of the account ends."""
@@ -111,7 +100,11 @@ class AccountService:
 
         Raises UserNameTaken, WeakPassword, InvalidValue (a reach that does not exist).
         """
-        self._require_may_add(actor, wanted)
+        if actor is not None:
+            actor.require(Permission.ACCOUNTS_MANAGE)
+        return self._add(actor, wanted, password)
+
+    def _add(self, actor: Actor | None, wanted: NewAccount, password: str | None = None) -> str:
         now = self._clock.now()
         first = password or readable_password()
         with self._database.begin() as session:
@@ -121,19 +114,12 @@ class AccountService:
             self._on_record(session, actor, "account:added", account, now)
         return first
 
-    def _require_may_add(self, actor: Actor | None, wanted: NewAccount) -> None:
-        if actor is None:
-            return
-        if wanted.role is Role.ENTERPRISE_MEMBER and actor.may(Permission.OWN_MEMBERS_MANAGE):
-            return
-        actor.require(Permission.ACCOUNTS_MANAGE)
-
     def add_member(self, actor: Actor, username: str, name: str) -> str:
         """Let a firm's administrator make a member of the own firm; returns the first password."""
         actor.require(Permission.OWN_MEMBERS_MANAGE)
         with self._database.read() as session:
             uscc = session.scalar(select(Enterprise.uscc).where(Enterprise.id == actor.enterprise_id))
-        return self.add(actor, NewAccount(username=username, name=name, role=Role.ENTERPRISE_MEMBER, uscc=uscc or ""))
+        return self._add(actor, NewAccount(username=username, name=name, role=Role.ENTERPRISE_MEMBER, uscc=uscc or ""))
 
     def reset_password(self, actor: Actor | None, username: str) -> str:
         """Give an account a new first password and end its sessions; returns the password."""
@@ -200,31 +186,11 @@ class AccountService:
         ledger.append(session, LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}))
 
 
-def actor_of(account: Account) -> Actor:
-    """Return the actor an account stands for."""
-    return Actor(
-        account_id=account.id,
-        role=account.role,
-        name=account.name,
-        enterprise_id=account.enterprise_id,
-        agency=account.agency,
-        officer_id=account.officer_id,
-        district=account.district,
-    )
-
-
 def _by_id(session: Session, account_id: UUID) -> Account:
     account = session.get(Account, account_id)
     if account is None:
         raise NoSuchRecord
     return account
-
-
-def _count_miss(session: Session, account: Account, now: datetime) -> None:
-    account.failed_attempts += 1
-    if account.failed_attempts >= _TRIES:
-        account.failed_attempts, account.locked_until = 0, now + _LOCKED_FOR
-        trail.append(session, None, "account:locked", now, subject=account.username)
 
 
 def _give_reach(session: Session, account: Account, wanted: NewAccount) -> None:
@@ -240,7 +206,11 @@ def _give_reach(session: Session, account: Account, wanted: NewAccount) -> None:
         else:
             account.agency = _found(session.get(Agency, wanted.agency), "agency", wanted.agency).code
     elif wanted.role is not Role.OPERATOR and wanted.district:
-        account.district = _found(session.get(District, wanted.district), "district", wanted.district).code
+        area = session.get(District, wanted.district)
+        within = None if area is not None and area.level is DistrictLevel.STREET else area
+        district = _found(within, "district", wanted.district)
+        # No district stands for the whole city, whichever way it was said.
+        account.district = None if district.level is DistrictLevel.CITY else district.code
 
 
 def _found(value: _T | None, field: str, text: str) -> _T:

@@ -20,6 +20,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.session import Database
 from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORD
+from tests.factories.registry import CITY, FUTIAN_STREET
 from tests.factories.small_city import SCJG, SmallCity
 from tests.support.clock import StoppedClock
 
@@ -125,6 +126,7 @@ def test_an_account_is_made_for_each_role_and_goes_on_the_ledger(
         ({"role": Role.OFFICER, "certificate_no": "none"}, InvalidValue),
         ({"role": Role.AGENCY_MANAGER, "agency": "none"}, InvalidValue),
         ({"role": Role.SUPERVISOR, "district": "none"}, InvalidValue),
+        ({"role": Role.SUPERVISOR, "district": FUTIAN_STREET}, InvalidValue),
         ({"role": Role.ENTERPRISE_MEMBER, "uscc": "none"}, InvalidValue),
     ],
 )
@@ -136,6 +138,12 @@ def test_an_account_that_cannot_be_is_refused(
         supervision.accounts.add(None, NewAccount(**wanted))  # type: ignore[arg-type]
     with pytest.raises(WeakPassword):
         supervision.accounts.add(None, NewAccount(username="fine", name="好", role=Role.OPERATOR), "short")
+
+
+def test_a_supervisor_of_the_city_by_its_code_sees_the_whole_city(supervision: Supervision, city: SmallCity) -> None:
+    new = NewAccount(username="new.one", name="新人", role=Role.SUPERVISOR, district=CITY)
+    password = supervision.accounts.add(None, new)
+    assert supervision.accounts.sign_in("new.one", password, frozenset({Role.SUPERVISOR})).district is None
 
 
 def test_a_firms_administrator_manages_the_members_of_the_own_firm_only(
@@ -154,8 +162,9 @@ def test_a_firms_administrator_manages_the_members_of_the_own_firm_only(
     for foreign in ("other-enterprise_member", "officer", "enterprise_administrator", "nobody"):
         with pytest.raises(NoSuchRecord):
             supervision.accounts.reset_password(administrator, foreign)
-    with pytest.raises(NotPermitted):
-        supervision.accounts.add(administrator, NewAccount(username="boss", name="官", role=Role.SUPERVISOR))
+    for role, uscc in ((Role.SUPERVISOR, ""), (Role.ENTERPRISE_MEMBER, city.other_firm.uscc)):
+        with pytest.raises(NotPermitted):
+            supervision.accounts.add(administrator, NewAccount(username="boss", name="官", role=role, uscc=uscc))
     with pytest.raises(NotPermitted):
         supervision.accounts.add_member(member, "another", "别人")
     with pytest.raises(NotPermitted):
