@@ -44,8 +44,8 @@ def find_span() -> Period | None:
 
 
 def word(name: str) -> str:
-    """Return a short text of the address; a sign that no database keeps is taken out."""
-    return request.args.get(name, "").replace("\0", "").strip()[:_LONGEST_WORDS]
+    """Return a short text of the address."""
+    return request.args.get(name, "").strip()[:_LONGEST_WORDS]
 
 
 def cut() -> Cut:

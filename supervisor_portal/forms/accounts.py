@@ -3,7 +3,7 @@
 from typing import Final
 
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from supervision_code.domain.permissions import Role
 from supervision_code.services.accounts import NewAccount
@@ -19,19 +19,19 @@ class AccountForm(Form):
     role = RadioField(
         lazy_t("supervisor-account-role"),
         choices=choices_of(Role),
-        validators=[InputRequired(lazy_t("supervisor-account-role-missing"))],
+        validators=[DataRequired(lazy_t("supervisor-account-role-missing"))],
     )
     username = StringField(
         lazy_t("supervisor-account-username"),
         description=lazy_t("supervisor-account-username-hint"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-account-username-missing")), _SHORT],
+        validators=[DataRequired(lazy_t("supervisor-account-username-missing")), _SHORT],
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
     name = StringField(
         lazy_t("supervisor-account-name"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-account-name-missing")), Length(max=80)],
+        validators=[DataRequired(lazy_t("supervisor-account-name-missing")), Length(max=80)],
         render_kw={"autocomplete": "off"},
     )
     uscc = StringField(

@@ -1,7 +1,7 @@
 """The steps of an alert as forms."""
 
 from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from supervision_code.domain.alerts import Settlement
 from supervision_code.web.forms import choices_of, strip
@@ -13,11 +13,11 @@ class AskForm(StepForm):
     """Whom to ask, and what."""
 
     step = "ask"
-    agency = SelectField(lazy_t("supervisor-alert-ask-agency"), validators=[InputRequired()])
+    agency = SelectField(lazy_t("supervisor-alert-ask-agency"), validators=[DataRequired()])
     text = TextAreaField(
         lazy_t("supervisor-alert-ask-text"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-alert-ask-text-missing")), Length(max=2000)],
+        validators=[DataRequired(lazy_t("supervisor-alert-ask-text-missing")), Length(max=2000)],
     )
 
 
@@ -28,10 +28,10 @@ class SettleForm(StepForm):
     settlement = RadioField(
         lazy_t("supervisor-alert-settlement"),
         choices=choices_of(Settlement),
-        validators=[InputRequired(lazy_t("supervisor-alert-settlement-missing"))],
+        validators=[DataRequired(lazy_t("supervisor-alert-settlement-missing"))],
     )
     reason = TextAreaField(
         lazy_t("supervisor-alert-reason"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-alert-reason-missing")), Length(max=2000)],
+        validators=[DataRequired(lazy_t("supervisor-alert-reason-missing")), Length(max=2000)],
     )

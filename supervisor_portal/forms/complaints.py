@@ -3,7 +3,7 @@
 from typing import Final
 
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from supervision_code.domain.complaints import Conclusion
 from supervision_code.web.forms import choices_of, strip
@@ -14,7 +14,7 @@ _LONGEST: Final = Length(max=2000)
 
 
 def _text(label: str, missing: str = "") -> TextAreaField:
-    required = [InputRequired(lazy_t(missing))] if missing else []
+    required = [DataRequired(lazy_t(missing))] if missing else []
     return TextAreaField(lazy_t(label), filters=[strip], validators=[*required, _LONGEST])
 
 
@@ -39,7 +39,7 @@ class TransferForm(StepForm):
     to = StringField(
         lazy_t("supervisor-complaint-transfer-to"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-complaint-transfer-to-missing")), Length(max=160)],
+        validators=[DataRequired(lazy_t("supervisor-complaint-transfer-to-missing")), Length(max=160)],
     )
     reason = _text("supervisor-complaint-transfer-reason", "supervisor-complaint-reason-missing")
 
@@ -58,7 +58,7 @@ class ConcludeForm(StepForm):
     conclusion = RadioField(
         lazy_t("supervisor-complaint-conclusion"),
         choices=choices_of(Conclusion),
-        validators=[InputRequired(lazy_t("supervisor-complaint-conclusion-missing"))],
+        validators=[DataRequired(lazy_t("supervisor-complaint-conclusion-missing"))],
     )
     note = _text("supervisor-complaint-conclude-note", "supervisor-complaint-conclude-note-missing")
 
@@ -77,5 +77,5 @@ class IdentityForm(StepForm):
     reason = TextAreaField(
         lazy_t("supervisor-complaint-identity-reason"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-complaint-identity-reason-missing")), Length(max=500)],
+        validators=[DataRequired(lazy_t("supervisor-complaint-identity-reason-missing")), Length(max=500)],
     )

@@ -1,7 +1,7 @@
 """What a supervisor does about a firm's code."""
 
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from supervision_code.web.forms import strip
 from supervision_code.web.messages import lazy_t
@@ -15,5 +15,5 @@ class RevokeForm(StepForm):
     reason = TextAreaField(
         lazy_t("supervisor-code-reason"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-code-reason-missing")), Length(max=400)],
+        validators=[DataRequired(lazy_t("supervisor-code-reason-missing")), Length(max=400)],
     )

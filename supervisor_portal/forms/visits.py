@@ -1,7 +1,7 @@
 """What a supervisor does about a record: let it stand, or void it."""
 
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from supervision_code.web.forms import strip
 from supervision_code.web.messages import lazy_t
@@ -15,7 +15,7 @@ class VoidForm(StepForm):
     reason = TextAreaField(
         lazy_t("supervisor-visit-void-reason"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-visit-void-reason-missing")), Length(max=1000)],
+        validators=[DataRequired(lazy_t("supervisor-visit-void-reason-missing")), Length(max=1000)],
     )
 
 
@@ -26,5 +26,5 @@ class KeepForm(StepForm):
     answer = TextAreaField(
         lazy_t("supervisor-dispute-answer"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("supervisor-dispute-answer-missing")), Length(max=1000)],
+        validators=[DataRequired(lazy_t("supervisor-dispute-answer-missing")), Length(max=1000)],
     )

@@ -149,7 +149,8 @@ def _form_problems(page: Page) -> list[str]:
     for form in page.forms:
         if not form.action and form.method.lower() != "dialog":
             found.append(f"form without action: {form.fieldnames}")
-        if form.method.lower() == "post" and not form.fields.get("csrf_token"):
+        tokens = [value for name, value in form.fields.items() if name.rpartition("-")[2] == "csrf_token"]
+        if form.method.lower() == "post" and not any(tokens):
             found.append(f"form without CSRF field: {form.action}")
     return found
 
