@@ -1,7 +1,6 @@
 """``import``: registers and historical logs from files."""
 
 import csv
-import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import groupby, islice
@@ -39,17 +38,10 @@ def import_file(kind: str, file: Path, skip_bad: bool, words: Words) -> None:
         with suppress(OSError):
             stale.unlink()
     with product(words) as supervision:
-        _rest_the_collector()
         try:
             _import(supervision, ImportKind(kind), file, skip_bad=skip_bad, words=words)
         except FileRefused as refused:
             raise _failure(file, iter(refused.problems), len(refused.problems), words) from refused
-
-
-def _rest_the_collector() -> None:
-    """Look for garbage rarely: an import makes very many small objects and hardly a circle among them."""
-    gc.freeze()
-    gc.set_threshold(200_000)
 
 
 def _import(supervision: Supervision, kind: ImportKind, file: Path, *, skip_bad: bool, words: Words) -> None:

@@ -1,5 +1,6 @@
 """Imports one file: everything is checked, then everything is stored in one transaction, or nothing."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from supervision_code.importing.kinds import ImportKind, Kind, Storing, Tally
 from supervision_code.importing.layouts import RowReader
 from supervision_code.importing.officers import Officers
 from supervision_code.importing.problems import FileRefused, ImportReason, Problem
+from supervision_code.importing.second_process import COLLECT_AFTER
 from supervision_code.importing.staging import Staging
 from supervision_code.persistence import trail
 from supervision_code.persistence.session import Database
@@ -90,7 +92,7 @@ class FileImporter:
         work = _KINDS[kind]()
         with self._database.read() as session:
             work.prepare(session)
-        with Staging(work.layout) as staging:
+        with _hardly_collecting(), Staging(work.layout) as staging:
             _stage(work, path, staging, lambda share: progress(share * _READING))
             storing = Storing(
                 staging=staging,
@@ -121,6 +123,17 @@ class FileImporter:
         except _Undone:
             return False
         return True
+
+
+@contextmanager
+def _hardly_collecting() -> Iterator[None]:
+    """Look for garbage rarely while very many small objects are made."""
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _stage(work: Kind, path: Path, staging: Staging, progress: Progress) -> None:

@@ -1,28 +1,23 @@
-"""Stores the inspections of some firms: what is known already is left, the rest becomes visits with their findings."""
+"""Checks the inspections of some firms against the record and writes what is new, with the findings that follow."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from supervision_code.domain.frequency import VisitFacts
 from supervision_code.domain.identifiers import enterprise_id_of
+from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.importing.firms import firms_of, is_known
-from supervision_code.importing.inspection_rows import IdMaker, InspectionRow, joined_results, part_of, visit_of
+from supervision_code.importing.inspection_preparing import NewVisit, PreparedBatch
+from supervision_code.importing.inspection_rows import InspectionRow, joined_results, part_of
 from supervision_code.importing.joint_visits import PlannedVisit, plan_visits
 from supervision_code.importing.kinds import Storing
 from supervision_code.importing.problems import ImportReason
 from supervision_code.importing.staging import Staged
 from supervision_code.persistence import log, log_storing
-from supervision_code.persistence.counts import Counts
-from supervision_code.persistence.findings import FirmLog, reconcile_logs
-from supervision_code.persistence.firms import Firm
-from supervision_code.persistence.log import PartRecord, VisitRecord
-from supervision_code.persistence.log_storing import PreparedVisits
+from supervision_code.persistence.findings import FirmLog, JudgedFirm, judged, reconcile_judged
 from supervision_code.persistence.models.visits import Participation, Visit
 
 
@@ -33,16 +28,13 @@ class CheckedBatch:
     visits: list[PlannedVisit]
     with_log: frozenset[UUID]
 
-
-@dataclass(frozen=True, slots=True)
-class PreparedBatch:
-    """A batch with everything made that can be made without the database."""
-
-    batch: CheckedBatch
-    joined: list[tuple[PlannedVisit, Visit, list[PartRecord], str]]
-    visits: PreparedVisits
-    fresh: list[FirmLog]
-    """The logs of firms that had none."""
+    def new(self) -> list[NewVisit]:
+        """Return the visits that are not on record."""
+        return [
+            NewVisit(visit.firm, visit.rows, visit.firm.id not in self.with_log)
+            for visit in self.visits
+            if visit.on_record is None
+        ]
 
 
 def check_batch(session: Session, storing: Storing, staged: Sequence[Staged]) -> CheckedBatch:
@@ -72,51 +64,33 @@ def _not_on_record(session: Session, storing: Storing, rows: Sequence[Inspection
             storing.report(row, "source_ref", ImportReason.OTHER_CONTENT)
 
 
-def prepare_batch(
-    batch: CheckedBatch, officers: Mapping[str, UUID], now: datetime, *, log_id: str, counts: Counts
-) -> PreparedBatch:
-    """Make records, rows, ledger entries and counts of the visits; touches no database."""
-    ids = IdMaker()
-    records = [
-        (visit.firm, visit_of(ids.id_of(visit.rows[0]), visit.rows, officers))
-        for visit in batch.visits
-        if visit.on_record is None
-    ]
-    joined = [
-        (visit, visit.on_record, [part_of(row, officers) for row in visit.rows], _result(visit, visit.on_record))
-        for visit in batch.visits
-        if visit.on_record is not None
-    ]
-    prepared = log_storing.prepare(records, now, log_id=log_id, counts=counts)
-    return PreparedBatch(batch, joined, prepared, _fresh_logs(records, batch.with_log))
-
-
-def _result(visit: PlannedVisit, on_record: Visit) -> str:
-    return joined_results([on_record.result, *(row.result for row in visit.rows)])
-
-
-def _fresh_logs(records: Sequence[tuple[Firm, VisitRecord]], with_log: frozenset[UUID]) -> list[FirmLog]:
-    visits: dict[UUID, list[VisitFacts]] = defaultdict(list)
-    firms: dict[UUID, Firm] = {}
-    for firm, record in records:
-        if firm.id not in with_log:
-            firms[firm.id] = firm
-            visits[firm.id].append(log.as_facts(record))
-    return [FirmLog(firm, visits[firm.id], fresh=True) for firm in firms.values()]
-
-
-def write_batch(session: Session, storing: Storing, prepared: PreparedBatch) -> None:
+def write_batch(
+    session: Session, storing: Storing, batch: CheckedBatch, prepared: PreparedBatch, officers: Mapping[str, UUID]
+) -> None:
     """Write the visits, and bring the findings of their firms to what the rules say of the whole logs."""
-    log_storing.write(session, prepared.visits)
-    for visit, on_record, parts, result in prepared.joined:
-        log_storing.add_parts(session, visit.firm, on_record, parts, result, storing.now)
-    batch = prepared.batch
-    stored = log.facts_of_firms(session, batch.with_log) if batch.with_log else {}
-    firms = {visit.firm.id: visit.firm for visit in batch.visits}
-    grown = [FirmLog(firms[firm], visits) for firm, visits in stored.items()]
-    reconcile_logs(session, [*grown, *prepared.fresh], storing.in_force, storing.now)
+    log_storing.write(session, prepared.visits, storing.now)
+    for visit in batch.visits:
+        if visit.on_record is not None:
+            _add_parts(session, storing, visit, visit.on_record, officers)
+    grown = _grown(session, batch, storing.in_force)
+    reconcile_judged(session, [*grown, *prepared.judged], storing.in_force, storing.now)
     session.flush()
     session.expunge_all()
+
+
+def _add_parts(
+    session: Session, storing: Storing, visit: PlannedVisit, on_record: Visit, officers: Mapping[str, UUID]
+) -> None:
+    parts = [part_of(row, officers) for row in visit.rows]
+    result = joined_results([on_record.result, *(row.result for row in visit.rows)])
+    log_storing.add_parts(session, visit.firm, on_record, parts, result, storing.now)
+
+
+def _grown(session: Session, batch: CheckedBatch, in_force: PolicyInForce) -> list[JudgedFirm]:
+    """Judge the firms that had visits before: their logs are read again, the new visits among them."""
+    firms = {visit.firm.id: visit.firm for visit in batch.visits}
+    logs = log.facts_of_firms(session, batch.with_log) if batch.with_log else {}
+    return [judged(FirmLog(firms[firm], visits), in_force) for firm, visits in logs.items()]
 
 
 def _with_log(session: Session, firms: set[UUID]) -> frozenset[UUID]:

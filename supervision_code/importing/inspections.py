@@ -1,7 +1,6 @@
 """Files of past inspections: what a row may say, and its storing firm by firm."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -10,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.importing.cells import LIST_MARK, Plain, credit_code, flag, key, keys, moment, text, word
-from supervision_code.importing.inspection_batches import PreparedBatch, check_batch, prepare_batch, write_batch
+from supervision_code.importing.inspection_batches import CheckedBatch, check_batch, write_batch
+from supervision_code.importing.inspection_preparing import Terms
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.problems import ImportReason, Refused
-from supervision_code.importing.write_behind import WriteBehind
+from supervision_code.importing.second_process import Preparer, Result
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.ledger import LOG_ID
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 
 _ROWS_AT_ONCE: Final = 1500
 _COUNTS_AT_ONCE: Final = 50_000
+_WORTH_A_PROCESS: Final = 5000
 _LAYOUT: Final = Layout(
     (
         required("source_ref", key(80)),
@@ -85,19 +86,34 @@ class Inspections:
 
     def store(self, session: Session, storing: Storing) -> None:
         """Store the visits, whole firms at a time, and bring their findings to what the rules say."""
-        counts = Counts()
-        ready: PreparedBatch | None = None
-        with WriteBehind(session) as behind:
+        with Preparer(self._terms(session, storing), beside=storing.staging.rows > _WORTH_A_PROCESS) as preparer:
+            counts, last = Counts(), None
             for staged in storing.groups(_ROWS_AT_ONCE, _USCC, "uscc", "started_at", "source_ref"):
                 batch = check_batch(session, storing, staged)
-                if ready is not None and storing.writing:
-                    behind.start(partial(write_batch, session, storing, ready))
-                if storing.writing:
-                    log_id = str(session.info[LOG_ID])
-                    ready = prepare_batch(batch, self._officers, storing.now, log_id=log_id, counts=counts)
-                behind.wait()
-                if len(counts) > _COUNTS_AT_ONCE:
-                    counts.leave(session, storing.now)
-        if ready is not None and storing.writing:
-            write_batch(session, storing, ready)
-        counts.leave(session, storing.now)
+                result = preparer.start(batch.new()) if storing.writing else None
+                self._write(session, storing, last, counts)
+                last = result and (batch, result)
+            self._write(session, storing, last, counts)
+            counts.leave(session, storing.now)
+
+    def _terms(self, session: Session, storing: Storing) -> Terms:
+        return Terms(
+            officers=self._officers,
+            now=storing.now,
+            log_id=str(session.info[LOG_ID]),
+            dialect=session.get_bind().dialect.name,
+            in_force=storing.in_force,
+        )
+
+    def _write(
+        self, session: Session, storing: Storing, last: tuple[CheckedBatch, Result] | None, counts: Counts
+    ) -> None:
+        """Write the batch before, which was prepared meanwhile."""
+        if last is None or not storing.writing:
+            return
+        batch, result = last
+        prepared = result()
+        write_batch(session, storing, batch, prepared, self._officers)
+        counts.merge(prepared.counts)
+        if len(counts) > _COUNTS_AT_ONCE:
+            counts.leave(session, storing.now)

@@ -1,7 +1,7 @@
 """Collects what a transaction changes in the rollups and leaves it in the outbox, added up, in few rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,9 +11,10 @@ from supervision_code.domain.rollups import Measure, RollupKey
 from supervision_code.persistence import outbox
 
 FOLDING: Final = "rollup"
-_TOGETHER: Final = 5000
+_AT_ONCE: Final = 5000
 _Key = tuple[str, str, str, int, Measure, str]
 """The fields of a RollupKey; plain, because an import makes very many of them."""
+_TogetherKey = tuple[tuple[Measure, ...], str, str, str, int, str]
 
 
 class Counts:
@@ -21,6 +22,7 @@ class Counts:
 
     def __init__(self) -> None:
         self._by_key: Counter[_Key] = Counter()
+        self._together: Counter[_TogetherKey] = Counter()
 
     def add(
         self, district: str, industry: str, agency: str, day: int, measure: Measure, value: int = 1, *, street: str = ""
@@ -29,21 +31,29 @@ class Counts:
         self._by_key[district, industry, agency, day, measure, street] += value
 
     def add_each(
-        self, measures: Iterable[Measure], district: str, industry: str, agency: str, day: int, street: str
+        self, measures: tuple[Measure, ...], district: str, industry: str, agency: str, day: int, street: str
     ) -> None:
         """Count one more of each of these measures at one place."""
-        for measure in measures:
-            self._by_key[district, industry, agency, day, measure, street] += 1
+        self._together[measures, district, industry, agency, day, street] += 1
+
+    def merge(self, other: "Counts") -> None:
+        """Take over what another one collected."""
+        self._by_key.update(other._by_key)  # noqa: SLF001 - one of us
+        self._together.update(other._together)  # noqa: SLF001
 
     def __len__(self) -> int:
-        """Return how many differences are kept apart."""
-        return len(self._by_key)
+        """Return about how many differences are kept apart."""
+        return len(self._by_key) + len(self._together)
 
     def leave(self, session: Session, now: datetime) -> None:
         """Put everything collected into the outbox and begin anew; the worker folds it."""
+        for (measures, district, industry, agency, day, street), value in self._together.items():
+            for measure in measures:
+                self._by_key[district, industry, agency, day, measure, street] += value
         rows = [_row(RollupKey(*key), value) for key, value in self._by_key.items() if value]
         self._by_key.clear()
-        parts = [rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER)]
+        self._together.clear()
+        parts = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
         outbox.put_all(session, FOLDING, [{"rows": part} for part in parts], now)
 
 

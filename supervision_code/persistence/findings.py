@@ -40,6 +40,15 @@ class FirmLog:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedFirm:
+    """A firm with everything its whole log breaks."""
+
+    firm: Firm
+    breaches: tuple[Breach, ...]
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Difference:
     """One finding more (or less) at a visit; ``agency`` is empty where a rule looks at all of them."""
 
@@ -94,13 +103,18 @@ def reconcile(
     return breaches
 
 
-def reconcile_logs(session: Session, logs: Sequence[FirmLog], in_force: PolicyInForce, now: datetime) -> None:
-    """Do the same for many firms, each with its whole log, in a handful of statements for all of them."""
-    stored = _stored(session, [log.firm.id for log in logs if not log.fresh])
+def judged(log: FirmLog, in_force: PolicyInForce) -> JudgedFirm:
+    """Return what the rules say of a firm's whole log; touches no database."""
+    breaches = judge_log(log.visits, enterprise_facts(log.firm), in_force.policy)
+    return JudgedFirm(log.firm, breaches, fresh=log.fresh)
+
+
+def reconcile_judged(session: Session, firms: Sequence[JudgedFirm], in_force: PolicyInForce, now: datetime) -> None:
+    """Bring the findings of many firms to what was judged, in a handful of statements for all of them."""
+    stored = _stored(session, [one.firm.id for one in firms if not one.fresh])
     change = _Change(in_force, now)
-    for log in logs:
-        breaches = judge_log(log.visits, enterprise_facts(log.firm), in_force.policy)
-        _compare(change, log.firm, breaches, stored.get(log.firm.id, {}))
+    for one in firms:
+        _compare(change, one.firm, one.breaches, stored.get(one.firm.id, {}))
     _settle(session, change)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import NOBODY, new_id
@@ -21,7 +22,7 @@ from supervision_code.domain.ledger import (
     entry_hash,
 )
 from supervision_code.persistence import outbox
-from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.bulk import BoundRows, Rows, bind_rows, insert_rows
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 
 LOG_ID: Final = "log_id"
@@ -55,32 +56,46 @@ def append(session: Session, draft: LedgerDraft) -> UUID:
 
 def append_all(session: Session, drafts: Iterable[LedgerDraft]) -> list[UUID]:
     """Enter many events with few statements; the order is kept by the time-ordered ids."""
-    prepared = prepare(drafts, str(session.info[LOG_ID]))
-    write(session, prepared)
-    return [entry["id"] for entry in prepared.entries]
+    listed = list(drafts)
+    prepared = prepare(listed, str(session.info[LOG_ID]))
+    if listed:
+        write(session, prepared, listed[0].at)
+    return prepared.ids
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedEntries:
     """Entries and their openings, ready to be written."""
 
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    openings: list[dict[str, Any]] = field(default_factory=list)
+    ids: list[UUID]
+    entries: Rows
+    openings: Rows
+
+    def bound(self, dialect: Dialect) -> "PreparedEntries":
+        """Return them as the database's driver takes them."""
+        if isinstance(self.entries, BoundRows) or isinstance(self.openings, BoundRows):
+            return self
+        return PreparedEntries(
+            self.ids,
+            bind_rows(LedgerEntry.__table__, self.entries, dialect),
+            bind_rows(LedgerOpening.__table__, self.openings, dialect),
+        )
 
 
-def write(session: Session, prepared: PreparedEntries) -> None:
+def write(session: Session, prepared: PreparedEntries, now: datetime) -> None:
     """Write entries, and ask the sealer to append them to the tree."""
-    entries = prepared.entries
-    insert_rows(session, LedgerEntry.__table__, entries)
+    insert_rows(session, LedgerEntry.__table__, prepared.entries)
     insert_rows(session, LedgerOpening.__table__, prepared.openings)
-    for start in range(0, len(entries), _SEALED_TOGETHER):
-        waiting = [str(entry["id"]) for entry in entries[start : start + _SEALED_TOGETHER]]
-        outbox.put(session, SEALING, {"entries": waiting}, entries[0]["recorded_at"])
+    for start in range(0, len(prepared.ids), _SEALED_TOGETHER):
+        waiting = [str(entry_id) for entry_id in prepared.ids[start : start + _SEALED_TOGETHER]]
+        outbox.put(session, SEALING, {"entries": waiting}, now)
 
 
 def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
     """Make entries of events; touches no database."""
-    prepared = PreparedEntries()
+    ids: list[UUID] = []
+    entries: list[dict[str, Any]] = []
+    openings: list[dict[str, Any]] = []
     for draft in drafts:
         entry_id = new_id(draft.at)
         hidden = {name: _Hidden(secrets.token_bytes(_SALT_BYTES), canonical(v)) for name, v in draft.facts.items()}
@@ -91,7 +106,8 @@ def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
             recorded_at_ms=int(draft.at.timestamp() * 1000),
             digests={name: commitment_digest(one.salt, one.value) for name, one in hidden.items()},
         )
-        prepared.entries.append(
+        ids.append(entry_id)
+        entries.append(
             {
                 "enterprise_id": draft.enterprise_id,
                 "id": entry_id,
@@ -103,10 +119,8 @@ def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
                 "recorded_at": draft.at,
             }
         )
-        prepared.openings.append(
-            {"enterprise_id": draft.enterprise_id, "entry_id": entry_id, "openings": _opened(hidden)}
-        )
-    return prepared
+        openings.append({"enterprise_id": draft.enterprise_id, "entry_id": entry_id, "openings": _opened(hidden)})
+    return PreparedEntries(ids, entries, openings)
 
 
 def _opened(hidden: Mapping[str, _Hidden]) -> str:

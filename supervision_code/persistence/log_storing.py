@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import Dialect, FromClause, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import day_number_of
@@ -18,7 +19,7 @@ from supervision_code.domain.visits import (
     visit_number,
 )
 from supervision_code.persistence import ledger
-from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.bulk import BoundRows, Rows, bind_rows, insert_rows
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.firms import Firm
 from supervision_code.persistence.ledger import LOG_ID, LedgerDraft, PreparedEntries
@@ -30,16 +31,29 @@ from supervision_code.persistence.models.visits import Participation, Visit, Vis
 class PreparedVisits:
     """Visits with their parts, officers and ledger entries, ready to be written."""
 
-    heads: list[dict[str, Any]]
-    parts: list[dict[str, Any]]
-    officers: list[dict[str, Any]]
+    heads: Rows
+    parts: Rows
+    officers: Rows
     entries: PreparedEntries
+
+    def bound(self, dialect: Dialect) -> "PreparedVisits":
+        """Return them as the database's driver takes them."""
+        return PreparedVisits(
+            _bound(Visit.__table__, self.heads, dialect),
+            _bound(Participation.__table__, self.parts, dialect),
+            _bound(VisitOfficer.__table__, self.officers, dialect),
+            self.entries.bound(dialect),
+        )
+
+
+def _bound(table: FromClause, rows: Rows, dialect: Dialect) -> Rows:
+    return rows if isinstance(rows, BoundRows) else bind_rows(table, rows, dialect)
 
 
 def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime) -> None:
     """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's."""
     counts = Counts()
-    write(session, prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts))
+    write(session, prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts), now)
     counts.leave(session, now)
 
 
@@ -47,7 +61,10 @@ def prepare(
     visits: Iterable[tuple[Firm, VisitRecord]], now: datetime, *, log_id: str, counts: Counts
 ) -> PreparedVisits:
     """Make everything that belongs to these visits, and count them; touches no database."""
-    heads, parts, officers, drafts = [], [], [], []
+    heads: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
+    officers: list[dict[str, Any]] = []
+    drafts: list[LedgerDraft] = []
     for firm, record in visits:
         day = day_number_of(record.started_at)
         heads.append(_head_row(firm.id, record, day, now))
@@ -59,12 +76,12 @@ def prepare(
     return PreparedVisits(heads, parts, officers, ledger.prepare(drafts, log_id))
 
 
-def write(session: Session, prepared: PreparedVisits) -> None:
+def write(session: Session, prepared: PreparedVisits, now: datetime) -> None:
     """Write what was prepared; the counts are the caller's to leave."""
     insert_rows(session, Visit.__table__, prepared.heads)
     insert_rows(session, Participation.__table__, prepared.parts)
     insert_rows(session, VisitOfficer.__table__, prepared.officers)
-    ledger.write(session, prepared.entries)
+    ledger.write(session, prepared.entries, now)
 
 
 def add_parts(
@@ -198,7 +215,12 @@ def _milliseconds(moment: datetime | None) -> int:
 def _count(counts: Counts, firm: Firm, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:
     """Count a visit for each of these agencies; an empty one stands for the visit as one."""
     section = industry_section(firm.industry)
-    kind = Measure.INSPECTIONS if record.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
-    measures = [Measure.VISITS, kind, EVIDENCE_MEASURES[record.evidence], *([Measure.LATE] if record.late else [])]
+    measures = _measures(record.kind, record.evidence, late=record.late)
     for agency in agencies:
         counts.add_each(measures, firm.district, section, agency, day, "" if agency else firm.street or "")
+
+
+@cache
+def _measures(kind: VisitKind, evidence: int, *, late: bool) -> tuple[Measure, ...]:
+    of_kind = Measure.INSPECTIONS if kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
+    return (Measure.VISITS, of_kind, EVIDENCE_MEASURES[evidence], *((Measure.LATE,) if late else ()))
