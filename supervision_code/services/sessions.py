@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from supervision_code.domain.clock import Clock
 from supervision_code.persistence.models.accounts import WebSession
@@ -48,22 +48,21 @@ class SessionService:
         with self._database.begin() as session:
             session.execute(update(WebSession).where(WebSession.digest == digest).values(seen_at=now))
 
-    def save(self, token: str, portal: str, content: Mapping[str, Any], limits: SessionLimits) -> None:
-        """Store a session's content under its token, making it when it is new."""
+    def make(self, token: str, portal: str, content: Mapping[str, Any], limits: SessionLimits) -> None:
+        """Store a new session under its token."""
         now = self._clock.now()
-        account = content.get("_user_id")
-        values = {
-            "content": json.dumps(content, ensure_ascii=False),
-            "account_id": UUID(account) if account else None,
-            "seen_at": now,
-        }
+        values = _values(content, now)
+        made = {"digest": _digest(token), "portal": portal, "created_at": now, "expires_at": now + limits.absolute}
         with self._database.begin() as session:
-            found = session.scalar(select(WebSession.digest).where(WebSession.digest == _digest(token)))
-            if found:
-                session.execute(update(WebSession).where(WebSession.digest == found).values(**values))
-            else:
-                made = {"digest": _digest(token), "portal": portal, "created_at": now}
-                session.execute(insert(WebSession).values(**values, **made, expires_at=now + limits.absolute))
+            session.execute(insert(WebSession).values(**values, **made))
+
+    def save(self, token: str, content: Mapping[str, Any]) -> None:
+        """Store a session's content; one that was ended in the meantime stays ended."""
+        now = self._clock.now()
+        with self._database.begin() as session:
+            session.execute(
+                update(WebSession).where(WebSession.digest == _digest(token)).values(**_values(content, now))
+            )
 
     def end(self, token: str) -> None:
         """Forget one session."""
@@ -75,6 +74,15 @@ class SessionService:
         with self._database.begin() as session:
             gone = session.execute(delete(WebSession).where(WebSession.expires_at <= self._clock.now()))
             return int(getattr(gone, "rowcount", 0))
+
+
+def _values(content: Mapping[str, Any], now: datetime) -> dict[str, object]:
+    account = content.get("_user_id")
+    return {
+        "content": json.dumps(content, ensure_ascii=False),
+        "account_id": UUID(account) if account else None,
+        "seen_at": now,
+    }
 
 
 def _digest(token: str) -> str:

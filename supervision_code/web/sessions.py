@@ -77,8 +77,12 @@ class ServerSessions(SessionInterface):
             response.delete_cookie(self._cookie, path="/", secure=self._https, httponly=True, samesite="Lax")
 
     def _store(self, session: ServerSession, content: Mapping[str, Any], response: Response) -> None:
-        token = secrets.token_urlsafe(32) if session.renew or session.token is None else session.token
-        self._service.save(token, self._portal.name, content, self._portal.limits)
+        token = session.token
+        if session.renew or token is None:
+            token = secrets.token_urlsafe(32)
+            self._service.make(token, self._portal.name, content, self._portal.limits)
+        else:
+            self._service.save(token, content)
         response.set_cookie(self._cookie, token, path="/", secure=self._https, httponly=True, samesite="Lax")
         response.vary.add("Cookie")
 

@@ -1,7 +1,5 @@
 """Signing in and out: one blueprint for all portals."""
 
-from urllib.parse import urlsplit
-
 import flask_login
 from flask import Blueprint, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -77,6 +75,5 @@ def leave() -> ResponseReturnValue:
 def _safe_next() -> str:
     """Return the page to go on with, when it lies in this portal."""
     wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    inside = wanted.startswith(f"{request.script_root}/") and not wanted.startswith("//") and wanted.isprintable()
-    return wanted if inside and not parts.scheme and not parts.netloc and "\\" not in wanted else ""
+    inside = wanted.startswith(f"{request.script_root}/") and not wanted.startswith("//")
+    return wanted if inside and wanted.isprintable() and "\\" not in wanted else ""

@@ -125,6 +125,20 @@ def test_a_disabled_account_is_signed_out_at_once(visitor: Client, supervision: 
     assert visitor.get(HOME).status_code == 303
 
 
+def test_a_request_still_under_way_does_not_bring_an_ended_session_back(
+    visitor: Client, supervision: Supervision, city: SmallCity
+) -> None:
+    sign_in(visitor)
+    token = cookie_of(visitor)
+    content = supervision.sessions.load(token, PORTAL.name, PORTAL.limits)
+    assert content is not None
+
+    supervision.accounts.reset_password(None, "enterprise_administrator")
+    supervision.sessions.save(token, content)
+
+    assert supervision.sessions.load(token, PORTAL.name, PORTAL.limits) is None
+
+
 def test_a_built_file_asks_for_no_session(visitor: Client, database: Database) -> None:
     wanted = {"path": "/enterprise/static/manifest.json", "headers": {"Cookie": f"{COOKIE}=anything"}}
 
@@ -134,4 +148,4 @@ def test_a_built_file_asks_for_no_session(visitor: Client, database: Database) -
     assert sent == []
     with count_statements(database) as sent:
         visitor.get(SIGN_IN)
-    assert len(sent) > 1
+    assert sent != []

@@ -39,6 +39,7 @@ def test_a_page_asked_for_before_signing_in_is_shown_after_it(visitor: Client, c
         "/enterprise",
         "enterprise/",
         "http:///evil.example",
+        "//[",
         "/enterprise/\r\nSet-Cookie: a=b",
     ],
 )
