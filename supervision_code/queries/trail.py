@@ -94,7 +94,8 @@ class TrailQueries:
     def _conditions(self, asked: TrailAsked) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         if asked.subject is not TrailSubject.ALL:
-            conditions.append(TrailEntry.action.startswith(f"{asked.subject.value}:"))
+            about = asked.subject.value
+            conditions.append(or_(TrailEntry.action == about, TrailEntry.action.startswith(f"{about}:")))
         if asked.days in PERIODS:
             first = period_ending(day_of(self._clock.now()), asked.days).first
             conditions.append(TrailEntry.at >= start_of_day(first))

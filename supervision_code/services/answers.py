@@ -40,7 +40,8 @@ class AnswerService:
             firm, visit = self._open_to_answer(session, actor, visit_id, now)
             visit.confirmed_at = now
             weigh_evidence(session, firm, visit, self._in_force.policy, now)
-            _on_record(session, actor, LedgerKind.VISIT_CONFIRMED, visit, now, {"confirmed": 1})
+            _on_record(session, LedgerKind.VISIT_CONFIRMED, visit, now, {"confirmed": 1})
+            _leave_trail(session, actor, "visit:confirmed", firm, visit, now)
 
     def dispute(self, actor: Actor, visit_id: UUID, ground: DisputeGround, text: str) -> None:
         """Say what is wrong with the record, to the supervisor only."""
@@ -59,7 +60,8 @@ class AnswerService:
                 )
             )
             _count_dispute(session, firm, visit, now)
-            _on_record(session, actor, LedgerKind.DISPUTE, visit, now, {"ground": ground.value, "text": text.strip()})
+            _on_record(session, LedgerKind.DISPUTE, visit, now, {"ground": ground.value, "text": text.strip()})
+            _leave_trail(session, actor, "dispute", firm, visit, now)
             inbox.put(
                 session,
                 inbox.to_district(firm.district),
@@ -102,11 +104,10 @@ def _count_dispute(session: Session, firm: Enterprise, visit: Visit, now: dateti
     counts.leave(session, now)
 
 
-def _on_record(
-    session: Session, actor: Actor, kind: LedgerKind, visit: Visit, now: datetime, what: dict[str, Canonical]
-) -> None:
+def _on_record(session: Session, kind: LedgerKind, visit: Visit, now: datetime, what: dict[str, Canonical]) -> None:
     facts: dict[str, Canonical] = {"firm": str(visit.enterprise_id), "visit": {"id": str(visit.id), **what}}
     ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=visit.enterprise_id, facts=facts))
-    trail.append(
-        session, actor, kind.value.replace("_", ":"), now, subject=visit.number, enterprise_id=visit.enterprise_id
-    )
+
+
+def _leave_trail(session: Session, actor: Actor, act: str, firm: Enterprise, visit: Visit, now: datetime) -> None:
+    trail.append(session, actor, act, now, subject=visit.number, enterprise_id=firm.id, district=firm.district)

@@ -106,7 +106,10 @@ class PlanService:
                 session.delete(joining)
             else:
                 raise NoSuchRecord
-            trail.append(session, actor, "plan:cancelled", now, enterprise_id=enterprise_id)
+            firm = get_enterprise(session, enterprise_id)
+            trail.append(
+                session, actor, "plan:cancelled", now, subject=firm.uscc, enterprise_id=firm.id, district=firm.district
+            )
 
 
 def _agency(actor: Actor) -> str:

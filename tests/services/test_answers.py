@@ -10,6 +10,8 @@ from supervision_code.domain.visits import DisputeGround, EvidenceLevel, VisitSt
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.visits import Dispute, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.queries.paging import Cut
+from supervision_code.queries.trail import TrailAsked, TrailSubject
 from tests.factories.small_city import SmallCity
 from tests.services.test_visits import opened, stored
 from tests.support.clock import StoppedClock
@@ -36,6 +38,18 @@ def test_a_dispute_is_kept_for_the_supervisor_and_the_agency_is_not_told(
     assert f"district:{city.firm.district}" in recipients
     assert not any(recipient.startswith(("agency:", "officer:")) for recipient in recipients)
     assert stored(database, visit).evidence is EvidenceLevel.STATIC_CODE
+
+
+def test_the_answers_of_its_firms_stand_on_the_trail_of_a_district(supervision: Supervision, city: SmallCity) -> None:
+    firm, supervisor = city.actor(Role.ENTERPRISE_MEMBER), city.actor(Role.SUPERVISOR)
+    supervision.answers.confirm(firm, opened(supervision, city).visit_id)
+    again = opened(supervision, city, over_limit_reason="复查")
+    supervision.answers.dispute(firm, again.visit_id, DisputeGround.NOBODY_CAME, "")
+    seen = [
+        {row.action for row in supervision.queries.trail.page(supervisor, TrailAsked(subject=subject), Cut()).rows}
+        for subject in (TrailSubject.VISIT, TrailSubject.DISPUTE)
+    ]
+    assert seen == [{"visit:opened", "visit:confirmed"}, {"dispute"}]
 
 
 def test_a_visit_is_answered_once(supervision: Supervision, city: SmallCity) -> None:
