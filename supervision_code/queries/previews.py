@@ -20,12 +20,12 @@ from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.plans import PlanState
 from supervision_code.domain.policy_in_force import PolicyInForce
-from supervision_code.domain.visit_drafts import VisitDraft
+from supervision_code.domain.visit_drafts import EARLIEST, VisitDraft
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
 from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency
-from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.opening import record_of
 from supervision_code.persistence.session import Database, get_enterprise
 
@@ -34,7 +34,7 @@ _HORIZON_DAYS = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderWay:
-    """A visit that is going on at the firm now."""
+    """An inspection by others that is going on at the firm now."""
 
     visit_id: UUID
     number: str
@@ -75,9 +75,10 @@ class PreviewQueries:
         self._calendar = calendar
 
     def preview(self, actor: Actor, draft: VisitDraft) -> VisitPreview:
-        """Return what the visit would do if it were opened now (or when the draft says it began)."""
+        """Return what the visit would do if it were opened now (or when the draft says it began, where that can be)."""
         actor.require(Permission.VISIT_OPEN)
-        at = draft.started_at or self._clock.now()
+        now = self._clock.now()
+        at = draft.started_at if draft.started_at and EARLIEST <= draft.started_at <= now else now
         with self._database.read() as session:
             breaches, reached, clear_day = self._ask(session, draft, at)
             return VisitPreview(
@@ -112,10 +113,20 @@ class PreviewQueries:
 
 
 def _open_visits(session: Session, enterprise_id: UUID, agency: str | None) -> tuple[UnderWay, ...]:
+    came = (
+        select(Participation.agency)
+        .where(
+            Participation.enterprise_id == Visit.enterprise_id,
+            Participation.visit_id == Visit.id,
+            Participation.agency == agency,
+        )
+        .exists()
+    )
     rows = session.execute(
         select(Visit.id, Visit.number, Visit.lead_agency, Agency.name, Visit.started_at)
         .join(Agency, Agency.code == Visit.lead_agency)
         .where(Visit.enterprise_id == enterprise_id, Visit.state == VisitState.OPEN, Visit.lead_agency != agency)
+        .where(Visit.kind == VisitKind.INSPECTION, ~came)
         .order_by(Visit.started_at)
         .limit(5)
     )

@@ -22,7 +22,7 @@ from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.registry import CertificateStatus
 from supervision_code.domain.visit_drafts import AgencyPart, Joining, Leaving, OpenedVisit, VisitDraft
-from supervision_code.domain.visits import ExceptionKind, InspectionType, Outcome, ServicePurpose, VisitKind
+from supervision_code.domain.visits import ExceptionKind, InspectionType, Outcome, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
@@ -207,3 +207,30 @@ def test_nobody_joins_with_another_officers_scan_or_without_a_certificate(
         supervision.joinings.join(city.other_actor(Role.AGENCY_MANAGER), joining)
     with pytest.raises(NotPermitted):
         supervision.joinings.join(city.actor(Role.SUPERVISOR), joining)
+
+
+def test_when_it_is_voided_every_agency_that_came_is_told(
+    supervision: Supervision, city: SmallCity, visit: OpenedVisit, joining: Joining
+) -> None:
+    supervision.joinings.join(city.other_actor(Role.OFFICER), joining)
+    supervision.visits.void(city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "登记错了")
+    query = select(InboxMessage.recipient).where(InboxMessage.key == "inbox-visit-voided")
+    with supervision.database.read() as session:
+        told = set(session.scalars(query))
+    assert told == {f"agency:{SCJG}", f"agency:{YJJ}", f"enterprise:{city.firm.id}"}
+
+
+def test_only_inspections_that_the_agency_is_not_part_of_are_offered_for_joining(
+    supervision: Supervision, city: SmallCity, joining: Joining
+) -> None:
+    other = city.other_actor(Role.OFFICER)
+    given(
+        supervision.database, *with_parts(build_visit(city.firm, SCJG, kind=VisitKind.SERVICE, state=VisitState.OPEN))
+    )
+    draft = VisitDraft(
+        enterprise_id=city.firm.id, scan_id=joining.scan_id, kind=VisitKind.INSPECTION, parts=(joining.part,)
+    )
+    offered = supervision.queries.previews.preview(other, draft).open_visits
+    assert [one.visit_id for one in offered] == [joining.visit_id]
+    supervision.joinings.join(other, joining)
+    assert supervision.queries.previews.preview(other, draft).open_visits == ()
