@@ -1,7 +1,8 @@
 """What an officer hands in to open or end a visit."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Final
 from uuid import UUID
 
 from supervision_code.domain.evidence import Position
@@ -13,6 +14,9 @@ from supervision_code.domain.visits import (
     ServicePurpose,
     VisitKind,
 )
+
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""A visit said to have begun before is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Gathers what the opening rules look at: certificates, published items, and the visit as it would be stored."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -96,6 +96,11 @@ def record_of(
         longitude=scan.longitude if scan else None,
         accuracy=scan.accuracy if scan else None,
     )
+
+
+def scanned_then(scan: Scan, started_at: datetime, ended_at: datetime, policy: SupervisionPolicy) -> bool:
+    """Say whether a scan was made on arrival or while the visit went on; one made at another time proves nothing."""
+    return started_at - timedelta(minutes=policy.scan_valid_minutes) <= scan.at <= ended_at
 
 
 def _part(draft: VisitDraft, part: AgencyPart) -> PartRecord:

@@ -1,6 +1,7 @@
 """What stands around the end of a visit: evidence, counts, ledger entries and the message to the firm."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -18,7 +19,13 @@ from supervision_code.persistence import inbox, ledger
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Participation, Visit
+
+_REMEMBERED: Final = timedelta(days=366)
+_HAIR: Final = 0.000_002
+"""In degrees, a little more than the sixth decimal."""
+_ENOUGH: Final = 20
 
 
 def get_visit_of_agency(session: Session, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> Visit:
@@ -58,6 +65,7 @@ def weigh_evidence(session: Session, firm: Enterprise, visit: Visit, policy: Sup
         firm_confirmed=visit.confirmed_at is not None,
         site=_place(firm.latitude, firm.longitude),
         position=_position(visit),
+        earlier_positions=_same_fix_before(session, visit),
         arrived_at=visit.started_at,
         left_at=visit.ended_at if visit.left_latitude is not None else None,
     )
@@ -74,10 +82,10 @@ def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> Non
         .where(Participation.enterprise_id == visit.enterprise_id, Participation.visit_id == visit.id)
         .values(voided=True)
     )
-    counts = Counts()
+    counts, agencies = Counts(), agencies_of(session, visit)
     kind = Measure.INSPECTIONS if visit.kind is VisitKind.INSPECTION else Measure.SERVICE_VISITS
     gone = [Measure.VISITS, kind, evidence_measure(visit.evidence), *([Measure.LATE] if visit.late else [])]
-    for agency in ("", *agencies_of(session, visit)):
+    for agency in ("", *agencies):
         for measure, value in (*((one, -1) for one in gone), (Measure.VOIDED, 1)):
             street = "" if agency else firm.street or ""
             section = industry_section(firm.industry)
@@ -85,9 +93,10 @@ def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> Non
     counts.leave(session, now)
     _enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason})
     session.flush()
+    here = f"/visits/{firm.id}/{visit.id}"
     for recipient, link in (
         (inbox.to_enterprise(firm.id), f"/visits/{visit.id}"),
-        (inbox.to_agency(visit.lead_agency), f"/visits/{firm.id}/{visit.id}"),
+        *((inbox.to_agency(agency), here) for agency in agencies),
     ):
         inbox.put(session, recipient, "inbox-visit-voided", now, facts={"number": visit.number}, link=link)
 
@@ -123,6 +132,21 @@ def _place(latitude: float | None, longitude: float | None) -> Place | None:
     return Place(latitude=latitude, longitude=longitude)
 
 
-def _position(visit: Visit) -> Position | None:
-    place = _place(visit.latitude, visit.longitude)
-    return Position(place=place, accuracy_metres=visit.accuracy or 0.0) if place else None
+def _position(record: Visit | Scan) -> Position | None:
+    place = _place(record.latitude, record.longitude)
+    return Position(place=place, accuracy_metres=record.accuracy or 0.0) if place else None
+
+
+def _same_fix_before(session: Session, visit: Visit) -> tuple[Position, ...]:
+    """Return what the same account claimed within a hair's breadth of here at other visits of the last year."""
+    if visit.latitude is None or visit.longitude is None:
+        return ()
+    scans = select(Scan).where(
+        Scan.account_id == visit.opened_by,
+        Scan.at.between(visit.recorded_at - _REMEMBERED, visit.recorded_at),
+        Scan.visit_id != visit.id,
+        Scan.latitude.between(visit.latitude - _HAIR, visit.latitude + _HAIR),
+        Scan.longitude.between(visit.longitude - _HAIR, visit.longitude + _HAIR),
+    )
+    found = (_position(scan) for scan in session.scalars(scans.limit(_ENOUGH)))
+    return tuple(position for position in found if position is not None)

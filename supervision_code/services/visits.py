@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import update
@@ -14,8 +15,16 @@ from supervision_code.domain.frequency import VisitFacts, first_day_needed, judg
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy_in_force import PolicyInForce
-from supervision_code.domain.visit_drafts import Leaving, OpenedVisit, VisitDraft
-from supervision_code.domain.visits import OUTAGES, Outcome, VisitState, move, visit_number
+from supervision_code.domain.visit_drafts import EARLIEST, Leaving, OpenedVisit, VisitDraft
+from supervision_code.domain.visits import (
+    OUTAGES,
+    EvidenceLevel,
+    Outcome,
+    ScanChannel,
+    VisitState,
+    move,
+    visit_number,
+)
 from supervision_code.persistence import inbox, trail, visit_ending
 from supervision_code.persistence.findings import reconcile
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
@@ -23,11 +32,11 @@ from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
-from supervision_code.persistence.opening import record_of, require_legal_opening
+from supervision_code.persistence.opening import record_of, require_legal_opening, scanned_then
 from supervision_code.persistence.plans import finish_plan
 from supervision_code.persistence.session import Database, lock_enterprise
 
-_CLOCKS_DIFFER_BY = timedelta(minutes=2)
+_CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
 
 
 class VisitService:
@@ -76,6 +85,8 @@ class VisitService:
         ended = draft.ended_at is not None and draft.started_at is not None and draft.exception in OUTAGES
         late = now - at > timedelta(minutes=policy.late_after_minutes)
         record = replace(record, late=late, ended_at=draft.ended_at if ended else None)
+        if not scanned_then(scan, at, record.ended_at or now, policy):
+            record = replace(record, channel=ScanChannel.TYPED, evidence=EvidenceLevel.NOT_SCANNED)
         past = facts_of_firm(session, firm.id, first_day_needed(day_number_of(at), policy))
         facts = as_facts(record)
         if judge_visit(facts, past, enterprise_facts(firm), policy) and not record.over_limit_reason:
@@ -191,6 +202,8 @@ def _opened(session: Session, enterprise_id: UUID, visit_id: UUID) -> OpenedVisi
 
 
 def _require_past(draft: VisitDraft, now: datetime) -> None:
+    if draft.started_at is not None and draft.started_at < EARLIEST:
+        raise InvalidValue(field="started_at", value=str(draft.started_at.year), expected="expected-this-century")
     if draft.started_at is not None and draft.started_at > now + _CLOCKS_DIFFER_BY:
         raise InvalidValue(field="started_at", value=str(draft.started_at), expected="expected-past")
     if draft.ended_at is None or draft.started_at is None or not draft.started_at <= draft.ended_at <= now:

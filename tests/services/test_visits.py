@@ -324,6 +324,42 @@ def test_an_outage_in_the_future_or_ending_before_it_began_is_refused(
         opened(supervision, city, **times)
 
 
+@pytest.mark.parametrize("year", [1, 1969, 1999])
+def test_a_year_that_cannot_be_is_refused(
+    supervision: Supervision, city: SmallCity, clock: StoppedClock, year: int
+) -> None:
+    with pytest.raises(InvalidValue):
+        opened(supervision, city, **{**outage(clock, days_ago=0), "started_at": clock.now().replace(year=year)})
+
+
+@pytest.mark.parametrize(("minutes_later", "level"), [(-20, 3), (30, 3), (-40, 0), (120, 0)])
+def test_a_code_scanned_at_another_time_proves_nothing_about_a_visit_entered_later(
+    supervision: Supervision,
+    city: SmallCity,
+    database: Database,
+    clock: StoppedClock,
+    minutes_later: int,
+    level: int,
+) -> None:
+    list(supervision.codes.issue_missing())
+    code = supervision.codes.live_code(city.actor(Role.ENTERPRISE_ADMINISTRATOR))
+    found = supervision.scans.recognise(city.actor(Role.OFFICER), code.address)
+    assert not isinstance(found, str)
+    start = clock.now() + timedelta(minutes=-minutes_later)
+    clock.set(max(clock.now(), start + timedelta(hours=1)))
+    draft = draft_of(
+        city,
+        found.scan_id,
+        exception=ExceptionKind.NETWORK_OUTAGE,
+        exception_reason="地下室没有信号",
+        started_at=start,
+        ended_at=start + timedelta(hours=1),
+    )
+    visit = supervision.visits.open(city.actor(Role.OFFICER), draft)
+    supervision.visits.leave(city.actor(Role.OFFICER), leaving_of(visit))
+    assert stored(database, visit).evidence == level
+
+
 def leaving_of(visit: OpenedVisit, **changes: object) -> Leaving:
     usual = Leaving(enterprise_id=visit.enterprise_id, visit_id=visit.visit_id, outcome=Outcome.NO_PROBLEM)
     return replace(usual, **changes)  # type: ignore[arg-type]
@@ -380,6 +416,20 @@ def test_positions_at_arrival_and_leaving_five_minutes_apart_support_a_static_co
     clock.pass_by(minutes=minutes)
     supervision.visits.leave(city.actor(Role.OFFICER), leaving_of(visit, position=SITE))
     assert stored(database, visit).evidence is level
+
+
+def test_a_position_that_was_claimed_at_another_visit_to_the_sixth_decimal_supports_nothing(
+    supervision: Supervision, city: SmallCity, database: Database, clock: StoppedClock
+) -> None:
+    officer, levels = city.actor(Role.OFFICER), []
+    # A tenth of a metre on is another fix; the first one claimed again is not.
+    for position in (SITE, replace(SITE, place=replace(SITE.place, latitude=22.534001)), SITE):
+        draft = draft_of(city, scanned(supervision, city, position), over_limit_reason="复查")
+        visit = supervision.visits.open(officer, draft)
+        clock.pass_by(minutes=10)
+        supervision.visits.leave(officer, leaving_of(visit, position=position))
+        levels.append(stored(database, visit).evidence)
+    assert levels == [EvidenceLevel.SUPPORTED, EvidenceLevel.SUPPORTED, EvidenceLevel.STATIC_CODE]
 
 
 def test_voiding_takes_the_visit_out_of_every_count_and_closes_what_it_caused(

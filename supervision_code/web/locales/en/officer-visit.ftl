@@ -59,6 +59,7 @@ officer-visit-next-firm = Scan the next firm
 officer-visit-see = See this record
 
 error-invalid-value-expected-past = The arrival cannot lie ahead. Please correct it.
+error-invalid-value-expected-this-century = The year { $value } is a slip. Please correct it.
 error-invalid-value-expected-after-start = The leaving must lie after the arrival and before now. Please correct it.
 error-invalid-value-expected-day-ahead = Choose today or a later day.
 error-invalid-value-expected-own-part = An agency stands there twice. Remove one of the two.

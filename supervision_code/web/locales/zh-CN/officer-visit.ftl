@@ -59,6 +59,7 @@ officer-visit-next-firm = 扫下一家
 officer-visit-see = 查看这条记录
 
 error-invalid-value-expected-past = 到达时间不能晚于现在。请改正。
+error-invalid-value-expected-this-century = 年份{ $value }有误。请改正。
 error-invalid-value-expected-after-start = 离开时间要在到达之后、现在之前。请改正。
 error-invalid-value-expected-day-ahead = 请选今天或以后的日期。
 error-invalid-value-expected-own-part = 单位重复了。每个单位只登记一次，请移除重复的。
