@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from supervision_code.domain.days import date_of, end_of_day, start_of_day
+from supervision_code.domain.days import date_of, day_number, end_of_day, start_of_day
 from supervision_code.domain.frequency import FrequencyRule, Level, first_day_needed, judge_log
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.persistence.log import COUNTING, enterprise_facts, visits_of
@@ -80,9 +81,11 @@ def _has_visits() -> ColumnElement[bool]:
 
 
 def _reading(policy: SupervisionPolicy, span: Span) -> Span:
-    """Return the days that must be read to judge those of the span."""
+    """Return the days that must be read to judge those of the span; an end beyond the calendar is none."""
     first = None if span.first_day is None else first_day_needed(span.first_day, policy)
-    return Span(first_day=first, last_day=span.last_day)
+    begins = first is not None and first > day_number(date.min)
+    ends = span.last_day is not None and span.last_day < day_number(date.max)
+    return Span(first_day=first if begins else None, last_day=span.last_day if ends else None)
 
 
 def _logs(session: Session, firms: Sequence[Enterprise], days: Span) -> dict[UUID, list[Any]]:

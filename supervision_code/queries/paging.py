@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -33,7 +33,7 @@ def _moment(text: str) -> datetime:
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise ValueError(text)
-    return value
+    return value.astimezone(UTC)
 
 
 _READ: Final[Mapping[type[Any], Callable[[str], Any]]] = {
@@ -110,7 +110,7 @@ def _read(text: str, kind: type[Any]) -> _Place | None:
         return None
     try:
         return _Place(direction=direction, key=_READ[kind](key), id=UUID(identifier))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

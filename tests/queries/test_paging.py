@@ -57,7 +57,17 @@ def test_one_can_go_back_as_one_came(seven: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "at", ["x", "o~", "o~2026~no", "n~2026-11-20T10:00:00~00000000-0000-0000-0000-000000000000", "o~\0~\0", "~~~"]
+    "at",
+    [
+        "x",
+        "o~",
+        "o~2026~no",
+        "n~2026-11-20T10:00:00~00000000-0000-0000-0000-000000000000",
+        "n~0001-01-01T00:00:00+08:00~00000000-0000-0000-0000-000000000000",
+        "o~9999-12-31T23:59:59-08:00~00000000-0000-0000-0000-000000000000",
+        "o~\0~\0",
+        "~~~",
+    ],
 )
 def test_a_place_that_makes_no_sense_is_the_beginning(seven: Database, at: str) -> None:
     with seven.read() as session:
