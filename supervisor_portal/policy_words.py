@@ -50,7 +50,7 @@ def threshold_value(threshold: Threshold) -> str:
     if isinstance(value, QuietPeriod):
         return value.name
     if isinstance(value, tuple):
-        return "、".join(label(one) for one in value) or t("policy-value-none")
+        return t("supervisor-comma").join(label(one) for one in value) or t("policy-value-none")
     unit = _UNITS.get(threshold.key, "times")
     return t(f"policy-unit-{unit}", value=value if isinstance(value, int) else float(value))
 

@@ -179,7 +179,7 @@ def _alerts(session: Session, enterprise_id: UUID) -> tuple[FirmAlertRow, ...]:
             day=alert.day,
             level=alert.level,
             state=alert.state,
-            rules=tuple(FrequencyRule(name) for name in alert.rules.split(RULE_MARK) if name),
+            rules=tuple(rule for rule in FrequencyRule if rule.value in alert.rules.split(RULE_MARK)),
         )
         for alert in session.scalars(query.limit(_MOST_ALERTS))
     )

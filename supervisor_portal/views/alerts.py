@@ -135,7 +135,7 @@ def _cells(rows: Iterator[AlertRow]) -> Iterator[list[object]]:
             label(row.level),
             label(row.state),
             label(row.settlement) if row.settlement else "",
-            "；".join(broken_rule(broken) for broken in row.broken),
+            t("supervisor-semicolon").join(broken_rule(broken) for broken in row.broken),
             row.firm,
             row.uscc,
             row.district,

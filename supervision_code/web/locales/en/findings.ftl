@@ -18,12 +18,20 @@ closing-reason-no-longer-met = No longer met after a correction of the record
 finding-short-annual-cap = { $agency } { $count } times this year, limit { $limit }
 finding-short-visit-rate = { $count } visits in a short time, limit { $limit }
 finding-short-many-agencies = { $count } agencies in a short time, limit { $limit }
-finding-short-repeat-check = { $agency } again after { $count } days, at least { $limit } asked
+finding-short-repeat-check =
+    { $agency } again after { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }, at least { $limit } asked
 finding-short-quiet-period = Inspection on a quiet day
 finding-sentence-annual-cap = { $agency } inspected this firm { $count } times in the calendar year; the limit is { $limit }.
 finding-sentence-visit-rate = This firm was inspected { $count } times within { $days } days; the limit is { $limit }.
 finding-sentence-many-agencies = { $count } agencies inspected this firm within { $days } days; the limit is { $limit }.
-finding-sentence-repeat-check = { $agency } checked the same item again after { $count } days; at least { $limit } must lie between.
+finding-sentence-repeat-check =
+    { $agency } checked the same item again after { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }; at least { $limit } must lie between.
 finding-sentence-repeat-check-same-day = { $agency } checked the same item twice on one day; at least { $limit } days must lie between.
 finding-sentence-quiet-period = This inspection took place on a quiet day and no exemption applies.
 finding-rule-annual-cap = One agency inspects one firm at most { $limit } times in a calendar year (by the firm's risk tier).

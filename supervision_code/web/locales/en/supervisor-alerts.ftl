@@ -32,13 +32,21 @@ supervisor-rule-basis = Basis
 supervisor-rule-policy = Policy version
 supervisor-policy-since = since { $day }
 supervisor-proof-timeline = Visits from { $first } to { $last }
-supervisor-proof-others = { $number } visits by other agencies in this time, not counted by this rule
+supervisor-proof-others =
+    { $number ->
+        [one] { $number } visit
+       *[other] { $number } visits
+    } by other agencies in this time, not counted by this rule
 supervisor-proof-this-visit = raised the alert
 supervisor-proof-place = counted, number { $place }
 supervisor-proof-place-over = counted, number { $place }, over the limit of { $limit }
 supervisor-proof-agencies = counted, { $place } agencies so far, new: { $agencies }
 supervisor-proof-same-agencies = counted, the agency had come before
-supervisor-proof-gap = { $days } days after the one before; at least { $limit } asked
+supervisor-proof-gap =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } after the one before; at least { $limit } asked
 supervisor-proof-before = the one before, from which the days are counted
 supervisor-proof-quiet = on a quiet day
 supervisor-proof-differs = Counting the record again gives { $count }, the alert says { $recorded }. Check the record before acting on it.

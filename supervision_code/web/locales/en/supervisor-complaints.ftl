@@ -31,7 +31,11 @@ supervisor-deadline-provisional = may move: the holidays are not announced yet
 supervisor-complaint-visit = Related visit
 supervisor-complaint-visit-none = No record is linked. If a visit took place without one, it may not have been scanned.
 supervisor-complaint-visit-hidden = The whole record is shown once the identity is opened.
-supervisor-complaint-visits-since = Within { $days } days after the complaint the agency came again { $number } times. Watch for retaliation.
+supervisor-complaint-visits-since =
+    The agency came again within { $days } days after the complaint: { $number ->
+        [one] { $number } visit
+       *[other] { $number } visits
+    }. Watch for retaliation.
 supervisor-complaint-identity = Who complained
 supervisor-complaint-identity-masked = The identity is hidden. Opening it enters trail and ledger, and lasts for today only.
 supervisor-complaint-identity-open = Open the identity
@@ -44,8 +48,16 @@ supervisor-anonymity = Would it give the firm away
 supervisor-anonymity-lead = The more detail { $agency } is told, the easier the firm is recognised. It visited:
 supervisor-anonymity-day = on { $day }
 supervisor-anonymity-month = in the month around
-supervisor-anonymity-none = Fewer than { $least } firms. Name neither time nor ground; ask in general.
-supervisor-anonymity-month-only = Fewer than { $least } firms on that day. Do not name the day; the month will do.
+supervisor-anonymity-none =
+    Fewer than { $least ->
+        [one] { $least } firm
+       *[other] { $least } firms
+    }. Name neither time nor ground; ask in general.
+supervisor-anonymity-month-only =
+    Fewer than { $least ->
+        [one] { $least } firm
+       *[other] { $least } firms
+    } on that day. Do not name the day; the month will do.
 supervisor-anonymity-safe = At least { $least } in each; naming the day hardly gives the firm away.
 supervisor-internal-note = Internal note
 supervisor-only-here = Read by supervisors only.

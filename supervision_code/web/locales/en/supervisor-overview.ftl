@@ -8,7 +8,11 @@ supervisor-figure-agencies = Agencies
 supervisor-figure-scan = Scanned
 supervisor-figure-findings = Findings
 supervisor-figure-complaints = Open complaints
-supervisor-figure-unfinished = { $number } alerts not settled
+supervisor-figure-unfinished =
+    { $number ->
+        [one] { $number } alert
+       *[other] { $number } alerts
+    } not settled
 supervisor-figure-overdue = { $number } overdue
 supervisor-figure-strong = { $percent }% proven better than by a static code
 supervisor-figure-more = { $percent }% more than before
@@ -21,10 +25,10 @@ supervisor-work-answered = answered, to be settled
 supervisor-work-answer-overdue = answer overdue
 supervisor-work-complaint = Complaint { $reference }
 supervisor-work-dispute = disputed by the firm
-supervisor-work-alerts = All { $number } alerts
-supervisor-work-complaints = { $number } open complaints
-supervisor-work-overdue = , { $number } overdue
-supervisor-work-disputes = { $number } disputes to answer
+supervisor-work-alerts = All alerts: { $number }
+supervisor-work-complaints = Open complaints: { $number }
+supervisor-work-overdue = , of them overdue: { $number }
+supervisor-work-disputes = Disputes to answer: { $number }
 supervisor-trend-title = Visits and findings over time
 supervisor-trend-visits = Visits
 supervisor-trend-findings = Findings
@@ -33,11 +37,29 @@ supervisor-trend-table = See as a table
 supervisor-overview-agencies = Agencies that came most
 supervisor-map-title = Findings by district (schematic)
 supervisor-map-lead = The large number is findings, below it visits; the darker the more. Positions are rough.
-supervisor-map-tile = { $name }: { $visits } visits, { $findings } findings
-supervisor-map-visits = { $number } visits
+supervisor-map-tile =
+    { $name }: { $visits ->
+        [one] { $visits } visit
+       *[other] { $visits } visits
+    }, { $findings ->
+        [one] { $findings } finding
+       *[other] { $findings } findings
+    }
+supervisor-map-visits =
+    { $number ->
+        [one] { $number } visit
+       *[other] { $number } visits
+    }
 supervisor-streets = By street
 supervisor-streets-none = The register of streets has not been imported yet.
-supervisor-area-numbers = { $visits } visits, { $findings } findings
+supervisor-area-numbers =
+    { $visits ->
+        [one] { $visits } visit
+       *[other] { $visits } visits
+    }, { $findings ->
+        [one] { $findings } finding
+       *[other] { $findings } findings
+    }
 supervisor-evidence-title = How visits are proven
 supervisor-evidence-words = not scanned { $none }, static code { $static }, supported { $supported }, live code { $live }, mutual { $mutual }
 supervisor-share = { $number } ({ $percent }%)

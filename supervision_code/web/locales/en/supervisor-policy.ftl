@@ -12,6 +12,7 @@ supervisor-policy-to-present = See the version in force
 supervisor-policy-honesty = How sound these numbers are
 supervisor-policy-honesty-text = For most numbers no Shenzhen rule was found; they are defaults until the competent body sets them.
 supervisor-policy-items = { $number }
+supervisor-policy-status-line = { $status }: { $text }
 supervisor-policy-status-primary = The text of the rule was read.
 supervisor-policy-status-reported = Known from news or an official reading; the text itself was not read.
 supervisor-policy-status-derived = Set after comparable rules; not the Shenzhen rule.
@@ -23,18 +24,66 @@ supervisor-policy-versions = All versions
 supervisor-policy-versions-none = No version on record yet.
 policy-of-agency = { $name } ({ $agency })
 policy-value-none = none
-policy-unit-people = { $value } officers
-policy-unit-minutes = { $value } minutes
-policy-unit-seconds = { $value } seconds
-policy-unit-days = { $value } days
-policy-unit-calendar-days = { $value } calendar days
-policy-unit-working-days = { $value } working days
-policy-unit-months = { $value } months
-policy-unit-times = { $value } times
-policy-unit-agencies = { $value } agencies
-policy-unit-firms = { $value } firms
-policy-unit-ratings = { $value } ratings
-policy-unit-points = { $value } points
+policy-unit-people =
+    { $value ->
+        [one] { $value } officer
+       *[other] { $value } officers
+    }
+policy-unit-minutes =
+    { $value ->
+        [one] { $value } minute
+       *[other] { $value } minutes
+    }
+policy-unit-seconds =
+    { $value ->
+        [one] { $value } second
+       *[other] { $value } seconds
+    }
+policy-unit-days =
+    { $value ->
+        [one] { $value } day
+       *[other] { $value } days
+    }
+policy-unit-calendar-days =
+    { $value ->
+        [one] { $value } calendar day
+       *[other] { $value } calendar days
+    }
+policy-unit-working-days =
+    { $value ->
+        [one] { $value } working day
+       *[other] { $value } working days
+    }
+policy-unit-months =
+    { $value ->
+        [one] { $value } month
+       *[other] { $value } months
+    }
+policy-unit-times =
+    { $value ->
+        [one] { $value } time
+       *[other] { $value } times
+    }
+policy-unit-agencies =
+    { $value ->
+        [one] { $value } agency
+       *[other] { $value } agencies
+    }
+policy-unit-firms =
+    { $value ->
+        [one] { $value } firm
+       *[other] { $value } firms
+    }
+policy-unit-ratings =
+    { $value ->
+        [one] { $value } rating
+       *[other] { $value } ratings
+    }
+policy-unit-points =
+    { $value ->
+        [one] { $value } point
+       *[other] { $value } points
+    }
 policy-unit-metres = { $value } m
 policy-unit-multiple = { $value } times as much
 policy-unit-speed = { $value } km/h

@@ -14,6 +14,7 @@ supervisor-nav-operations = Operations
 supervisor-nav-inbox = Messages
 supervisor-nav-account = My account
 supervisor-comma = ,{" "}
+supervisor-semicolon = ;{" "}
 supervisor-system = System
 supervisor-overdue = overdue
 supervisor-due = due { $when }
@@ -32,7 +33,11 @@ supervisor-nothing-found = Nothing fits these filters
 supervisor-nothing-found-text = Take a filter away, or try another word.
 supervisor-clear-filters = Clear the filters
 supervisor-more-filters = More filters
-supervisor-period = { $days } days
+supervisor-period =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 supervisor-period-any = Any time
 supervisor-span = { $first } to { $last }
 supervisor-covered = Counted: { $first } to { $last }.
@@ -40,7 +45,11 @@ supervisor-covered-district = This district only.
 supervisor-month = { $year }-{ $month }
 supervisor-tier = Tier { $tier }
 supervisor-tier-unknown = not rated
-supervisor-firms = { $number } firms
+supervisor-firms =
+    { $number ->
+        [one] { $number } firm
+       *[other] { $number } firms
+    }
 supervisor-people = { $number }
 supervisor-unit-times = visits
 supervisor-unit-agencies = agencies

@@ -12,6 +12,7 @@ supervisor-policy-to-present = 查看现行版本
 supervisor-policy-honesty = 这些数字有多可靠
 supervisor-policy-honesty-text = 多数数字没有找到深圳的明文规定，先按默认值运行，由主管部门确定后改写。
 supervisor-policy-items = { $number }项
+supervisor-policy-status-line = { $status }：{ $text }
 supervisor-policy-status-primary = 读过规定原文。
 supervisor-policy-status-reported = 来自新闻或官方解读，没有读到原文。
 supervisor-policy-status-derived = 参照其他地方的规定设定，不是深圳规定。

@@ -14,6 +14,7 @@ supervisor-nav-operations = 运行状况
 supervisor-nav-inbox = 消息
 supervisor-nav-account = 我的账号
 supervisor-comma = 、
+supervisor-semicolon = ；
 supervisor-system = 系统
 supervisor-overdue = 已逾期
 supervisor-due = { $when }到期
