@@ -1,5 +1,6 @@
 """Accounts: signing in with lock-out, passwords, adding, disabling and resetting accounts."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
@@ -31,8 +32,8 @@ from supervision_code.persistence.session import Database
 __all__ = ["AccountService", "NewAccount", "actor_of"]
 
 _T = TypeVar("_T")
-_SHORTEST_NAME: Final = 3
-_LONGEST_NAME: Final = 64
+_USER_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}", re.ASCII)
+"""Nothing that would mean something else in an address."""
 _ENTERPRISE_ROLES: Final = frozenset({Role.ENTERPRISE_ADMINISTRATOR, Role.ENTERPRISE_MEMBER})
 _AGENCY_ROLES: Final = frozenset({Role.OFFICER, Role.AGENCY_MANAGER})
 
@@ -162,7 +163,7 @@ class AccountService:
 
     def _made(self, session: Session, wanted: NewAccount, password: str, now: datetime) -> Account:
         username = wanted.username.strip().lower()
-        if not _SHORTEST_NAME <= len(username) <= _LONGEST_NAME:
+        if _USER_NAME.fullmatch(username) is None:
             raise InvalidValue(field="username", value=wanted.username, expected="expected-username")
         if session.scalar(select(Account.id).where(Account.username == username)):
             raise UserNameTaken(username=username)

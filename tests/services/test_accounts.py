@@ -123,6 +123,9 @@ def test_an_account_is_made_for_each_role_and_goes_on_the_ledger(
     [
         ({"username": "officer"}, UserNameTaken),
         ({"username": "ab"}, InvalidValue),
+        ({"username": "a/b"}, InvalidValue),
+        ({"username": "../x"}, InvalidValue),
+        ({"username": "a b<script>"}, InvalidValue),
         ({"role": Role.OFFICER, "certificate_no": "none"}, InvalidValue),
         ({"role": Role.AGENCY_MANAGER, "agency": "none"}, InvalidValue),
         ({"role": Role.SUPERVISOR, "district": "none"}, InvalidValue),
