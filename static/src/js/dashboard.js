@@ -20,7 +20,7 @@ function resolved(name) {
 }
 
 function options(data) {
-  const [ink, soft, line, accent, red, surface] = ["--ink", "--ink-soft", "--line", "--accent", "--red", "--surface"].map(resolved);
+  const [ink, soft, line, accent, red, surface] = ["--ink", "--ink-soft", "--line", "--accent", "--red-ink", "--surface"].map(resolved);
   const text = { color: soft, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 };
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,

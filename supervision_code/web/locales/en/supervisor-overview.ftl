@@ -36,7 +36,7 @@ supervisor-trend-alternative = Chart of visits and findings; the table below has
 supervisor-trend-table = See as a table
 supervisor-overview-agencies = Agencies that came most
 supervisor-map-title = Findings by district (schematic)
-supervisor-map-lead = The large number is findings, below it visits; the darker the more. Positions are rough.
+supervisor-map-lead = The large number is findings, below it visits; the stronger the colour, the more findings. Positions are rough.
 supervisor-map-tile =
     { $name }: { $visits ->
         [one] { $visits } visit
