@@ -20,7 +20,7 @@ from supervision_code.persistence.ledger import LOG_ID
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 
 _ROWS_AT_ONCE: Final = 1500
-_COUNTS_AT_ONCE: Final = 50_000
+_COUNTS_AT_ONCE: Final = 10_000
 _WORTH_A_PROCESS: Final = 5000
 _LAYOUT: Final = Layout(
     (
