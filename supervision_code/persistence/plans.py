@@ -11,8 +11,8 @@ from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
 
 
 def get_plan(session: Session, enterprise_id: UUID, plan_id: UUID) -> PlannedVisit:
-    """Return a planned visit. Raises NoSuchRecord."""
-    plan = session.get(PlannedVisit, (enterprise_id, plan_id))
+    """Return a planned visit, locked until the transaction ends. Raises NoSuchRecord."""
+    plan = session.get(PlannedVisit, (enterprise_id, plan_id), with_for_update=True)
     if plan is None:
         raise NoSuchRecord
     return plan

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from supervision_code.adapters.passwords import MINIMUM_LENGTH, Passwords, readable_password, too_weak
@@ -112,6 +113,7 @@ class AccountService:
             account = self._made(session, wanted, first, now)
             account.must_change_password = password is None
             session.add(account)
+            _require_still_free(session, account)
             self._on_record(session, actor, "account:added", account, now)
         return first
 
@@ -192,6 +194,14 @@ def _by_id(session: Session, account_id: UUID) -> Account:
     if account is None:
         raise NoSuchRecord
     return account
+
+
+def _require_still_free(session: Session, account: Account) -> None:
+    """Store the account; somebody may have taken its name since we looked."""
+    try:
+        session.flush()
+    except IntegrityError as taken:
+        raise UserNameTaken(username=account.username) from taken
 
 
 def _give_reach(session: Session, account: Account, wanted: NewAccount) -> None:

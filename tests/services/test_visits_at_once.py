@@ -1,14 +1,17 @@
-"""Many officers at one firm at the same moment: counts stay exact because the firm's row is locked before counting."""
+"""Many hands at the same moment: counts stay exact, and what can be done once is done once."""
 
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from config.settings import Settings
 from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.domain.errors import DomainError
 from supervision_code.domain.frequency import judge_log
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
@@ -16,6 +19,7 @@ from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.persistence.log import enterprise_facts, facts_of_firm
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.session import Database
+from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SCJG, SmallCity, build_small_city
 from tests.support.clock import StoppedClock
@@ -94,3 +98,31 @@ def test_the_same_scan_sent_by_two_tabs_at_once_opens_one_visit(running: Running
         sent = [tabs.submit(running.supervision.visits.open, officer, draft) for _ in range(12)]
     opened = {visit.result().visit_id for visit in sent}
     assert len(opened) == 1
+
+
+def all_at_once(act: Callable[[], object]) -> Counter[str]:
+    """What eight that try at the same moment are told."""
+
+    def told(_: int) -> str:
+        try:
+            act()
+        except DomainError as refusal:
+            return refusal.code
+        return "done"
+
+    with ThreadPoolExecutor(8) as crowd:
+        return Counter(crowd.map(told, range(8)))
+
+
+def test_a_plan_is_joined_once_and_called_off_once_however_often_it_is_tapped(running: Running) -> None:
+    officer, other, firm = running.city.actor(Role.OFFICER), running.city.other_actor(Role.OFFICER), running.city.firm
+    plans = running.supervision.plans
+    plan = plans.plan(officer, firm.id, date(2026, 12, 3), InspectionType.ROUTINE, ("SCJG-1",), "")
+    assert all_at_once(lambda: plans.join(other, firm.id, plan)) == {"done": 1, "already-recorded": 7}
+    assert all_at_once(lambda: plans.cancel(officer, firm.id, plan)) == {"done": 1, "illegal-move": 7}
+
+
+def test_a_user_name_is_given_once(running: Running) -> None:
+    wanted = NewAccount(username="new.one", name="新人", role=Role.OPERATOR)
+    told = all_at_once(lambda: running.supervision.accounts.add(None, wanted))
+    assert told == {"done": 1, "username-taken": 7}
