@@ -140,6 +140,17 @@ def test_the_file_holds_what_the_list_holds(supervision: Supervision, area: Busy
     assert tuple(supervision.queries.alerts.export(everywhere, ALL)) == listed
 
 
+def test_a_long_file_is_read_page_after_page(
+    supervision: Supervision, area: BusyArea, everywhere: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supervision_code.queries.alerts._EXPORT_CHUNK", 1)
+    listed = supervision.queries.alerts.page(everywhere, ALL, Cut()).rows
+    assert len(listed) > 1
+    assert tuple(supervision.queries.alerts.export(everywhere, ALL)) == listed
+    monkeypatch.setattr("supervision_code.queries.alerts._EXPORT_LIMIT", 1)
+    assert tuple(supervision.queries.alerts.export(everywhere, ALL)) == listed[:1]
+
+
 def test_the_agency_filtered_by_is_named(supervision: Supervision, area: BusyArea, everywhere: Actor) -> None:
     assert supervision.queries.alerts.page(everywhere, replace(ALL, agency=YJJ), Cut()).agency == "龙华区应急管理局"
     assert supervision.queries.alerts.page(everywhere, replace(ALL, agency="NONE"), Cut()).agency == "NONE"

@@ -76,10 +76,10 @@ def test_a_place_that_makes_no_sense_is_the_beginning(seven: Database, at: str) 
     assert page.newer == ""
 
 
-def test_numbers_out_of_reach_are_the_beginning_too(seven: Database) -> None:
-    from supervision_code.persistence.models.alerts import Alert
-
-    order = Order(key=Alert.day, kind=int, id=Alert.id)
+@pytest.mark.parametrize(("kind", "key"), [(int, str(10**30)), (int, "x"), (str, "a\0b")])
+def test_a_key_no_database_keeps_is_the_beginning_too(seven: Database, kind: type, key: str) -> None:
+    order = Order(key=TrailEntry.action, kind=kind, id=TrailEntry.id)
     with seven.read() as session:
-        page = fetch(session, select(Alert.day), order, Cut(at=f"o~{10**30}~{new_id(FRIDAY_TEN)}"))
-    assert page.rows == ()
+        page = fetch(session, select(TrailEntry.action), order, Cut(at=f"o~{key}~{new_id(FRIDAY_TEN)}", limit=3))
+    assert len(page.rows) == 3
+    assert page.newer == ""
