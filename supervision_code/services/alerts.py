@@ -157,7 +157,10 @@ class AlertService:
         )
 
     def _tell_agency(self, session: Session, case: _Case, agency: str, key: str, facts: dict[str, str]) -> None:
-        inbox.put(session, inbox.to_agency(agency), key, self._clock.now(), facts=facts, link=_link(case.alert))
+        # An alert is open to the agency that was asked; to others that came, the visit is.
+        alert = case.alert
+        link = _link(alert) if agency == alert.asked_agency else f"/visits/{alert.enterprise_id}/{alert.visit_id}"
+        inbox.put(session, inbox.to_agency(agency), key, self._clock.now(), facts=facts, link=link)
 
 
 def _case_in_area(session: Session, actor: Actor, enterprise_id: UUID, alert_id: UUID) -> _Case:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from supervision_code.bootstrap import Supervision
-from supervision_code.domain.alerts import AlertState
+from supervision_code.domain.alerts import AlertState, Settlement
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.alerts import Alert
 from tests.factories import given
@@ -95,3 +95,17 @@ def test_an_answer_that_is_overdue_says_so(
 def test_an_officer_and_another_agency_see_none_of_it(city: SmallCity, asked: str, visit_portal: VisitPortal) -> None:
     visit_portal("officer", city.accounts[Role.OFFICER]).get(asked, status=403)
     visit_portal("officer", city.other_accounts[Role.AGENCY_MANAGER]).get(asked, status=404)
+
+
+@pytest.mark.parametrize("asking", [True, False])
+def test_the_message_that_an_alert_is_settled_leads_to_what_its_reader_may_see(
+    supervision: Supervision, city: SmallCity, manager: Visitor, alert: Alert, asking: bool
+) -> None:
+    supervisor = city.actor(Role.SUPERVISOR)
+    if asking:
+        supervision.alerts.ask(supervisor, alert.enterprise_id, alert.id, SCJG, "为什么三天内又来检查？")
+    supervision.alerts.settle(supervisor, alert.enterprise_id, alert.id, Settlement.REMINDED, "请合并检查。")
+    messages = supervision.queries.inbox.messages(city.actor(Role.AGENCY_MANAGER), None, 9)
+    settled = [message.link for message in messages if message.key == "inbox-alert-settled"]
+    assert len(settled) == 1
+    manager.get(settled[0])
