@@ -43,6 +43,8 @@ def evaluate(
     first: datetime | None, last: datetime | None, policy_file: Path | None, out: Path | None, words: Words
 ) -> None:
     """Judge the whole log from scratch and list every finding as CSV; the database stays as it is."""
+    if first and last and first > last:
+        raise click.UsageError(words("findings-span-backwards"))
     span = Span(first_day=_number(first), last_day=_number(last))
     with product(words) as supervision:
         policy = (read_policy(policy_file) if policy_file else supervision.in_force).policy

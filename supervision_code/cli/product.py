@@ -12,7 +12,7 @@ from config.settings import SettingError, Settings, read_settings
 from supervision_code.adapters.signing_keys import KeyProblem
 from supervision_code.bootstrap import Supervision, bootstrap
 from supervision_code.cli.terminal import Failed, Words
-from supervision_code.domain.errors import DomainError
+from supervision_code.domain.errors import DomainError, NoSuchRecord
 from supervision_code.domain.policy_parsing import PolicyError
 from supervision_code.persistence import schema
 
@@ -41,6 +41,8 @@ def product(words: Words, *, migrated: bool = True) -> Iterator[Supervision]:
         raise Failed(*str(error).splitlines()) from error
     except (PolicyFileError, KeyProblem) as error:
         raise Failed(str(error)) from error
+    except NoSuchRecord as error:
+        raise Failed(words("cli-not-found")) from error
     except DomainError as error:
         raise Failed(words.error(error)) from error
     except SQLAlchemyError as error:

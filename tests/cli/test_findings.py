@@ -91,3 +91,8 @@ def test_a_policy_that_is_wrong_is_told_key_by_key(visited: Shell) -> None:
 
 def test_a_day_that_is_none_is_wrong_usage(visited: Shell) -> None:
     visited.run("findings", "evaluate", "--from", "yesterday", status=2)
+
+
+def test_a_span_that_ends_before_it_begins_is_wrong_usage(shell: Shell) -> None:
+    told = shell.run("findings", "evaluate", "--from", "2026-02-01", "--to", "2026-01-01", status=2)
+    assert "开始日期" in told.output

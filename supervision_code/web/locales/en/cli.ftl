@@ -35,6 +35,9 @@ import-kind-enterprises = Enterprises
 import-kind-inspections = Inspections
 import-kind-complaints = Complaints
 
+cli-not-found = Not found. Check the credit code or the user name.
+
+findings-span-backwards = The first day must not be later than the last day.
 findings-evaluated = { $count } findings.
 
 codes-issued = Issued { $count } supervision codes.

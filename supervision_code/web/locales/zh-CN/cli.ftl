@@ -35,6 +35,9 @@ import-kind-enterprises = 企业
 import-kind-inspections = 检查记录
 import-kind-complaints = 投诉
 
+cli-not-found = 没有找到。请核对输入的统一社会信用代码或用户名。
+
+findings-span-backwards = 开始日期不能晚于结束日期。
 findings-evaluated = 共发现 { $count } 条。
 
 codes-issued = 已签发 { $count } 个监督码。
