@@ -1,7 +1,7 @@
 """An arrival put together for its page: the firm, the form with its choices, and the verdict on it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -142,11 +142,11 @@ def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields
 
 
 def _probable(product: Supervision, actor: Actor, plans: Sequence[PlanRow], today: date) -> LastChoice:
-    """Return what was chosen last; what is planned for today comes before it."""
+    """Return the items and people chosen last, never the type, unless a plan for today says it."""
     last = product.queries.officers.last_choice(actor)
     planned = next((plan for plan in plans if plan.day == today and plan.mine), None)
     if planned is None:
-        return last
+        return replace(last, type=None)
     return LastChoice(type=planned.type, items=planned.item_codes, officers=last.officers)
 
 

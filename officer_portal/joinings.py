@@ -1,6 +1,6 @@
 """Joining put together for its page: the firm, the visit under way, the form, and the verdict on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from officer_portal.arrivals import Fields, part_of
@@ -36,7 +36,7 @@ def joining_of(
     """Put the page together from what was sent, or from what was chosen last."""
     queries, policy = product.queries, product.in_force.policy
     form = JoiningForm(formdata=fields)
-    last = queries.officers.last_choice(actor)
+    last = replace(queries.officers.last_choice(actor), type=None)
     form.own = part_of(product, actor, None, fields, last)
     form.own.bring_forward(last)
     page = queries.joinings.preview(actor, form.joining(firm.id, visit_id, firm.scan.id))

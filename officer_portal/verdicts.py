@@ -1,14 +1,15 @@
 """The verdict strip in words: may the visit begin, why, by which numbers, and what would be better."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from officer_portal.agenda import certificate_words
 from officer_portal.forms.arrivals import ArrivalForm, PartForm
-from supervision_code.domain.frequency import Breach, FrequencyRule, Level
+from supervision_code.domain.frequency import Breach, FrequencyRule, Level, NotCountedReason
 from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.registry import EnterpriseStatus
 from supervision_code.domain.visits import VisitKind
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.queries.officers import OfficerChoice
@@ -38,7 +39,7 @@ class Verdict:
     """The strip: its colour, its reasons, and the next step."""
 
     kind: str
-    """``good``, ``blue``, ``yellow``, ``orange``, ``red`` or ``refused``."""
+    """``good``, ``blue``, ``yellow``, ``orange``, ``red``, ``refused``, or ``doubt``: perhaps not the right firm."""
     reasons: tuple[str, ...]
     next: str = ""
     over_limit: bool = False
@@ -76,7 +77,17 @@ def words_of(firm: FirmPage, parts: Sequence[PartForm], policy: SupervisionPolic
 def verdict_of(
     firm: FirmPage, form: ArrivalForm, preview: VisitPreview, own: OfficerChoice | None, policy: SupervisionPolicy
 ) -> Verdict:
-    """Return the strip for the visit as the form now describes it."""
+    """Return the strip for the visit as the form now describes it; a firm that is closed is never a green one."""
+    judged = _judged(firm, form, preview, own, policy)
+    if firm.status is not EnterpriseStatus.CLOSED:
+        return judged
+    kind = "doubt" if judged.kind == "good" else judged.kind
+    return replace(judged, kind=kind, reasons=(t("officer-verdict-closed"), *judged.reasons))
+
+
+def _judged(
+    firm: FirmPage, form: ArrivalForm, preview: VisitPreview, own: OfficerChoice | None, policy: SupervisionPolicy
+) -> Verdict:
     if own is not None and not own.usable:
         return _refused(own)
     words = words_of(firm, form.all_parts(), policy)
@@ -86,9 +97,22 @@ def verdict_of(
         return Verdict(kind="blue", reasons=_sentences(_REACHED, preview.reached, words))
     if form.visit_kind is VisitKind.SERVICE:
         return Verdict(kind="good", reasons=(t("officer-verdict-service"),))
+    if preview.not_counted:
+        return Verdict(kind="good", reasons=(_uncounted(firm, form, preview.not_counted, policy),))
     days = policy.visit_rate.window_days
     reason = t("officer-verdict-good", days=days, recent=firm.recent, ours=firm.ours_this_year)
     return Verdict(kind="good", reasons=(reason,))
+
+
+def _uncounted(firm: FirmPage, form: ArrivalForm, why: NotCountedReason, policy: SupervisionPolicy) -> str:
+    rate = policy.visit_rate
+    chosen = form.own.part(form.visit_kind).type
+    what = label(chosen) if chosen else label(form.visit_kind)
+    if why is NotCountedReason.EMERGENCY:
+        what = t("officer-verdict-emergency")
+    elif why is NotCountedReason.ORDERED_FROM_ABOVE:
+        what = t("officer-verdict-ordered", type=what)
+    return t("officer-verdict-uncounted", what=what, days=rate.window_days, recent=firm.recent, limit=rate.limit)
 
 
 def joining_verdict(

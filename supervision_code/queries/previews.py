@@ -11,9 +11,11 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar, date_of, day_number_of
 from supervision_code.domain.frequency import (
     Breach,
+    NotCountedReason,
     earliest_clear_day,
     first_day_needed,
     judge_visit,
+    reason_not_counted,
     would_reach,
 )
 from supervision_code.domain.identifiers import new_id
@@ -63,6 +65,8 @@ class VisitPreview:
     clear_day: date | None
     open_visits: tuple[UnderWay, ...]
     joinable_plans: tuple[Joinable, ...]
+    not_counted: NotCountedReason | None = None
+    """Why the own agency's part would not count; None: it counts."""
 
 
 class PreviewQueries:
@@ -80,18 +84,19 @@ class PreviewQueries:
         now = self._clock.now()
         at = draft.started_at if draft.started_at and EARLIEST <= draft.started_at <= now else now
         with self._database.read() as session:
-            breaches, reached, clear_day = self._ask(session, draft, at)
+            breaches, reached, clear_day, not_counted = self._ask(session, draft, at)
             return VisitPreview(
                 breaches=breaches,
                 reached=reached,
                 clear_day=clear_day,
                 open_visits=_open_visits(session, draft.enterprise_id, actor.agency),
                 joinable_plans=_joinable(session, draft.enterprise_id, actor.agency, day_number_of(at)),
+                not_counted=not_counted,
             )
 
     def _ask(
         self, session: Session, draft: VisitDraft, at: datetime
-    ) -> tuple[tuple[Breach, ...], tuple[Breach, ...], date | None]:
+    ) -> tuple[tuple[Breach, ...], tuple[Breach, ...], date | None, NotCountedReason | None]:
         policy = self._in_force.policy
         firm = enterprise_facts(get_enterprise(session, draft.enterprise_id))
         visit = as_facts(record_of(draft, new_id(at), at, None, None))
@@ -109,7 +114,8 @@ class PreviewQueries:
                 calendar=self._calendar,
             )
             clear_day = None if found is None else date_of(found)
-        return breaches, would_reach(visit, past, firm, policy), clear_day
+        not_counted = reason_not_counted(visit, visit.participations[0], policy.counting)
+        return breaches, would_reach(visit, past, firm, policy), clear_day, not_counted
 
 
 def _open_visits(session: Session, enterprise_id: UUID, agency: str | None) -> tuple[UnderWay, ...]:

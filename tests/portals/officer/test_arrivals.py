@@ -90,14 +90,41 @@ def test_over_a_limit_the_strip_names_the_rule_and_the_first_day_without_it(
     assert "改到11月30日 周一" in page.text
 
 
-def test_what_was_chosen_last_is_offered_first(
+def test_what_does_not_count_may_start_though_a_limit_is_reached_and_is_not_said_to_be_below_it(
+    supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
+) -> None:
+    visited(supervision, city, 20)
+    visited(supervision, city, 100)
+
+    page = officer.send(f"{arrival}/preview", fields_of(city, own_type="case"), status=200)
+
+    assert verdict_on(page) == "可以检查"
+    assert "个案检查不计入检查次数，可以开始。近30天已计入1次（上限" in page.text
+    assert "都没有到上限" not in page.text
+
+
+def test_a_firm_registered_as_closed_is_never_shown_in_green(
+    supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
+) -> None:
+    with supervision.database.begin() as session:
+        session.get_one(Enterprise, city.firm.id).status = EnterpriseStatus.CLOSED
+
+    page = officer.get(arrival)
+
+    assert verdict_on(page) == "请先核对企业"
+    assert "登记显示已注销或停业，请先核对是否扫对了" in page.text
+    assert not page.all("section", class_="verdict verdict-good")
+
+
+def test_what_was_chosen_last_is_offered_first_but_never_its_type(
     supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
 ) -> None:
     officer.send(arrival, fields_of(city, own_items=["SCJG-2"], own_type="case"))
     page = officer.get(address_of(scan_of(supervision, city.actor(Role.OFFICER), city.other_firm)))
 
     chosen = {e.get("value") for e in page.elements if "checked" in e.attributes}
-    assert {"SCJG-2", "case", str(city.officers[1].id)} <= chosen
+    assert {"SCJG-2", "routine", str(city.officers[1].id)} <= chosen
+    assert "case" not in chosen
     assert page.texts("span", class_="tile-face")[:1]
 
 
