@@ -1,11 +1,11 @@
-"""Firms that move: what was counted of them goes along, so that whatever is taken back later is taken where it lies."""
+"""Firms that move: their counts go along, so that what is taken back is taken where it lies, and their alerts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.findings import FindingState
@@ -13,6 +13,7 @@ from supervision_code.domain.rollups import Measure, evidence_measure, industry_
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.firms import Firm
+from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit
 
@@ -20,15 +21,17 @@ _Counted = tuple[str, int, Measure]
 """The agency (empty: the visit as one), the day, and what is counted there once."""
 
 
-def move_counts(session: Session, before: Mapping[UUID, Firm], after: Collection[Firm], now: datetime) -> None:
-    """Move the counts of firms whose district, street or industry changed; before their findings are judged anew."""
+def move_along(session: Session, before: Mapping[UUID, Firm], after: Collection[Firm], now: datetime) -> None:
+    """Move counts and alerts of firms whose district, street or industry changed; then judge their findings anew."""
     moved = {firm.id: firm for firm in after if _place(firm) != _place(before[firm.id])}
     counts = Counts()
-    for firm, (agency, day, measure) in _counted(session, moved.keys()):
+    for firm_id, (agency, day, measure) in _counted(session, moved.keys()):
         for side, value in ((before, -1), (moved, 1)):
-            district, street, section = _place(side[firm])
+            district, street, section = _place(side[firm_id])
             counts.add(district, section, agency, day, measure, value, street="" if agency else street)
     counts.leave(session, now)
+    for firm in moved.values():
+        session.execute(update(Alert).where(Alert.enterprise_id == firm.id).values(district=firm.district))
 
 
 def _place(firm: Firm) -> tuple[str, str, str]:

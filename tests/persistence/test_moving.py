@@ -10,9 +10,10 @@ from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import DisputeGround
 from supervision_code.persistence.firms import copies_of
+from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.rollups import AgencyDay, AreaDay, IndustryDay, MonthCube
-from supervision_code.persistence.moving import move_counts
+from supervision_code.persistence.moving import move_along
 from tests.factories.registry import FUTIAN, FUTIAN_STREET, LONGHUA, LONGHUA_STREET
 from tests.factories.small_city import SmallCity
 from tests.services.test_visits import opened
@@ -37,7 +38,7 @@ def move(supervision: Supervision, city: SmallCity, clock: StoppedClock) -> None
         row = session.get_one(Enterprise, city.firm.id)
         row.district, row.street, row.industry = LONGHUA, LONGHUA_STREET, "C3360"
         session.flush()
-        move_counts(session, before, copies_of(session, before), clock.now())
+        move_along(session, before, copies_of(session, before), clock.now())
 
 
 @pytest.fixture
@@ -60,6 +61,8 @@ def test_all_that_was_counted_of_a_firm_is_counted_where_it_moved_to(
     measures = {row[-2] for row in before}
     assert {"visits", "inspections", "evidence_1", "findings", "disputes", "voided"} <= measures
     move(supervision, busy, clock)
+    with supervision.database.read() as session:
+        assert set(session.scalars(select(Alert.district))) == {LONGHUA}
     assert set(rollups(supervision)) == {tuple(_ELSEWHERE.get(word, word) for word in row) for row in before}
 
 
