@@ -1,13 +1,14 @@
 """The small city with things that happened: visits that break rules in both districts, a dispute, complaints."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround, ComplaintStatus
+from supervision_code.domain.days import day_of
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import (
@@ -88,30 +89,32 @@ def happened(
     return record.id
 
 
-def build_busy_area(supervision: Supervision, city: SmallCity) -> BusyArea:
-    """Store what happened in the last weeks; the counts are folded."""
+def build_busy_area(supervision: Supervision, city: SmallCity, now: datetime = FRIDAY_TEN) -> BusyArea:
+    """Store what happened in the last weeks before ``now``; the counts are folded."""
     supervision.policies.publish(supervision.in_force)
     came = tuple(officer.id for officer in city.officers[:2])
     visits = tuple(
-        happened(supervision, city.firm, FRIDAY_TEN - timedelta(days=days), SCJG, officers=came, over_limit_reason=why)
+        happened(supervision, city.firm, now - timedelta(days=days), SCJG, officers=came, over_limit_reason=why)
         for days, why in ((50, ""), (20, ""), (5, "群众举报食品变质，需当场核实。"))
     )
-    happened(supervision, city.firm, FRIDAY_TEN - timedelta(days=3), YJJ, type_=InspectionType.CASE)
+    happened(supervision, city.firm, now - timedelta(days=3), YJJ, type_=InspectionType.CASE)
     others = tuple(
-        happened(supervision, city.other_firm, FRIDAY_TEN - timedelta(days=days), YJJ, evidence=EvidenceLevel(days % 4))
+        happened(supervision, city.other_firm, now - timedelta(days=days), YJJ, evidence=EvidenceLevel(days % 4))
         for days in (12, 4)
     )
-    complaint = build_complaint(city.firm, visit_id=visits[2], happened_on=date(2026, 11, 15))
+    complaint = build_complaint(
+        city.firm, visit_id=visits[2], filed_at=now, happened_on=day_of(now - timedelta(days=5))
+    )
     other = build_complaint(
-        city.other_firm, agency=YJJ, ground=ComplaintGround.DUPLICATE, status=ComplaintStatus.ACCEPTED
+        city.other_firm, agency=YJJ, ground=ComplaintGround.DUPLICATE, status=ComplaintStatus.ACCEPTED, filed_at=now
     )
     dispute = Dispute(
         enterprise_id=city.firm.id,
-        id=new_id(FRIDAY_TEN),
+        id=new_id(now),
         visit_id=visits[1],
         ground=DisputeGround.NOBODY_CAME,
         text="那天店里没有人来过。",
-        at=FRIDAY_TEN - timedelta(hours=2),
+        at=now - timedelta(hours=2),
         account_id=city.accounts[Role.ENTERPRISE_MEMBER].id,
     )
     given(supervision.database, complaint, other, dispute)
