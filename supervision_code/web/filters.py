@@ -84,12 +84,23 @@ def minutes_between(start: datetime, end: datetime) -> int:
     return int((end - start).total_seconds() // 60)
 
 
+def lasted(minutes: int) -> str:
+    """Show a length of time in whole minutes in words: 40分钟, 1小时5分钟."""
+    if minutes < 1:
+        return t("duration-under-a-minute")
+    if minutes < _MINUTES_OF_AN_HOUR:
+        return t("duration-minutes", minutes=str(minutes))
+    hours, rest = divmod(minutes, _MINUTES_OF_AN_HOUR)
+    return t("duration-hours", hours=str(hours), minutes=str(rest))
+
+
 FILTERS: Final = {
     "moment": moment,
     "day": day,
     "day_of": day_of,
     "clock_time": clock_time,
     "relative": relative,
+    "lasted": lasted,
     "iso_moment": iso_moment,
     "mask_uscc": last_four,
     "mask_name": mask_name,

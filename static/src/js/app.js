@@ -8,6 +8,7 @@ import { startSlow } from "./app/slow.js";
 htmx.config.includeIndicatorStyles = false;   // the content security policy allows no inline style
 htmx.config.allowEval = false;
 htmx.config.historyCacheSize = 0;             // pages hold what is confidential
+htmx.config.attributesToSettle = ["class", "width", "height"];   // not style, which the same policy forbids
 htmx.config.selfRequestsOnly = true;
 htmx.config.responseHandling = [
   { code: "204", swap: false },

@@ -64,7 +64,7 @@ def test_the_log_shows_each_visit_with_its_marks(
     page = shop.get("/visits/")
     assert f"/enterprise/visits/{visit.id}" in page.links
     assert "11月20日 周五 10:00 · 日常检查" in page.text
-    for words in ("未发现问题", "请确认", "动态码", "计入次数", "政策宣传", "不计入", "事后补录", "已作废"):
+    for words in ("未发现问题", "请确认", "扫手机上的码", "计入次数", "政策宣传", "不计入", "事后补录", "已作废"):
         assert words in page.text
 
 
@@ -162,7 +162,7 @@ def test_a_joint_visit_with_a_part_that_does_not_count(shop: Visitor, database: 
         "记录里没有写人员姓名。",
         "记录里没有写检查事项。",
         "这一项不在现在公布的事项里",
-        "福田区市场监督管理局的部分不计入：这类检查不计入。",
+        "福田区市场监督管理局的部分不计入：个案检查按规则不计次数。",
     ):
         assert words in page.text, words
 
@@ -230,7 +230,7 @@ def test_a_dispute_goes_to_the_supervisors(shop: Visitor, visit: Visit) -> None:
         "时间不对",
     ]
     refused = shop.send(f"/visits/{visit.id}/dispute", {"text": "那天没有开门。"}, status=422)
-    assert "请选一项。" in refused.text
+    assert "请选哪里不对。" in refused.text
     assert "那天没有开门。" in refused.text
     page = shop.send(f"/visits/{visit.id}/dispute", {"ground": "nobody_came", "text": "那天没有开门。"})
     assert "您在11月20日 周五 10:00提出：没有人来过。" in page.text

@@ -75,7 +75,7 @@ def test_at_a_limit_the_strip_is_a_reminder(
     page = officer.get(arrival)
 
     assert verdict_on(page) == "再查将达上限"
-    assert "这是本单位今年第2次，正好达到B类企业每年2次的上限" in page.text
+    assert "这是本单位今年第2次，正好达到B级企业每年2次的上限" in page.text
 
 
 def test_over_a_limit_the_strip_names_the_rule_and_the_first_day_without_it(

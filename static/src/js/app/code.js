@@ -22,6 +22,7 @@ function drawClock(clock) {
 
 export function startCode() {
   const tick = () => {
+    document.querySelectorAll("[data-by-script]").forEach((line) => { line.hidden = false; });
     document.querySelectorAll("[data-countdown]").forEach(drawRing);
     document.querySelectorAll("[data-clock]").forEach(drawClock);
   };

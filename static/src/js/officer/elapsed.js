@@ -5,7 +5,7 @@ const loaded = performance.now();
 function draw(element) {
   const minutes = Number(element.dataset.elapsed) + Math.floor((performance.now() - loaded) / 60_000);
   const hours = Math.floor(minutes / 60);
-  const words = hours ? element.dataset.long : element.dataset.short;
+  const words = hours ? element.dataset.long : minutes ? element.dataset.short : element.dataset.none;
   element.textContent = words.replace("§", String(hours)).replace("¶", String(hours ? minutes % 60 : minutes));
 }
 

@@ -27,6 +27,8 @@ enterprise-complaint-submit = Send the complaint
 enterprise-complaint-secret = Who can see it
 enterprise-complaint-secret-supervisor = Only the supervisors see this complaint. The agency sees neither who complained nor what you wrote.
 enterprise-complaint-secret-guess = But if it came to nobody else on that day, it may guess. If that worries you, leave the day open or ask at 12345 first.
+enterprise-complaint-secret-visit = But the date of this visit goes along to the supervisors. If the agency came to nobody else on that day, it may guess. If that worries you, write one without this visit and leave the day open.
+enterprise-complaint-without-visit = Write one without a visit
 
 enterprise-ground-no-scan = They began without scanning your code or the one on the licence
 enterprise-ground-arbitrary = They could not say what they inspect and by which law

@@ -8,6 +8,10 @@ weekday-fri = Fri
 weekday-sat = Sat
 weekday-sun = Sun
 
+duration-under-a-minute = less than 1 min
+duration-minutes = { $minutes } min
+duration-hours = { $hours } h { $minutes } min
+
 relative-now = just now
 relative-today = today
 relative-minutes-ago =

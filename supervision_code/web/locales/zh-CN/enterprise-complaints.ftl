@@ -27,6 +27,8 @@ enterprise-complaint-submit = 提交投诉
 enterprise-complaint-secret = 谁看得到
 enterprise-complaint-secret-supervisor = 只有监督部门看得到这份投诉。被投诉单位看不到是谁投诉的，也看不到您写的原文。
 enterprise-complaint-secret-guess = 但是，如果它那天只来过您一家，它可能猜得到。有顾虑的话，日期可以不填，或者先打12345问清楚。
+enterprise-complaint-secret-visit = 但是，这次检查的日期会一起交给监督部门。如果它那天只来过您一家，它可能猜得到。有顾虑的话，可以不附这次检查，另写一份，日期不填。
+enterprise-complaint-without-visit = 另写一份，不附检查
 
 enterprise-ground-no-scan = 没有扫监督码或执照上的码就开始检查
 enterprise-ground-arbitrary = 说不清查什么、凭什么查

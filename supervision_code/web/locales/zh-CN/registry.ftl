@@ -1,9 +1,9 @@
 # The words of the registers, in every portal.
 
-risk-tier-a = A类企业
-risk-tier-b = B类企业
-risk-tier-c = C类企业
-risk-tier-d = D类企业
+risk-tier-a = A级企业
+risk-tier-b = B级企业
+risk-tier-c = C级企业
+risk-tier-d = D级企业
 
 enterprise-kind-enterprise = 企业
 enterprise-kind-sole-trader = 个体工商户

@@ -8,6 +8,10 @@ weekday-fri = 周五
 weekday-sat = 周六
 weekday-sun = 周日
 
+duration-under-a-minute = 不到1分钟
+duration-minutes = { $minutes }分钟
+duration-hours = { $hours }小时{ $minutes }分钟
+
 relative-now = 刚刚
 relative-today = 今天
 relative-minutes-ago = { $minutes }分钟前
