@@ -15,7 +15,9 @@ from supervision_code.importing.reconciling import reconcile_firms
 from supervision_code.importing.references import Area, areas, lies_in
 from supervision_code.importing.registering import Row, bring
 from supervision_code.importing.staging import Staged
+from supervision_code.persistence.firms import copies_of
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.moving import move_along
 
 _AT_ONCE: Final = 1000
 _LAYOUT: Final = Layout(
@@ -60,12 +62,15 @@ class Enterprises:
             yield "latitude" if latitude is None else "longitude", Refused(ImportReason.BOTH_OR_NONE)
 
     def store(self, session: Session, storing: Storing) -> None:
-        """Store the firms. Where tier, place, kind or industry changed, the findings follow at once."""
+        """Store the firms. Where tier, place, kind or industry changed, counts, alerts and findings follow at once."""
         for chunk in storing.chunks(_AT_ONCE, "uscc"):
             rows = [_row(staged) for staged in chunk]
+            known = copies_of(session, [row["id"] for row in rows], lock=True) if storing.writing else []
             brought = bring(session, Enterprise.__table__, "id", rows, storing)
             if storing.writing and brought.changed:
-                reconcile_firms(session, [row["id"] for row in brought.changed], storing)
+                changed = [row["id"] for row in brought.changed]
+                move_along(session, {firm.id: firm for firm in known}, copies_of(session, changed), storing.now)
+                reconcile_firms(session, changed, storing)
 
 
 def _row(staged: Staged) -> Row:

@@ -12,8 +12,10 @@ from supervision_code.importing.districts import SHENZHEN
 from supervision_code.importing.kinds import ImportKind
 from supervision_code.importing.seeding import seed_districts
 from supervision_code.persistence.models.accounts import Account
+from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, Officer
+from supervision_code.persistence.models.rollups import AreaDay
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.services.accounts import NewAccount
 from tests.importing.conftest import Desk
@@ -112,3 +114,14 @@ def test_findings_follow_a_firm_to_another_risk_tier(desk: Desk) -> None:
 def test_an_import_is_on_the_trail(desk: Desk) -> None:
     notes = desk.read(select(TrailEntry.note).where(TrailEntry.action == "import:agencies"))
     assert notes == [("new 2, changed 0, unchanged 0",)]
+
+
+def test_a_firm_that_moves_takes_its_counts_and_alerts_along(desk: Desk) -> None:
+    desk.load(K.INSPECTIONS, INSPECTION, {**INSPECTION, "source_ref": "MOVE-2"})
+    desk.supervision.rollups.fold_all()
+    counted = set(desk.read(select(AreaDay.district).where(AreaDay.value != 0)))
+    assert counted == {(ENTERPRISE["district"],), (ENTERPRISE["street"],)}
+    desk.load(K.ENTERPRISES, {**ENTERPRISE, "district": "440309", "street": ""})
+    desk.supervision.rollups.fold_all()
+    assert set(desk.read(select(AreaDay.district).where(AreaDay.value != 0))) == {("440309",)}
+    assert set(desk.read(select(Alert.district))) == {("440309",)}
