@@ -22,11 +22,16 @@ _WITH_PARENT = click.option(
 
 @click.command()
 @_WITH_PARENT
-def serve(end_with_input: bool) -> None:
+@with_words
+def serve(end_with_input: bool, words: Words) -> None:
     """Serve all three portals (BIND, PORT, WEB_WORKERS)."""
     from supervision_code.cli.web_server import WebServer
 
     settings = settings_of_environment()
+    with product(words) as supervision:
+        # A finding names the policy it was judged by, a code its key: both must be on record before the first visit.
+        supervision.policies.publish(supervision.in_force)
+        supervision.codes.publish_keys()
     _watch_input(wanted=end_with_input)
     sys.path.insert(0, str(ROOT))
     WebServer(settings).run()  # type: ignore[no-untyped-call]

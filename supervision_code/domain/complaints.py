@@ -132,5 +132,5 @@ def require_text(text: str) -> str:
 
 
 def complaint_reference(complaint_id: UUID, filed_at: datetime) -> str:
-    """Return the reference the firm keeps: the day and five characters of the id."""
-    return f"{day_of(filed_at):%Y-%m%d}-{short_code(complaint_id, 5)}"
+    """Return the reference the firm keeps: the day and eight characters of the id."""
+    return f"{day_of(filed_at):%Y-%m%d}-{short_code(complaint_id, 8)}"

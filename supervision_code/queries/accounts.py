@@ -81,8 +81,9 @@ class AccountQueries:
         actor.require(Permission.ACCOUNTS_MANAGE)
         query = _listing().where(Account.username > after)
         if words:
-            like = f"%{words.strip().lower()}%"
-            query = query.where(or_(Account.username.like(like), Account.name.like(like)))
+            part = words.strip()
+            named = Account.name.icontains(part, autoescape=True)
+            query = query.where(or_(Account.username.icontains(part, autoescape=True), named))
         return self._rows(query, limit)
 
     def _rows(self, query: Select[Account, str, str, str], limit: int) -> list[AccountRow]:

@@ -21,6 +21,7 @@ from supervision_code.domain.visits import (
     EvidenceLevel,
     Outcome,
     ScanChannel,
+    VisitKind,
     VisitState,
     move,
     visit_number,
@@ -142,6 +143,8 @@ class VisitService:
         with self._database.begin() as session:
             firm = lock_enterprise(session, leaving.enterprise_id)
             visit = visit_ending.get_visit_of_agency(session, actor, leaving.enterprise_id, leaving.visit_id)
+            if leaving.outcome is Outcome.SERVICE_GIVEN and visit.kind is not VisitKind.SERVICE:
+                raise InvalidValue(field="outcome", value=leaving.outcome, expected="expected-outcome-of-inspection")
             visit.state = move(visit.state, VisitState.CLOSED)
             visit.ended_at = visit.ended_at or now
             visit_ending.close(session, firm, visit, leaving, self._in_force.policy, now)

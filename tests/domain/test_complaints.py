@@ -78,4 +78,4 @@ def test_the_number_begins_with_the_day_in_shenzhen() -> None:
     late_evening = datetime(2026, 11, 20, 17, tzinfo=UTC)
     reference = complaint_reference(new_id(late_evening), late_evening)
     assert reference.startswith("2026-1121-")
-    assert len(reference) == len("2026-1121-") + 5
+    assert len(reference) == len("2026-1121-") + 8

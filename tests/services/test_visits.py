@@ -385,6 +385,7 @@ def test_leaving_closes_the_visit_with_its_result(
     ("changes", "refusal"),
     [
         ({"outcome": Outcome.CASE_OPENED}, ReasonMissing),
+        ({"outcome": Outcome.SERVICE_GIVEN}, InvalidValue),
         ({"outcome": Outcome.RECTIFY_BY_DATE, "result": "过期"}, InvalidValue),
         ({"outcome": Outcome.RECTIFY_BY_DATE, "result": "过期", "rectify_by": date(2026, 11, 19)}, InvalidValue),
     ],

@@ -71,6 +71,7 @@ error-policy-invalid = The value “{ $value }” of “{ $key }” in the polic
 error-invalid-value = “{ $value }” cannot be used. Please correct it.
 error-invalid-value-expected-locale = There is no language “{ $value }” here. Choose Chinese or English.
 error-invalid-value-expected-registered = “{ $value }” is not in the register. Check it and enter it again.
+error-invalid-value-expected-outcome-of-inspection = This is an inspection; it cannot end as a service given. Choose its result.
 error-invalid-value-expected-username = The user name “{ $value }” cannot be used. Use 3 to 64 small letters, digits or . _ @ - and begin with a letter or digit.
 error-invalid-value-expected-current-password = The present password is wrong. Enter it again.
 error-invalid-value-expected-complaint-text = You wrote { $value } characters. Write 10 to 2,000: when it was, who came and what they did.

@@ -67,6 +67,7 @@ error-policy-invalid = 政策中“{ $key }”的值“{ $value }”不能用，
 error-invalid-value = “{ $value }”不能用，请改正。
 error-invalid-value-expected-locale = 没有“{ $value }”这种语言。请选中文或英文。
 error-invalid-value-expected-registered = 登记中没有“{ $value }”。请核对后再填。
+error-invalid-value-expected-outcome-of-inspection = 这是检查，不能以“已提供服务”结束。请选检查的结果。
 error-invalid-value-expected-username = 用户名“{ $value }”不能用。请用3至64个小写字母、数字或 . _ @ - ，以字母或数字开头。
 error-invalid-value-expected-current-password = 现在的密码不对。请重新输入。
 error-invalid-value-expected-complaint-text = 现在是{ $value }个字。请写10至2000个字：什么时候、谁来的、做了什么。
