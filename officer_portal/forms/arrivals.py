@@ -125,6 +125,19 @@ class ArrivalForm(Form):
                 part.items.errors = [t("error-item-missing")]
                 self.problems.append(t("officer-arrival-items-missing", agency=part.agency_name))
                 fine = False
+        return self._exception_explained() and fine
+
+    def demand_reason(self) -> None:
+        """Ask why it must be now, unless that is written or asked already."""
+        field = self.over_limit_reason
+        if not field.data and not field.errors:
+            field.errors = [t("error-reason-missing-over-limit-reason")]
+
+    def _exception_explained(self) -> bool:
+        fine = True
+        if self.exception.data and not self.exception_reason.data:
+            self.exception_reason.errors = [t("error-reason-missing-exception-reason")]
+            fine = False
         return fine
 
     def all_parts(self) -> tuple[PartForm, ...]:

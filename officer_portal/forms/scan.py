@@ -11,6 +11,7 @@ from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import label, lazy_t
 
 _LONGEST_REASON = 400
+_CREDIT_CODE_LENGTH = 18
 
 
 class NoScanReason(StrEnum):
@@ -67,9 +68,14 @@ class TypedForm(ReasonForm):
     text = TextAreaField(
         lazy_t("officer-scan-typed"),
         filters=[strip],
-        validators=[InputRequired(lazy_t("officer-scan-text-missing"))],
+        validators=[InputRequired(lazy_t("officer-scan-typed-missing"))],
         render_kw={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"},
     )
+
+    def looks_like_a_credit_code(self) -> bool:
+        """Say whether what was typed can only be meant as a credit code."""
+        text = self.text.data or ""
+        return len(text) == _CREDIT_CODE_LENGTH and text.isalnum()
 
 
 class SearchForm(ReasonForm):

@@ -49,8 +49,10 @@ def open_visit(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     draft = form.draft(enterprise_id, scan_id)
     opened = form.carry_out(lambda: visits.open(actor, draft)) if form.validate() else None
     if opened is None:
-        firm = _firm(enterprise_id, scan_id)
-        return render(_PAGE, status=422, arrival=arrival_of(supervision(), actor, firm, form))
+        arrival = arrival_of(supervision(), actor, _firm(enterprise_id, scan_id), form)
+        if arrival.verdict.over_limit:
+            form.demand_reason()
+        return render(_PAGE, status=422, arrival=arrival)
     return see_other("visits.show", enterprise_id=enterprise_id, visit_id=opened.visit_id)
 
 

@@ -74,7 +74,11 @@ def take_typed() -> ResponseReturnValue:
     if not _reason_given(form):
         return render(_TYPED, status=422, form=form, trouble="")
     text, reason = form.text.data or "", form.words()
-    return _arrive(form, _TYPED, lambda: supervision().scans.typed(current_actor(), text, reason, _position()))
+    found = form.carry_out(lambda: supervision().scans.typed(current_actor(), text, reason, _position()))
+    if found is Refusal.NO_CREDIT_CODE and form.looks_like_a_credit_code():
+        form.text.errors = [t("officer-scan-typed-wrong")]
+        return render(_TYPED, status=422, form=form, trouble="")
+    return _answer(form, _TYPED, found)
 
 
 @scan.get("/scan/search")
@@ -114,7 +118,10 @@ def _position() -> Position | None:
 
 
 def _arrive(form: Form, page: str, look: Callable[[], ScanRef | Refusal]) -> ResponseReturnValue:
-    found = form.carry_out(look)
+    return _answer(form, page, form.carry_out(look))
+
+
+def _answer(form: Form, page: str, found: ScanRef | Refusal | None) -> ResponseReturnValue:
     if isinstance(found, ScanRef):
         return _to_firm(found)
     trouble = sentence_of(CodeRefused(refusal=found.value)) if found else " ".join(_problems(form))

@@ -220,6 +220,22 @@ def test_a_campaign_ordered_from_above_is_marked_and_only_a_campaign_can_be(
         assert session.scalars(select(Participation)).one().ordered_from_above
 
 
+def test_everything_that_is_missing_is_told_at_once(
+    supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
+) -> None:
+    visited(supervision, city, 3, YJJ)
+    visited(supervision, city, 4, YJJ)
+    visited(supervision, city, 5, YJJ)
+    long = officer.send(arrival, fields_of(city, over_limit_reason="长" * 1001, own_items=[]), status=422)
+    fields = fields_of(city, exception="network_outage", own_items=[])
+
+    page = officer.send(arrival, fields, status=422)
+
+    for words in ("还没有选检查事项", "请写明先检查后登记的原因", "为什么必须现在检查：这次检查会超过频次上限"):
+        assert words in page.text
+    assert "为什么必须现在检查：最多写1000个字，请缩短。" in long.text
+
+
 def test_an_emergency_needs_its_reason(
     supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
 ) -> None:

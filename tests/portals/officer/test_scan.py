@@ -162,6 +162,16 @@ def test_a_typed_text_that_is_refused_keeps_the_form(officer: Visitor) -> None:
     assert page.form_with("text", "reason").action.endswith("/scan/typed")
 
 
+def test_a_typed_credit_code_with_a_slip_and_an_empty_field_are_told_apart(city: SmallCity, officer: Visitor) -> None:
+    slip = city.firm.uscc[:-1] + ("A" if city.firm.uscc[-1] != "A" else "B")
+
+    wrong = officer.send("/scan/typed", {"text": slip, "reason": "not_shown"}, status=422)
+    empty = officer.send("/scan/typed", {"text": "", "reason": "not_shown"}, status=422)
+
+    assert "这个信用代码不对，请逐位核对。" in wrong.text
+    assert "请粘贴码的内容，或输入18位信用代码。" in empty.text
+
+
 def test_a_search_shows_nothing_before_the_reason_is_given(city: SmallCity, officer: Visitor) -> None:
     page = officer.get("/scan/search?q=南园", status=422)
 

@@ -45,6 +45,8 @@ officer-scan-typed = Content of the code
 officer-scan-typed-hint = Paste the whole text, or type the 18-character credit code
 officer-scan-typed-send = Check
 officer-scan-text-missing = Nothing was read. Try again.
+officer-scan-typed-missing = Paste the content of a code, or type the 18-character credit code.
+officer-scan-typed-wrong = This credit code is not right; check it character by character.
 
 officer-scan-reason = Why was nothing scanned
 officer-scan-reason-missing = Choose why nothing was scanned.

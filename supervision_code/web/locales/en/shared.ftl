@@ -30,6 +30,7 @@ shared-failed = This was not done. Please check the network and try again; what 
 shared-required = Required
 shared-optional = Optional
 shared-problems = Not saved. Please correct this first:
+shared-problem-of = { $field }: { $problem }
 shared-show-password = Show
 shared-hide-password = Hide
 shared-search = Search

@@ -41,6 +41,8 @@ officer-scan-typed = 码的内容
 officer-scan-typed-hint = 粘贴整段文字，或输入18位统一社会信用代码
 officer-scan-typed-send = 核对
 officer-scan-text-missing = 没有读到内容。请再试一次。
+officer-scan-typed-missing = 请粘贴码的内容，或输入18位信用代码。
+officer-scan-typed-wrong = 这个信用代码不对，请逐位核对。
 
 officer-scan-reason = 为什么没扫码
 officer-scan-reason-missing = 请选择没扫码的原因。

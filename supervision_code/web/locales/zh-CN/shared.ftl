@@ -30,6 +30,7 @@ shared-failed = 没有完成。请检查网络后再试一次；已填写的内�
 shared-required = 必填
 shared-optional = 选填
 shared-problems = 没有保存，请先改好以下内容：
+shared-problem-of = { $field }：{ $problem }
 shared-show-password = 显示
 shared-hide-password = 隐藏
 shared-search = 查找
