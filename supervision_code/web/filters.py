@@ -6,6 +6,7 @@ from typing import Final
 from supervision_code.domain.days import SHANGHAI, date_of, day_of
 from supervision_code.domain.masking import last_four, mask_name
 from supervision_code.web.current import current_locale, now
+from supervision_code.web.known_reasons import known_reason
 from supervision_code.web.messages import t
 
 _MINUTES_OF_AN_HOUR: Final = 60
@@ -101,6 +102,7 @@ FILTERS: Final = {
     "clock_time": clock_time,
     "relative": relative,
     "lasted": lasted,
+    "known_reason": known_reason,
     "iso_moment": iso_moment,
     "mask_uscc": last_four,
     "mask_name": mask_name,

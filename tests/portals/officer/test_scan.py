@@ -172,6 +172,14 @@ def test_a_typed_credit_code_with_a_slip_and_an_empty_field_are_told_apart(city:
     assert "请粘贴码的内容，或输入18位信用代码。" in empty.text
 
 
+def test_a_usual_reason_is_read_in_the_readers_language(city: SmallCity, officer: Visitor) -> None:
+    page = officer.send("/scan/typed", {"text": city.firm.uscc, "reason": "unreadable", "more": "被雨淋"})
+    address = officer.last.request.path.removeprefix("/officer") if officer.last else ""
+
+    assert "码污损，扫不出来。被雨淋" in page.text
+    assert "The code is damaged。被雨淋" in officer.get(f"{address}?language=en").text
+
+
 def test_a_search_shows_nothing_before_the_reason_is_given(city: SmallCity, officer: Visitor) -> None:
     page = officer.get("/scan/search?q=南园", status=422)
 
