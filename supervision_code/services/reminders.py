@@ -43,7 +43,7 @@ class ReminderService:
             for agency, number in agencies.items():
                 facts = {"number": number}
                 inbox.put(
-                    session, inbox.to_agency(agency), "inbox-own-answers-overdue", now, facts=facts, link="/alerts/"
+                    session, inbox.to_agency(agency), "inbox-own-answers-overdue", now, facts=facts, link="/alerts"
                 )
             return len(complaints) + len(answers) + len(agencies)
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.visits import DisputeGround
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.visits import Visit
@@ -253,3 +254,31 @@ def test_nobody_locks_himself_out(operator: Visitor) -> None:
     page = operator.get("/accounts/operator")
     assert [form.action for form in page.forms if "/accounts/operator/" in form.action] == []
     operator.get("/accounts/nobody-at-all", status=404)
+
+
+def test_every_message_leads_to_a_page_of_its_reader(
+    supervision: Supervision,
+    supervisor: Visitor,
+    visit_portal: VisitPortal,
+    area: BusyArea,
+    alert: Alert,
+    clock: StoppedClock,
+) -> None:
+    person, manager = area.city.actor(Role.SUPERVISOR), area.city.actor(Role.AGENCY_MANAGER)
+    supervision.answers.dispute(area.city.actor(Role.ENTERPRISE_MEMBER), area.visits[2], DisputeGround.NOBODY_CAME, "")
+    supervision.alerts.take(person, alert.enterprise_id, alert.id)
+    supervision.alerts.ask(person, alert.enterprise_id, alert.id, SCJG, "为什么?")
+    supervision.alerts.answer(manager, alert.enterprise_id, alert.id, "有举报。")
+    supervision.alerts.ask(person, alert.enterprise_id, alert.id, SCJG, "还有呢?")
+    clock.pass_by(days=20)
+    supervision.reminders.remind()
+    for portal, account in (
+        ("supervisor", area.city.accounts[Role.SUPERVISOR]),
+        ("officer", area.city.accounts[Role.AGENCY_MANAGER]),
+    ):
+        visitor = visit_portal(portal, account)
+        links = [link for link in visitor.get("/inbox/").links if "/alerts" in link or "/complaints" in link]
+        assert links
+        for link in [*links, f"/{portal}/inbox/"]:
+            answer = visitor.fetch(link.removeprefix(f"/{portal}"))
+            assert answer.status_code == 200, link
