@@ -1,0 +1,1 @@
+"""A witness of the supervision log: cosigns only consistent growth; runs without the product."""
