@@ -12,13 +12,17 @@ from supervision_code.domain.permissions import Permission
 from supervision_code.web.current import find_actor
 
 _MARK: Final = "access_mark"
+_FRESH: Final = "access_fresh"
 _P = ParamSpec("_P")
 _V = TypeVar("_V", bound=Callable[..., Any])
 View = Callable[_P, ResponseReturnValue]
 
 
-def requires(permission: Permission) -> Callable[[View[_P]], View[_P]]:
-    """Let a view be entered only by a signed-in actor who holds the permission."""
+def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View[_P]], View[_P]]:
+    """Let a view be entered only by a signed-in actor who holds the permission.
+
+    ``fresh``: and who has given password or second factor within the last minutes (``SessionLimits.confirmation``).
+    """
 
     def guard(view: View[_P]) -> View[_P]:
         @wraps(view)
@@ -30,6 +34,7 @@ def requires(permission: Permission) -> Callable[[View[_P]], View[_P]]:
             return view(*args, **kwargs)
 
         setattr(guarded, _MARK, permission.value)
+        setattr(guarded, _FRESH, fresh)
         return cast("View[_P]", guarded)
 
     return guard
@@ -47,6 +52,11 @@ def access_mark(app: Flask, endpoint: str) -> str | None:
         return "@public"
     mark = getattr(app.view_functions[endpoint], _MARK, None)
     return None if mark is None else str(mark)
+
+
+def demands_fresh(app: Flask, endpoint: str) -> bool:
+    """Say whether a route asks its visitor to confirm who he is, when the last time is some minutes ago."""
+    return bool(getattr(app.view_functions[endpoint], _FRESH, False))
 
 
 def refuse_silent_routes(app: Flask) -> None:

@@ -15,14 +15,15 @@ from werkzeug.routing import Rule
 from config.settings import read_settings
 from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.permissions import GRANTS, Permission, Role
-from supervision_code.web.access import access_mark
+from supervision_code.web.access import access_mark, demands_fresh
 from supervision_code.web.front import create_front
 from tests.architecture.house import PORTALS, ROOT
 
 LIST: Final = ROOT / "docs" / "routes.md"
 _HEAD: Final = """# Routes
 
-Every address the product answers and who may enter: a permission, or everybody. Written by `make routes`; a test
+Every address the product answers and who may enter: a permission, or everybody. "confirmed": only who has given
+password or second factor within the last minutes (`@requires(…, fresh=True)`). Written by `make routes`; a test
 compares it with the applications, so that a review sees each new door.
 """
 _FILES: Final = (".pdf", ".png")
@@ -38,6 +39,8 @@ class Door:
     address: str
     endpoint: str
     mark: str | None
+    fresh: bool = False
+    """Who enters has shown within the last minutes who he is."""
 
     @property
     def permission(self) -> Permission | None:
@@ -65,6 +68,7 @@ def doors() -> Iterator[Door]:
                 address=f"{prefix}{rule.rule}",
                 endpoint=rule.endpoint,
                 mark=access_mark(app, rule.endpoint),
+                fresh=demands_fresh(app, rule.endpoint),
             )
 
 
@@ -107,7 +111,8 @@ def _who(door: Door) -> str:
         return "everybody" if door.mark else "not stated"
     there = applications()[door.application].extensions["portal"].roles
     roles = sorted(role.value for role in there if door.permission in GRANTS[role])
-    return f"`{door.permission}`: {', '.join(roles).replace('_', ' ')}"
+    confirmed = ", confirmed" if door.fresh else ""
+    return f"`{door.permission}`{confirmed}: {', '.join(roles).replace('_', ' ')}"
 
 
 def write(file: Path = LIST) -> None:
