@@ -68,7 +68,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     port = _number(environ, "PORT", 8000, 65535)
     data_folder = Path(environ.get("DATA_DIR") or ROOT / "var")
     return Settings(
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_folder / 'supervision.db'}",
+        database_url=_secret(environ, "DATABASE_URL") or f"sqlite:///{data_folder / 'supervision.db'}",
         public_url=_origin(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"),
         port=port,
         bind=environ.get("BIND") or "127.0.0.1",
@@ -81,9 +81,22 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=_number(environ, "WEB_WORKERS", 2, 64),
         log_level=environ.get("LOG_LEVEL") or "INFO",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 8),
-        metrics_token=environ.get("METRICS_TOKEN") or "",
+        metrics_token=_secret(environ, "METRICS_TOKEN"),
         metrics_folder=Path(folder) if (folder := environ.get("PROMETHEUS_MULTIPROC_DIR")) else None,
     )
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    """Return a secret from the environment or, when ``NAME_FILE`` is set, from that file; empty when neither is."""
+    file = environ.get(f"{name}_FILE")
+    if not file:
+        return environ.get(name) or ""
+    if environ.get(name):
+        raise SettingError(f"{name} and {name}_FILE are both set: expected one of them")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{name}_FILE={file!r}: expected a readable text file") from error
 
 
 def _policy_file(environ: Mapping[str, str], data_folder: Path) -> Path:

@@ -2,22 +2,23 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from config.policy import read_policy_file
 from config.settings import Settings
 from supervision_code.adapters import credit_codes
+from supervision_code.adapters.key_ring import KeyRing
 from supervision_code.adapters.passwords import Passwords
-from supervision_code.adapters.signing_keys import generate_private_pem, write_private_pem
+from supervision_code.adapters.private_files import make_private_file, require_private
 from supervision_code.adapters.system_clock import SystemClock
-from supervision_code.adapters.token_signing import KeySet, TokenSigner
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.persistence.codes import CodeReader
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.composition import Queries, make_queries
 from supervision_code.services.accounts import AccountService
@@ -29,6 +30,7 @@ from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
 from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
+from supervision_code.services.keys import KeyService
 from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.reminders import ReminderService
@@ -46,7 +48,7 @@ class Supervision:
     settings: Settings
     database: Database
     clock: Clock
-    in_force: PolicyInForce
+    policy_book: PolicyBook
     calendar: WorkCalendar
     secret_key: str
     accounts: AccountService
@@ -64,10 +66,22 @@ class Supervision:
     plans: PlanService
     policies: PolicyService
     inbox: InboxService
+    keys: KeyService
     reminders: ReminderService
     rollups: RollupService
     upkeep: UpkeepService
     queries: Queries
+
+    @property
+    def in_force(self) -> PolicyInForce:
+        """Return the policy that binds what happens now, asked of the database."""
+        return self.timeline.at(self.clock.now())
+
+    @property
+    def timeline(self) -> PolicyTimeline:
+        """Return all versions of the policy that bind at some time, asked of the database."""
+        with self.database.read() as session:
+            return self.policy_book.timeline(session)
 
 
 def bootstrap(
@@ -79,40 +93,41 @@ def bootstrap(
 ) -> Supervision:
     """Return the product for these settings; makes the signing key on the first start.
 
-    Raises PolicyError when the policy file is wrong.
+    Raises PolicyError when the policy file is wrong, KeyProblem or NotPrivate when a key or secret cannot be used.
     """
     time = clock or SystemClock()
     base = database or Database.connect(settings.database_url, log_id=settings.log_id)
-    in_force = read_policy(settings.policy_file)
-    signer, keys = _keys(settings.keys_folder, time.now().date())
+    book = PolicyBook(read_policy(settings.policy_file), time)
+    ring = KeyRing(settings.keys_folder, time)
     calendar = load_working_calendar(settings.holidays_file)
-    reader = CodeReader(verify=keys.verify, is_credit_code=credit_codes.is_valid, hosts=settings.code_hosts)
+    reader = CodeReader(verify=ring.verify, is_credit_code=credit_codes.is_valid, hosts=settings.code_hosts)
     return Supervision(
         settings=settings,
         database=base,
         clock=time,
-        in_force=in_force,
+        policy_book=book,
         calendar=calendar,
         secret_key=_secret(settings.data_folder / "secret_key"),
         accounts=AccountService(base, time, passwords or Passwords()),
         sessions=SessionService(base, time),
         code_reader=reader,
-        codes=CodeService(base, time, signer, keys, origin=settings.public_url),
+        codes=CodeService(base, time, ring, origin=settings.public_url),
         scans=ScanService(base, time, reader),
-        visits=VisitService(base, time, in_force),
-        joinings=JoiningService(base, time, in_force),
-        answers=AnswerService(base, time, in_force),
+        visits=VisitService(base, time, book),
+        joinings=JoiningService(base, time, book),
+        answers=AnswerService(base, time, book),
         plans=PlanService(base, time),
-        policies=PolicyService(base, time),
-        alerts=AlertService(base, time, in_force, calendar),
-        complaints=ComplaintService(base, time, in_force, calendar),
+        policies=PolicyService(base, time, book),
+        alerts=AlertService(base, time, book, calendar),
+        complaints=ComplaintService(base, time, book, calendar),
         disclosures=DisclosureService(base, time),
         disputes=DisputeService(base, time),
         inbox=InboxService(base, time),
+        keys=KeyService(base, time, ring),
         reminders=ReminderService(base, time),
         rollups=RollupService(base, time),
         upkeep=UpkeepService(base, time),
-        queries=make_queries(base, settings, time, in_force, calendar, reader),
+        queries=make_queries(base, settings, time, book, calendar, reader),
     )
 
 
@@ -122,25 +137,9 @@ def read_policy(file: Path) -> PolicyInForce:
     return PolicyInForce(policy=parse_policy(read.tables), sha256=read.sha256, text=read.text)
 
 
-def _keys(folder: Path, today: date) -> tuple[TokenSigner, KeySet]:
-    """Return the signer with the newest key (``<kid>.pem``, by name) and the set of all public keys."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    files = sorted(folder.glob("?.pem"))
-    if not files:
-        kid = _kid_of(today)
-        write_private_pem(folder / f"{kid}.pem", generate_private_pem())
-        files = [folder / f"{kid}.pem"]
-    signers = [TokenSigner.from_file(file, file.stem) for file in files]
-    return signers[-1], KeySet(signer.verification_key for signer in signers)
-
-
-def _kid_of(today: date) -> str:
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(today.year - 2026) % 26]
-
-
 def _secret(file: Path) -> str:
+    require_private(file)
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_file(file, secrets.token_urlsafe(48).encode())
     return file.read_text(encoding="utf-8").strip()

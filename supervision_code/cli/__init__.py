@@ -8,6 +8,7 @@ from supervision_code.cli.database import db
 from supervision_code.cli.demo import demo
 from supervision_code.cli.findings import findings
 from supervision_code.cli.imports import import_file
+from supervision_code.cli.keys import keys
 from supervision_code.cli.serving import run, serve, worker
 from supervision_code.cli.users import user
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Supervision code for administrative law enforcement. DATABASE_URL chooses the database."""
 
 
-for _command in (db, demo, import_file, codes, findings, user, serve, worker, run, bench):
+for _command in (db, demo, import_file, codes, keys, findings, user, serve, worker, run, bench):
     main.add_command(_command)

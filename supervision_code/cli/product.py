@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from config.policy import PolicyFileError
 from config.settings import SettingError, Settings, read_settings
+from supervision_code.adapters.private_files import NotPrivate
 from supervision_code.adapters.signing_keys import KeyProblem
 from supervision_code.bootstrap import Supervision, bootstrap
 from supervision_code.cli.terminal import Failed, Words
@@ -39,7 +40,7 @@ def product(words: Words, *, migrated: bool = True) -> Iterator[Supervision]:
             supervision.database.close()
     except PolicyError as error:
         raise Failed(*str(error).splitlines()) from error
-    except (PolicyFileError, KeyProblem) as error:
+    except (PolicyFileError, KeyProblem, NotPrivate) as error:
         raise Failed(str(error)) from error
     except NoSuchRecord as error:
         raise Failed(words("cli-not-found")) from error

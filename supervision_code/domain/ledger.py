@@ -30,8 +30,11 @@ class LedgerKind(StrEnum):
     OVERSIGHT_STEP = "oversight_step"
     POLICY_PUBLISHED = "policy_published"
     KEY_PUBLISHED = "key_published"
+    KEY_REVOKED = "key_revoked"
     IDENTITY_DISCLOSED = "identity_disclosed"
     ROLE_GRANTED = "role_granted"
+    CONFIDENTIAL_BATCH = "confidential_batch"
+    OPENING_DESTROYED = "opening_destroyed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from supervision_code.adapters.signing_keys import to_jwk
+from supervision_code.adapters.key_ring import KeyRing
 from supervision_code.adapters.token_signing import KeySet, TokenSigner
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.codes import (
@@ -22,12 +22,12 @@ from supervision_code.domain.codes import (
 )
 from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
 from supervision_code.domain.identifiers import enterprise_id_of
-from supervision_code.domain.ledger import LedgerKind, canonical
+from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.registry import EnterpriseStatus
-from supervision_code.persistence import ledger, trail
+from supervision_code.persistence import key_records, ledger, trail
 from supervision_code.persistence.ledger import LedgerDraft
-from supervision_code.persistence.models.codes import CodeDirectory, SigningKey, SupervisionCode
+from supervision_code.persistence.models.codes import CodeDirectory, SupervisionCode
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database, lock_enterprise
 
@@ -49,30 +49,28 @@ class CodeService:
         self,
         database: Database,
         clock: Clock,
-        signer: TokenSigner,
-        keys: KeySet,
+        ring: KeyRing,
         *,
         origin: str,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._signer = signer
+        self._ring = ring
         self._origin = origin
-        self.keys = keys
+
+    @property
+    def keys(self) -> KeySet:
+        """Return all public keys, as they are published."""
+        return self._ring.keys
+
+    @property
+    def _signer(self) -> TokenSigner:
+        return self._ring.signer()
 
     def publish_keys(self) -> int:
         """Put every public key not yet on record there; return how many were new."""
-        now = self._clock.now()
         with self._database.begin() as session:
-            known = set(session.scalars(select(SigningKey.kid)))
-            fresh = [key for key in self.keys.keys if key.kid not in known]
-            for key in fresh:
-                public = canonical({k: str(v) for k, v in to_jwk(key).items()}).decode()
-                values = {"kid": key.kid, "algorithm": key.algorithm, "public_key": public, "published_at": now}
-                session.execute(insert(SigningKey).values(**values, revoked_at=None))
-                facts = {"key": {"kid": key.kid, "thumbprint": key.fingerprint()}}
-                ledger.append(session, LedgerDraft(kind=LedgerKind.KEY_PUBLISHED, at=now, facts=facts))
-        return len(fresh)
+            return key_records.publish(session, self._ring.records(), self._clock.now())
 
     def issue_missing(self, uscc: str | None = None) -> Iterator[int]:
         """Issue the first code to firms without one, in chunks; yields how many each chunk issued.
@@ -83,10 +81,11 @@ class CodeService:
         while True:
             with self._database.begin() as session:
                 chunk = self._without_code(session, last, uscc)
-                self._issue(session, chunk)
+                fresh = _still_without(session, chunk)
+                self._issue(session, fresh)
             if not chunk:
                 return
-            yield len(chunk)
+            yield len(fresh)
             last = chunk[-1]
 
     def _without_code(self, session: Session, after: UUID, uscc: str | None) -> list[UUID]:
@@ -97,7 +96,8 @@ class CodeService:
         query = query.where(Enterprise.status == EnterpriseStatus.ACTIVE)
         if uscc is not None:
             query = query.where(Enterprise.id == enterprise_id_of(uscc))
-        return list(session.scalars(query.order_by(Enterprise.id).limit(_CHUNK)))
+        query = query.order_by(Enterprise.id).limit(_CHUNK).with_for_update(key_share=True, of=Enterprise)
+        return list(session.scalars(query))
 
     def _issue(self, session: Session, firms: list[UUID]) -> None:
         now = self._clock.now()
@@ -185,6 +185,14 @@ class CodeService:
             address=code_address(self._origin, self._signer.sign(LiveClaims(code_id, expires_at))),
             expires_at=expires_at,
         )
+
+
+def _still_without(session: Session, locked: list[UUID]) -> list[UUID]:
+    """Return those that nobody gave a code while we waited for their rows."""
+    coded = set(
+        session.scalars(select(SupervisionCode.enterprise_id).where(SupervisionCode.enterprise_id.in_(locked)))
+    )
+    return [firm for firm in locked if firm not in coded]
 
 
 def _end_active(session: Session, enterprise_id: UUID, ended: CodeState, reason: str, now: datetime) -> int:
