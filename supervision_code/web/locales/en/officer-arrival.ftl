@@ -2,6 +2,7 @@
 
 officer-arrival-title = Record a visit
 officer-arrival-scanned = { $time }, good until { $until }
+officer-arrival-key-revoked = This code was signed with a key that has been revoked; it is recorded as a static code. Please ask the firm to make a new one and replace the poster.
 officer-arrival-expired = The scan is more than { $minutes } minutes old. Scan again; not needed when recording after an outage.
 officer-arrival-firm = About the firm
 officer-arrival-uscc = Credit code

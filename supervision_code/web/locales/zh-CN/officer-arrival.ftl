@@ -2,6 +2,7 @@
 
 officer-arrival-title = 登记检查
 officer-arrival-scanned = { $time }，{ $until }前登记有效
+officer-arrival-key-revoked = 这个码由已吊销的密钥签发，按静态码登记。请提醒企业重新生成并更换张贴。
 officer-arrival-expired = 扫码已超过{ $minutes }分钟。请再扫一次；断网后补录的不用再扫。
 officer-arrival-firm = 企业信息
 officer-arrival-uscc = 信用代码
