@@ -46,7 +46,7 @@ def open_product(folder: Path, database_url: str) -> Supervision:
 def import_file(supervision: Supervision, kind: ImportKind, folder: Path) -> ImportResult:
     """Import one file of the log; a problem ends the benchmark."""
     product = supervision
-    importer = FileImporter(product.database, product.clock, product.in_force, product.calendar)
+    importer = FileImporter(product.database, product.clock, product.timeline, product.calendar)
     with importer.importing(kind, folder / f"{kind.value}.csv") as done:
         for problem in done.problems():
             raise SystemExit(f"{kind.value}: {problem}")

@@ -26,11 +26,13 @@ from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
 from supervision_code.services.codes import CodeService
 from supervision_code.services.complaints import ComplaintService
+from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
 from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
+from supervision_code.services.letters import LetterService
 from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.reminders import ReminderService
@@ -57,8 +59,10 @@ class Supervision:
     code_reader: CodeReader
     codes: CodeService
     complaints: ComplaintService
+    confidential_batches: ConfidentialBatchService
     disclosures: DisclosureService
     disputes: DisputeService
+    letters: LetterService
     scans: ScanService
     visits: VisitService
     joinings: JoiningService
@@ -120,8 +124,10 @@ def bootstrap(
         policies=PolicyService(base, time, book),
         alerts=AlertService(base, time, book, calendar),
         complaints=ComplaintService(base, time, book, calendar),
+        confidential_batches=ConfidentialBatchService(base, time, settings.batch_minutes),
         disclosures=DisclosureService(base, time),
         disputes=DisputeService(base, time),
+        letters=LetterService(base, time, book),
         inbox=InboxService(base, time),
         keys=KeyService(base, time, ring),
         reminders=ReminderService(base, time),

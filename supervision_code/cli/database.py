@@ -26,7 +26,7 @@ def bring_up_to_date(supervision: Supervision, words: Words) -> None:
     """Do what ``db upgrade`` does; done again it changes nothing."""
     schema.upgrade(supervision.database.engine)
     districts = seed_districts(supervision.database)
-    policy = supervision.policies.publish(supervision.in_force)
+    policy = supervision.policies.publish_file()
     keys = supervision.codes.publish_keys()
     click.echo(words("cli-database-current"))
     if districts:

@@ -45,7 +45,7 @@ def import_file(kind: str, file: Path, skip_bad: bool, words: Words) -> None:
 
 
 def _import(supervision: Supervision, kind: ImportKind, file: Path, *, skip_bad: bool, words: Words) -> None:
-    importer = FileImporter(supervision.database, supervision.clock, supervision.in_force, supervision.calendar)
+    importer = FileImporter(supervision.database, supervision.clock, supervision.timeline, supervision.calendar)
     with progress_bar() as tell, importer.importing(kind, file, skip_bad=skip_bad, progress=tell) as done:
         result = done.result
         if not result.stored:

@@ -30,7 +30,7 @@ def serve(end_with_input: bool, words: Words) -> None:
     settings = settings_of_environment()
     with product(words) as supervision:
         # A finding names the policy it was judged by, a code its key: both must be on record before the first visit.
-        supervision.policies.publish(supervision.in_force)
+        supervision.policies.publish_file()
         supervision.codes.publish_keys()
     _watch_input(wanted=end_with_input)
     sys.path.insert(0, str(ROOT))

@@ -61,6 +61,24 @@ class SignInLocked(DomainError):
     code = "sign-in-locked"
 
 
+class SecondFactorRefused(DomainError):
+    """A code or a passkey is wrong, was used before, or is somebody else's."""
+
+    code = "second-factor-refused"
+
+
+class SecondFactorLocked(DomainError):
+    """Too many wrong second factors. Facts: ``minutes`` until the next one is allowed."""
+
+    code = "second-factor-locked"
+
+
+class LastSecondFactor(DomainError):
+    """Who must have a second factor cannot give up the last one."""
+
+    code = "last-second-factor"
+
+
 class WeakPassword(DomainError):
     """The password is too short or too common. Facts: ``minimum``."""
 
@@ -109,10 +127,28 @@ class ScanExpired(DomainError):
     code = "scan-expired"
 
 
+class SecondPersonMissing(DomainError):
+    """Somebody else than who wrote it must decide this."""
+
+    code = "second-person-missing"
+
+
 class TooLate(DomainError):
     """The time for this step has passed. Facts: ``days`` it was open."""
 
     code = "too-late"
+
+
+class PolicyUnchanged(DomainError):
+    """The policy to be published is what binds then anyhow."""
+
+    code = "policy-unchanged"
+
+
+class PolicyOutdated(DomainError):
+    """Another policy was published since this one was looked at."""
+
+    code = "policy-outdated"
 
 
 class CodeRefused(DomainError):

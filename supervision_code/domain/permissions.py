@@ -50,6 +50,7 @@ class Permission(StrEnum):
     VISIT_VOID = "visit:void"
     REGISTER_SEE = "register:see"
     POLICY_SEE = "policy:see"
+    POLICY_PUBLISH = "policy:publish"
     TRAIL_SEE = "trail:see"
     ACCOUNTS_MANAGE = "accounts:manage"
     OPERATIONS_SEE = "operations:see"
@@ -106,6 +107,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.VISIT_VOID,
             Permission.TRAIL_SEE,
             Permission.CODE_REVOKE,
+            Permission.POLICY_PUBLISH,
         },
         Role.OPERATOR: frozenset(
             {

@@ -15,6 +15,7 @@ from supervision_code.domain.complaints import (
     accept_by,
     complaint_reference,
 )
+from supervision_code.domain.confidential import ConfidentialKind
 from supervision_code.domain.identifiers import enterprise_id_of, seeded_id
 from supervision_code.importing.cells import Plain, credit_code, key, moment, moment_of, text, word
 from supervision_code.importing.firms import firms_of, is_known
@@ -22,8 +23,9 @@ from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.registering import Row
+from supervision_code.persistence import confidential
 from supervision_code.persistence.bulk import insert_rows
-from supervision_code.persistence.complaints import LONGEST_TEXT
+from supervision_code.persistence.complaints import LONGEST_TEXT, StepRecord, step_facts
 from supervision_code.persistence.firms import FirmCopy
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.registry import Agency
@@ -106,6 +108,7 @@ def _write(session: Session, storing: Storing, rows: Sequence[_ComplaintRow], fi
     complaints = [_complaint(row, firms[row.uscc], storing) for row in rows]
     insert_rows(session, Complaint.__table__, complaints)
     insert_rows(session, ComplaintStep.__table__, [_step(complaint) for complaint in complaints])
+    confidential.enter_all(session, map(_commitment, complaints))
     session.expunge_all()
 
 
@@ -124,7 +127,7 @@ def _complaint(row: _ComplaintRow, firm: FirmCopy, storing: Storing) -> Row:
         "channel": ComplaintChannel(row.channel),
         "filed_at": received_at,
         "status": ComplaintStatus.FILED,
-        "accept_by": accept_by(received_at, storing.in_force.policy.complaints, storing.calendar),
+        "accept_by": accept_by(received_at, storing.timeline.at(received_at).policy.complaints, storing.calendar),
         "extended": False,
         "transferred_to": "",
         "reply": "",
@@ -144,3 +147,14 @@ def _step(complaint: Row) -> Row:
         "text": "",
         "internal_note": "",
     }
+
+
+def _commitment(complaint: Row) -> confidential.ConfidentialDraft:
+    filed = StepRecord(kind=ComplaintStepKind.FILED)
+    return confidential.ConfidentialDraft(
+        enterprise_id=complaint["enterprise_id"],
+        complaint_id=complaint["id"],
+        kind=ConfidentialKind.COMPLAINT_STEP,
+        at=complaint["filed_at"],
+        facts=step_facts(Complaint(**complaint), filed),
+    )

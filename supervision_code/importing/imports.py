@@ -10,7 +10,7 @@ from typing import Final
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.agencies import Agencies
 from supervision_code.importing.complaints import Complaints
 from supervision_code.importing.districts import Districts
@@ -78,10 +78,10 @@ class Import:
 class FileImporter:
     """Imports files of every kind into one database."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+    def __init__(self, database: Database, clock: Clock, timeline: PolicyTimeline, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._timeline = timeline
         self._calendar = calendar
 
     @contextmanager
@@ -98,7 +98,7 @@ class FileImporter:
                 staging=staging,
                 layout=work.layout,
                 now=self._clock.now(),
-                in_force=self._in_force,
+                timeline=self._timeline,
                 calendar=self._calendar,
                 skip_bad=skip_bad,
                 progress=lambda share: progress(_READING + share * (1 - _READING)),

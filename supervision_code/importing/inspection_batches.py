@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import enterprise_id_of
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.firms import firms_of, is_known
 from supervision_code.importing.inspection_preparing import NewVisit, PreparedBatch
 from supervision_code.importing.inspection_rows import InspectionRow, joined_results, part_of
@@ -72,8 +72,8 @@ def write_batch(
     for visit in batch.visits:
         if visit.on_record is not None:
             _add_parts(session, storing, visit, visit.on_record, officers)
-    grown = _grown(session, batch, storing.in_force)
-    reconcile_judged(session, [*grown, *prepared.judged], storing.in_force, storing.now)
+    grown = _grown(session, batch, storing.timeline)
+    reconcile_judged(session, [*grown, *prepared.judged], storing.now)
     session.flush()
     session.expunge_all()
 
@@ -86,11 +86,11 @@ def _add_parts(
     log_storing.add_parts(session, visit.firm, on_record, parts, result, storing.now)
 
 
-def _grown(session: Session, batch: CheckedBatch, in_force: PolicyInForce) -> list[JudgedFirm]:
+def _grown(session: Session, batch: CheckedBatch, timeline: PolicyTimeline) -> list[JudgedFirm]:
     """Judge the firms that had visits before: their logs are read again, the new visits among them."""
     firms = {visit.firm.id: visit.firm for visit in batch.visits}
     logs = log.facts_of_firms(session, batch.with_log) if batch.with_log else {}
-    return [judged(FirmLog(firms[firm], visits), in_force) for firm, visits in logs.items()]
+    return [judged(FirmLog(firms[firm], visits), timeline) for firm, visits in logs.items()]
 
 
 def _with_log(session: Session, firms: set[UUID]) -> frozenset[UUID]:

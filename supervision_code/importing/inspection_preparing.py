@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from supervision_code.domain.frequency import VisitFacts
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.inspection_rows import IdMaker, InspectionRow, visit_of
 from supervision_code.persistence import log, log_storing
 from supervision_code.persistence.bulk import dialect_named
@@ -26,7 +26,7 @@ class Terms:
     now: datetime
     log_id: str
     dialect: str
-    in_force: PolicyInForce
+    timeline: PolicyTimeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +63,5 @@ def _judged(terms: Terms, records: Sequence[tuple[FirmCopy, VisitRecord]], fresh
         if firm.id in fresh:
             firms[firm.id] = firm
             visits[firm.id].append(log.as_facts(record))
-    logs = (judged(FirmLog(firm, visits[firm.id], fresh=True), terms.in_force) for firm in firms.values())
-    return [one for one in logs if one.breaches]
+    logs = (judged(FirmLog(firm, visits[firm.id], fresh=True), terms.timeline) for firm in firms.values())
+    return [one for one in logs if one.breaks_something]

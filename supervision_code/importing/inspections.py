@@ -102,7 +102,7 @@ class Inspections:
             now=storing.now,
             log_id=str(session.info[LOG_ID]),
             dialect=session.get_bind().dialect.name,
-            in_force=storing.in_force,
+            timeline=storing.timeline,
         )
 
     def _write(

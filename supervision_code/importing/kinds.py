@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import SHANGHAI, WorkCalendar
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.cells import Plain, moment_of
 from supervision_code.importing.files import Progress
 from supervision_code.importing.layouts import Layout
@@ -57,7 +57,7 @@ class Storing:
     staging: Staging
     layout: Layout
     now: datetime
-    in_force: PolicyInForce
+    timeline: PolicyTimeline
     calendar: WorkCalendar
     skip_bad: bool
     progress: Progress

@@ -14,5 +14,5 @@ from supervision_code.persistence.log import facts_of_firms
 def reconcile_firms(session: Session, firms: Sequence[UUID], storing: Storing) -> None:
     """Bring the findings of these firms to what the rules say of their logs as they stand now."""
     logs = facts_of_firms(session, firms)
-    judged_firms = [judged(FirmLog(firm, logs[firm.id]), storing.in_force) for firm in copies_of(session, logs)]
-    reconcile_judged(session, judged_firms, storing.in_force, storing.now)
+    judged_firms = [judged(FirmLog(firm, logs[firm.id]), storing.timeline) for firm in copies_of(session, logs)]
+    reconcile_judged(session, judged_firms, storing.now)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,16 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain import findings as finding_life
 from supervision_code.domain.findings import ClosingReason, FindingState
-from supervision_code.domain.frequency import Breach, VisitFacts, first_day_needed, judge_log, last_day_affected
+from supervision_code.domain.frequency import Breach, VisitFacts
+from supervision_code.domain.frequency_versions import (
+    VersionBreaches,
+    first_day_needed_by,
+    judge_log_by_versions,
+    last_day_affected_by,
+)
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.rollups import Measure, industry_section
 from supervision_code.persistence import alerts, ledger
 from supervision_code.persistence.alerts import TouchedVisit
@@ -44,8 +50,13 @@ class JudgedFirm:
     """A firm with everything its whole log breaks."""
 
     firm: Firm
-    breaches: tuple[Breach, ...]
+    judged: tuple[VersionBreaches, ...]
     fresh: bool = False
+
+    @property
+    def breaks_something(self) -> bool:
+        """Say whether there is anything to put on record."""
+        return any(version.breaches for version in self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,6 @@ class _Difference:
 class _Change:
     """Findings on their way to what the rules say."""
 
-    in_force: PolicyInForce
     now: datetime
     rows: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[LedgerDraft] = field(default_factory=list)
@@ -73,7 +83,7 @@ class _Change:
 def reconcile(
     session: Session,
     firm: Firm,
-    in_force: PolicyInForce,
+    timeline: PolicyTimeline,
     now: datetime,
     *,
     facts: Sequence[VisitFacts] | None = None,
@@ -82,39 +92,42 @@ def reconcile(
 ) -> tuple[Breach, ...]:
     """Bring the firm's findings and alerts to what the rules say, and return what is broken.
 
-    With ``from_day`` only visits from that day on are judged, as far as a visit of that day can matter. ``facts``
+    Each visit is judged by the version that binds when it begins. With ``from_day`` only visits from that day on are judged, as far as a visit of that day can matter. ``facts``
     spares the reading when the caller has the firm's log at hand; ``fresh`` says that nothing is on record yet.
     """
-    policy = in_force.policy
-    to_day = None if from_day is None else last_day_affected(from_day, policy)
+    to_day = None if from_day is None else last_day_affected_by(from_day, timeline)
     if facts is None:
-        facts = facts_of_firm(
-            session, firm.id, None if from_day is None else first_day_needed(from_day, policy), to_day
-        )
-    breaches = tuple(
-        breach
-        for breach in judge_log(facts, enterprise_facts(firm), policy)
-        if from_day is None or to_day is None or from_day <= breach.day <= to_day
+        first_day = None if from_day is None else first_day_needed_by(from_day, timeline)
+        facts = facts_of_firm(session, firm.id, first_day, to_day)
+    judged_now = tuple(
+        _within(version, from_day, to_day) for version in judge_log_by_versions(facts, enterprise_facts(firm), timeline)
     )
     stored = {} if fresh else _stored(session, [firm.id], from_day, to_day).get(firm.id, {})
-    change = _Change(in_force, now)
-    _compare(change, firm, breaches, stored)
+    change = _Change(now)
+    _compare(change, firm, judged_now, stored)
     _settle(session, change)
-    return breaches
+    return tuple(breach for version in judged_now for breach in version.breaches)
 
 
-def judged(log: FirmLog, in_force: PolicyInForce) -> JudgedFirm:
+def _within(version: VersionBreaches, from_day: int | None, to_day: int | None) -> VersionBreaches:
+    if from_day is None or to_day is None:
+        return version
+    return replace(version, breaches=tuple(one for one in version.breaches if from_day <= one.day <= to_day))
+
+
+def judged(log: FirmLog, timeline: PolicyTimeline) -> JudgedFirm:
     """Return what the rules say of a firm's whole log; touches no database."""
-    breaches = judge_log(log.visits, enterprise_facts(log.firm), in_force.policy)
-    return JudgedFirm(log.firm, breaches, fresh=log.fresh)
+    return JudgedFirm(
+        log.firm, judge_log_by_versions(log.visits, enterprise_facts(log.firm), timeline), fresh=log.fresh
+    )
 
 
-def reconcile_judged(session: Session, firms: Sequence[JudgedFirm], in_force: PolicyInForce, now: datetime) -> None:
+def reconcile_judged(session: Session, firms: Sequence[JudgedFirm], now: datetime) -> None:
     """Bring the findings of many firms to what was judged, in a handful of statements for all of them."""
     stored = _stored(session, [one.firm.id for one in firms if not one.fresh])
-    change = _Change(in_force, now)
+    change = _Change(now)
     for one in firms:
-        _compare(change, one.firm, one.breaches, stored.get(one.firm.id, {}))
+        _compare(change, one.firm, one.judged, stored.get(one.firm.id, {}))
     _settle(session, change)
 
 
@@ -133,10 +146,12 @@ def _stored(
     return by_firm
 
 
-def _compare(change: _Change, firm: Firm, breaches: Sequence[Breach], stored: Mapping[_Key, Finding]) -> None:
-    wanted = {_key(breach): breach for breach in breaches}
-    for key, breach in wanted.items():
-        _raise(change, firm, breach, stored.get(key))
+def _compare(
+    change: _Change, firm: Firm, judged_now: Sequence[VersionBreaches], stored: Mapping[_Key, Finding]
+) -> None:
+    wanted = {_key(breach): (breach, version.in_force.sha256) for version in judged_now for breach in version.breaches}
+    for key, (breach, policy) in wanted.items():
+        _raise(change, firm, breach, policy, stored.get(key))
     for key, found in stored.items():
         if key not in wanted and found.state is FindingState.STANDING:
             _close(change, firm, found)
@@ -158,17 +173,17 @@ def _key(breach: Breach) -> _Key:
     return breach.visit, breach.rule.value, breach.agency or "", breach.item or ""
 
 
-def _raise(change: _Change, firm: Firm, breach: Breach, found: Finding | None) -> None:
+def _raise(change: _Change, firm: Firm, breach: Breach, policy: str, found: Finding | None) -> None:
     """Put a breach on record: as a new finding, by standing up a closed one, or by renewing its numbers."""
     numbers = {"count": breach.count, "limit": breach.limit, "level": breach.level}
     if found is None:
-        change.rows.append({**_new_row(change, firm, breach), **numbers})
+        change.rows.append({**_new_row(change, firm, breach, policy), **numbers})
     elif found.state is FindingState.STANDING and numbers == {name: getattr(found, name) for name in numbers}:
         return
     one_more = 1
     if found is not None:
         one_more = 0 if found.state is FindingState.STANDING else 1
-        _stand(change, found, numbers)
+        _stand(found, numbers, policy)
     change.differences.append(_Difference(firm, breach.visit, breach.agency or "", breach.day, one_more))
     facts: dict[str, Canonical] = {
         "firm": str(firm.id),
@@ -177,7 +192,7 @@ def _raise(change: _Change, firm: Firm, breach: Breach, found: Finding | None) -
             "count": breach.count,
             "level": breach.level.value,
             "limit": breach.limit,
-            "policy": change.in_force.sha256,
+            "policy": policy,
             "rule": breach.rule.value,
             "visit": str(breach.visit),
         },
@@ -185,7 +200,7 @@ def _raise(change: _Change, firm: Firm, breach: Breach, found: Finding | None) -
     change.drafts.append(LedgerDraft(kind=LedgerKind.FINDING_RAISED, at=change.now, enterprise_id=firm.id, facts=facts))
 
 
-def _new_row(change: _Change, firm: Firm, breach: Breach) -> dict[str, Any]:
+def _new_row(change: _Change, firm: Firm, breach: Breach, policy: str) -> dict[str, Any]:
     return {
         "enterprise_id": firm.id,
         "id": new_id(change.now),
@@ -195,20 +210,20 @@ def _new_row(change: _Change, firm: Firm, breach: Breach) -> dict[str, Any]:
         "item": breach.item or "",
         "day": breach.day,
         "state": FindingState.STANDING,
-        "policy_sha256": change.in_force.sha256,
+        "policy_sha256": policy,
         "raised_at": change.now,
         "closed_at": None,
         "closed_because": None,
     }
 
 
-def _stand(change: _Change, found: Finding, numbers: Mapping[str, object]) -> None:
+def _stand(found: Finding, numbers: Mapping[str, object], policy: str) -> None:
     if found.state is FindingState.CLOSED:
         found.state = finding_life.move(found.state, FindingState.STANDING)
         found.closed_at = found.closed_because = None
     for name, value in numbers.items():
         setattr(found, name, value)
-    found.policy_sha256 = change.in_force.sha256
+    found.policy_sha256 = policy
 
 
 def _close(change: _Change, firm: Firm, found: Finding) -> None:

@@ -11,10 +11,10 @@ from supervision_code.domain.frequency import (
     Breach,
     ParticipationFacts,
     VisitFacts,
-    first_day_needed,
     judge_visit,
 )
-from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.frequency_versions import first_day_needed_by
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.visit_drafts import AgencyPart
 from supervision_code.domain.visits import EMERGENCIES, VisitKind, VisitState
 from supervision_code.persistence.log import enterprise_facts, facts_of_firm
@@ -45,13 +45,13 @@ def visit_to_join(session: Session, enterprise_id: UUID, visit_id: UUID, agency:
     return visit
 
 
-def join_facts(session: Session, firm: Enterprise, visit: Visit, part: AgencyPart, policy: SupervisionPolicy) -> Joined:
+def join_facts(session: Session, firm: Enterprise, visit: Visit, part: AgencyPart, timeline: PolicyTimeline) -> Joined:
     """Ask the rules about the visit with and without the part."""
-    past = facts_of_firm(session, firm.id, first_day_needed(visit.day, policy))
+    past = facts_of_firm(session, firm.id, first_day_needed_by(visit.day, timeline))
     before = next(facts for facts in past if facts.id == visit.id)
     after = replace(before, participations=(*before.participations, _part_facts(visit, part)))
     others = [facts for facts in past if facts.id != visit.id]
-    firm_facts = enterprise_facts(firm)
+    firm_facts, policy = enterprise_facts(firm), timeline.at(visit.started_at).policy
     known = {breach.key for breach in judge_visit(before, others, firm_facts, policy)}
     breaches = judge_visit(after, others, firm_facts, policy)
     return Joined(

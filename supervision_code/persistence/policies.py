@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from config.policy import parse_policy_text
 from supervision_code.domain.policy import SupervisionPolicy
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.persistence.models.policies import PolicyVersion
 
 
@@ -24,7 +24,7 @@ class KnownPolicy:
     published_at: datetime | None
 
 
-def known_policies(session: Session, hashes: Iterable[str], in_force: PolicyInForce) -> Mapping[str, KnownPolicy]:
+def known_policies(session: Session, hashes: Iterable[str], timeline: PolicyTimeline) -> Mapping[str, KnownPolicy]:
     """Return the policies with these hashes, read from the texts on record; an unknown hash is left out."""
     wanted = set(hashes)
     rows = session.execute(
@@ -32,12 +32,15 @@ def known_policies(session: Session, hashes: Iterable[str], in_force: PolicyInFo
             PolicyVersion.sha256.in_(wanted)
         )
     )
-    known = {sha256: KnownPolicy(policy=_parsed(text), sha256=sha256, published_at=at) for sha256, text, at in rows}
-    if in_force.sha256 in wanted - known.keys():
-        known[in_force.sha256] = KnownPolicy(policy=in_force.policy, sha256=in_force.sha256, published_at=None)
+    known = {sha256: KnownPolicy(policy=parsed(text), sha256=sha256, published_at=at) for sha256, text, at in rows}
+    for version in timeline.versions:
+        sha256 = version.in_force.sha256
+        if sha256 in wanted - known.keys():
+            known[sha256] = KnownPolicy(policy=version.in_force.policy, sha256=sha256, published_at=None)
     return known
 
 
 @lru_cache(maxsize=16)
-def _parsed(text: str) -> SupervisionPolicy:
+def parsed(text: str) -> SupervisionPolicy:
+    """Return the policy a text on record stands for."""
     return parse_policy(parse_policy_text(text))

@@ -13,10 +13,10 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.frequency import Level
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.alert_pages import StepRow, steps_of
 from supervision_code.queries.alert_proofs import FindingPage, findings_of
@@ -64,10 +64,10 @@ class AskedAlertPage:
 class AgencyAlertQueries:
     """Looks at what the actor's agency was asked."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def page(self, actor: Actor, cut: Cut) -> AskedAlertList:
         """Return the alerts the agency was asked about, those waiting for its answer first."""
@@ -94,7 +94,7 @@ class AgencyAlertQueries:
                 raise NoSuchRecord
             visit = session.get_one(Visit, (enterprise_id, alert.visit_id))
             firm = session.get_one(Enterprise, enterprise_id)
-            findings = findings_of(session, alert, self._in_force)
+            findings = findings_of(session, alert, self._policies.timeline(session))
             steps = steps_of(session, alert)
             own = session.scalar(select(Agency.name).where(Agency.code == actor.agency)) or ""
         return AskedAlertPage(

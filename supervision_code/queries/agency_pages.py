@@ -12,12 +12,12 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.periods import Period, period_ending
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.registry import CertificateStatus
 from supervision_code.domain.rollups import first_day_of_month
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.registry import Agency, Enterprise, Officer
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries import area_counts
@@ -56,10 +56,10 @@ class AgencyPage:
 class AgencyPageQueries:
     """Looks at one agency."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def agency(self, actor: Actor, code: str, days: int) -> AgencyPage:
         """Return an agency that works in the actor's area; raises NoSuchRecord."""
@@ -95,7 +95,7 @@ class AgencyPageQueries:
             .order_by(Participation.started_at.desc(), Visit.id.desc())
             .limit(_LATEST)
         )
-        return visit_rows(session, session.scalars(query).all(), self._in_force)
+        return visit_rows(session, session.scalars(query).all(), self._policies.timeline(session))
 
 
 def _mean(rows: list[AgencyRow]) -> int | None:

@@ -14,13 +14,13 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.frequency import Level
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.registry import EnterpriseKind, RiskTier
 from supervision_code.domain.visits import EvidenceLevel, ExceptionKind, ScanChannel, VisitKind, VisitState
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.registry import Agency, District, Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.alert_proofs import FindingPage, findings_of
@@ -95,10 +95,10 @@ class AlertPage:
 class AlertPageQueries:
     """Looks at one alert."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def alert(self, actor: Actor, enterprise_id: UUID, alert_id: UUID) -> AlertPage:
         """Return an alert of the actor's area; raises NoSuchRecord."""
@@ -128,7 +128,7 @@ class AlertPageQueries:
             firm=_firm(session, alert.enterprise_id),
             visit=_visit_row(visit, opened_by),
             agencies=agencies,
-            findings=findings_of(session, alert, self._in_force),
+            findings=findings_of(session, alert, self._policies.timeline(session)),
             steps=steps_of(session, alert),
         )
 

@@ -12,7 +12,7 @@ from supervision_code.domain.days import date_of
 from supervision_code.domain.findings import ClosingReason, FindingState
 from supervision_code.domain.frequency import FrequencyRule, Level, NotCountedReason, VisitFacts, first_day_needed
 from supervision_code.domain.policy import LegalBasis, SupervisionPolicy
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.proofs import ProvenVisit, Question, prove
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, VisitKind
 from supervision_code.persistence.log import facts_of_firm
@@ -83,10 +83,10 @@ class _Log:
     agencies: Mapping[str, str]
 
 
-def findings_of(session: Session, alert: Alert, in_force: PolicyInForce) -> tuple[FindingPage, ...]:
+def findings_of(session: Session, alert: Alert, timeline: PolicyTimeline) -> tuple[FindingPage, ...]:
     """Return the findings at the alert's visit: standing ones first, the most serious first."""
     findings = _findings(session, alert)
-    policies = known_policies(session, [finding.policy_sha256 for finding in findings], in_force)
+    policies = known_policies(session, [finding.policy_sha256 for finding in findings], timeline)
     log = _log_of(session, alert, [known.policy for known in policies.values()])
     return tuple(_page(finding, policies.get(finding.policy_sha256), log) for finding in findings)
 

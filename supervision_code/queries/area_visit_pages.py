@@ -11,7 +11,7 @@ from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.evidence import Place, Position, PositionMark, distance_metres, position_marks
 from supervision_code.domain.frequency import NotCountedReason, reasons_not_counted
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visits import (
     EvidenceLevel,
     ExceptionKind,
@@ -25,6 +25,7 @@ from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.registry import District, Enterprise
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.area_visit_parts import DisputeThere, PartThere, disputes_there, parts_of, parts_there
@@ -82,9 +83,9 @@ class AreaVisitPage:
 class AreaVisitPageQueries:
     """Looks at one visit of the actor's area."""
 
-    def __init__(self, database: Database, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, policies: PolicyBook) -> None:
         self._database = database
-        self._policy = in_force.policy
+        self._policies = policies
 
     def visit(self, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> AreaVisitPage:
         """Return a visit of the actor's area; disputes only to those who may act on them. Raises NoSuchRecord."""
@@ -101,7 +102,7 @@ class AreaVisitPageQueries:
     def _page(
         self, session: Session, visit: Visit, firm: Enterprise, disputes: tuple[DisputeThere, ...]
     ) -> AreaVisitPage:
-        parts = parts_of(session, visit)
+        parts, policy = parts_of(session, visit), self._policies.timeline(session).at(visit.started_at).policy
         alert = select(Alert.id).where(Alert.enterprise_id == visit.enterprise_id, Alert.visit_id == visit.id)
         return AreaVisitPage(
             enterprise_id=visit.enterprise_id,
@@ -131,26 +132,31 @@ class AreaVisitPageQueries:
             opened_by=session.scalar(select(Account.name).where(Account.id == visit.opened_by)) or "",
             voided_at=visit.voided_at,
             void_reason=visit.void_reason,
-            not_counted=reasons_not_counted(facts_of(visit, parts), self._policy.counting),
+            not_counted=reasons_not_counted(facts_of(visit, parts), policy.counting),
             parts=parts_there(session, visit, parts),
-            arrival=self._claimed(firm, visit.latitude, visit.longitude, visit.accuracy),
-            leaving=self._claimed(firm, visit.left_latitude, visit.left_longitude, visit.left_accuracy),
+            arrival=_claimed(policy, firm, visit.latitude, visit.longitude, visit.accuracy),
+            leaving=_claimed(policy, firm, visit.left_latitude, visit.left_longitude, visit.left_accuracy),
             disputes=disputes,
             alert=session.scalar(alert),
         )
 
-    def _claimed(
-        self, firm: Enterprise, latitude: float | None, longitude: float | None, accuracy: float | None
-    ) -> ClaimedPosition | None:
-        if latitude is None or longitude is None:
-            return None
-        position = Position(place=Place(latitude=latitude, longitude=longitude), accuracy_metres=accuracy or 0.0)
-        distance = None
-        if firm.latitude is not None and firm.longitude is not None:
-            site = Place(latitude=firm.latitude, longitude=firm.longitude)
-            distance = round(distance_metres(site, position.place))
-        return ClaimedPosition(
-            distance_metres=distance,
-            accuracy_metres=round(position.accuracy_metres),
-            marks=position_marks(position, (), self._policy.evidence),
-        )
+
+def _claimed(
+    policy: SupervisionPolicy,
+    firm: Enterprise,
+    latitude: float | None,
+    longitude: float | None,
+    accuracy: float | None,
+) -> ClaimedPosition | None:
+    if latitude is None or longitude is None:
+        return None
+    position = Position(place=Place(latitude=latitude, longitude=longitude), accuracy_metres=accuracy or 0.0)
+    distance = None
+    if firm.latitude is not None and firm.longitude is not None:
+        site = Place(latitude=firm.latitude, longitude=firm.longitude)
+        distance = round(distance_metres(site, position.place))
+    return ClaimedPosition(
+        distance_metres=distance,
+        accuracy_metres=round(position.accuracy_metres),
+        marks=position_marks(position, (), policy.evidence),
+    )

@@ -17,12 +17,13 @@ from supervision_code.domain.frequency import NotCountedReason, ParticipationFac
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.domain.periods import Period, period_ending
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, Outcome, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.registry import Agency, District, Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.paging import Cut, Order, fetch
@@ -90,10 +91,10 @@ class AreaVisitList:
 class AreaVisitQueries:
     """Looks at the visits of the actor's area."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def page(self, actor: Actor, asked: AreaVisitsAsked, cut: Cut) -> AreaVisitList:
         """Return one page, the newest first."""
@@ -113,7 +114,7 @@ class AreaVisitQueries:
             query = query.where(_by_words(words))
         with self._database.read() as session:
             fetched = fetch(session, query, Order(key=Visit.day, kind=int, id=Visit.id), cut)
-            rows = visit_rows(session, [row[0] for row in fetched.rows], self._in_force)
+            rows = visit_rows(session, [row[0] for row in fetched.rows], self._policies.timeline(session))
             agency = session.scalar(select(Agency.name).where(Agency.code == asked.agency)) if asked.agency else ""
         return AreaVisitList(rows=rows, newer=fetched.newer, older=fetched.older, agency=agency or asked.agency)
 
@@ -156,7 +157,7 @@ def _by_words(words: str) -> ColumnElement[bool]:
     return or_(Enterprise.name.contains(words, autoescape=True), func.upper(Visit.number) == words.upper())
 
 
-def visit_rows(session: Session, visits: Sequence[Visit], in_force: PolicyInForce) -> tuple[AreaVisitRow, ...]:
+def visit_rows(session: Session, visits: Sequence[Visit], timeline: PolicyTimeline) -> tuple[AreaVisitRow, ...]:
     """Return the rows of these visits, in their order, with three statements however many they are."""
     keys = [(visit.enterprise_id, visit.id) for visit in visits]
     firms = _firms(session, visits)
@@ -166,7 +167,7 @@ def visit_rows(session: Session, visits: Sequence[Visit], in_force: PolicyInForc
     )
     alert_of = dict(alerts.all())
     return tuple(
-        _row(visit, firms[visit.enterprise_id], parts[visit.id], alert_of.get(visit.id), in_force) for visit in visits
+        _row(visit, firms[visit.enterprise_id], parts[visit.id], alert_of.get(visit.id), timeline) for visit in visits
     )
 
 
@@ -197,10 +198,10 @@ def _row(
     firm: tuple[Enterprise, str],
     parts: Sequence[tuple[Participation, str]],
     alert: UUID | None,
-    in_force: PolicyInForce,
+    timeline: PolicyTimeline,
 ) -> AreaVisitRow:
     ordered = sorted(parts, key=lambda part: part[0].agency != visit.lead_agency)
-    inspection = visit.kind is VisitKind.INSPECTION
+    inspection, counting = visit.kind is VisitKind.INSPECTION, timeline.at(visit.started_at).policy.counting
     return AreaVisitRow(
         enterprise_id=visit.enterprise_id,
         id=visit.id,
@@ -217,7 +218,7 @@ def _row(
         evidence=visit.evidence,
         late=visit.late,
         outcome=visit.outcome,
-        not_counted=reasons_not_counted(facts_of(visit, [part for part, _ in ordered]), in_force.policy.counting),
+        not_counted=reasons_not_counted(facts_of(visit, [part for part, _ in ordered]), counting),
         alert=alert,
     )
 

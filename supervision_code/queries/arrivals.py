@@ -14,8 +14,7 @@ from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.frequency import NotCountedReason, VisitFacts, reason_not_counted, reasons_not_counted
 from supervision_code.domain.frequency_rules import first_day_of_window, first_day_of_year
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy import Counting
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy import Counting, SupervisionPolicy
 from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, RiskTier
 from supervision_code.domain.rollups import industry_section
 from supervision_code.domain.visits import (
@@ -26,10 +25,12 @@ from supervision_code.domain.visits import (
     VisitKind,
     evidence_at_scan,
 )
+from supervision_code.persistence.key_records import signed_by_revoked
 from supervision_code.persistence.log import facts_of_firm
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 
 _DAYS_PER_MONTH = 30.44
@@ -48,6 +49,8 @@ class ScanPage:
     expires_at: datetime
     visit_id: UUID | None
     """The visit opened with this scan."""
+    key_revoked: bool
+    """Whether the scanned code hangs on a key that is revoked by now: it should be replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +115,10 @@ class FirmPage:
 class ArrivalQueries:
     """Looks at firms for officers, through a scan of their own."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._policy = in_force.policy
+        self._policies = policies
 
     def arrival(self, actor: Actor, enterprise_id: UUID, scan_id: UUID) -> FirmPage:
         """Return the firm of one of the actor's own scans; raises NoSuchRecord."""
@@ -135,7 +138,8 @@ class ArrivalQueries:
             .where(Enterprise.id == scan.enterprise_id)
         ).one()
         today, past = day_number_of(self._clock.now()), self._past(session, actor, firm.id)
-        window = first_day_of_window(today, self._policy.visit_rate.window_days)
+        policy = self._policies.now(session).policy
+        window = first_day_of_window(today, policy.visit_rate.window_days)
         new_year = first_day_of_year(today)
         return FirmPage(
             id=firm.id,
@@ -148,32 +152,21 @@ class ArrivalQueries:
             section=industry_section(firm.industry),
             risk_tier=firm.risk_tier,
             status=firm.status,
-            scan=self._scan_page(scan),
+            scan=_scan_page(scan, policy, key_revoked=signed_by_revoked(session, scan.code_id)),
             past=past,
             recent=sum(1 for visit in past if visit.counts and visit.day >= window),
             ours_this_year=sum(1 for visit in past if visit.counts_for_me and visit.day >= new_year),
         )
 
-    def _scan_page(self, scan: Scan) -> ScanPage:
-        return ScanPage(
-            id=scan.id,
-            at=scan.at,
-            channel=scan.channel,
-            evidence=evidence_at_scan(scan.channel),
-            reason=scan.reason,
-            expires_at=scan.at + timedelta(minutes=self._policy.scan_valid_minutes),
-            visit_id=scan.visit_id,
-        )
-
     def _past(self, session: Session, actor: Actor, enterprise_id: UUID) -> tuple[PastVisit, ...]:
-        today = day_number_of(self._clock.now())
-        facts = facts_of_firm(session, enterprise_id, today - round(self._policy.history_months * _DAYS_PER_MONTH))
+        today, policy = day_number_of(self._clock.now()), self._policies.now(session).policy
+        facts = facts_of_firm(session, enterprise_id, today - round(policy.history_months * _DAYS_PER_MONTH))
         purposes = _purposes(session, enterprise_id, facts)
         names = _names(session, facts)
         past: list[PastVisit] = []
         place = 0
         for visit in facts:
-            reason = next(iter(reasons_not_counted(visit, self._policy.counting)), None)
+            reason = next(iter(reasons_not_counted(visit, policy.counting)), None)
             place += reason is None
             past.append(
                 PastVisit(
@@ -185,10 +178,23 @@ class ArrivalQueries:
                     day=visit.day,
                     not_counted=reason,
                     place=place if reason is None else 0,
-                    counts_for_me=_counts_for(actor.agency, visit, self._policy.counting),
+                    counts_for_me=_counts_for(actor.agency, visit, policy.counting),
                 )
             )
         return tuple(reversed(past))
+
+
+def _scan_page(scan: Scan, policy: SupervisionPolicy, *, key_revoked: bool) -> ScanPage:
+    return ScanPage(
+        id=scan.id,
+        at=scan.at,
+        channel=scan.channel,
+        evidence=evidence_at_scan(scan.channel),
+        reason=scan.reason,
+        expires_at=scan.at + timedelta(minutes=policy.scan_valid_minutes),
+        visit_id=scan.visit_id,
+        key_revoked=key_revoked,
+    )
 
 
 def _counts_for(agency: str | None, visit: VisitFacts, counting: Counting) -> bool:

@@ -18,19 +18,21 @@ from supervision_code.domain.complaints import (
 from supervision_code.domain.days import WorkCalendar, date_of, day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.registry import EnterpriseKind
 from supervision_code.domain.rollups import industry_section
 from supervision_code.domain.visits import EvidenceLevel, ScanChannel, VisitKind, VisitState
+from supervision_code.persistence.anonymity import Anonymity, anonymity_of
 from supervision_code.persistence.disclosures import has_opened
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.registry import Agency, District, Enterprise
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
-from supervision_code.queries.anonymity import Anonymity, anonymity_of, visits_since
 from supervision_code.queries.complaint_cases import deadline_of
+from supervision_code.queries.complaint_letters import CaseLetter, letters_of
+from supervision_code.queries.retaliation import signs_by_complaint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +105,19 @@ class CasePage:
     identity: Identity | None
     visit: RelatedVisit | None
     anonymity: Anonymity | None
-    visits_since: int
-    """Visits of the agency at the firm within the days in which a new one may be a retaliation."""
+    came_again: tuple[datetime, ...]
+    """When the agency came to the firm within the days in which a new visit may be a retaliation."""
+    letters: tuple[CaseLetter, ...]
     steps: tuple[CaseStep, ...]
 
 
 class ComplaintCasePageQueries:
     """Looks at one complaint."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
-        self._policy = in_force.policy
+        self._policies = policies
         self._calendar = calendar
 
     def case(self, actor: Actor, complaint_id: UUID) -> CasePage:
@@ -136,7 +139,8 @@ class ComplaintCasePageQueries:
         is_open = has_opened(session, actor, complaint, self._clock.now())
         today, deadline = day_of(self._clock.now()), deadline_of(complaint)
         visit = _visit(session, complaint, shown=is_open)
-        limits = self._policy.confidentiality
+        limits = self._policies.now(session).policy.confidentiality
+        signs = signs_by_complaint(session, [complaint], limits.retaliation_days)
         return CasePage(
             id=complaint.id,
             reference=complaint.reference,
@@ -163,7 +167,8 @@ class ComplaintCasePageQueries:
             identity=_identity(session, complaint, firm) if is_open else None,
             visit=visit,
             anonymity=anonymity_of(session, complaint, date_of(visit.day) if visit else None, limits),
-            visits_since=visits_since(session, complaint, limits),
+            came_again=tuple(visit.started_at for visit in signs.get(complaint.id, ())),
+            letters=letters_of(session, actor, complaint),
             steps=_steps(session, complaint),
         )
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from config.settings import Settings
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.persistence.codes import CodeReader
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.accounts import AccountQueries
 from supervision_code.queries.agencies import AgencyQueries
@@ -21,6 +21,7 @@ from supervision_code.queries.codes import CodeQueries
 from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueries
 from supervision_code.queries.complaint_cases import ComplaintCaseQueries
 from supervision_code.queries.complaints import ComplaintQueries
+from supervision_code.queries.confidential_proofs import ConfidentialProofQueries
 from supervision_code.queries.disputes import DisputeQueries
 from supervision_code.queries.districts import DistrictQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
@@ -62,6 +63,7 @@ class Queries:
     complaint_case_pages: ComplaintCasePageQueries
     complaint_cases: ComplaintCaseQueries
     complaints: ComplaintQueries
+    confidential_proofs: ConfidentialProofQueries
     disputes: DisputeQueries
     districts: DistrictQueries
     enterprises: EnterpriseQueries
@@ -90,7 +92,7 @@ def make_queries(
     database: Database,
     settings: Settings,
     clock: Clock,
-    in_force: PolicyInForce,
+    policies: PolicyBook,
     calendar: WorkCalendar,
     reader: CodeReader,
 ) -> Queries:
@@ -98,34 +100,35 @@ def make_queries(
     return Queries(
         accounts=AccountQueries(database),
         agencies=AgencyQueries(database, clock),
-        agency_alerts=AgencyAlertQueries(database, clock, in_force),
-        agency_pages=AgencyPageQueries(database, clock, in_force),
-        alert_pages=AlertPageQueries(database, clock, in_force),
+        agency_alerts=AgencyAlertQueries(database, clock, policies),
+        agency_pages=AgencyPageQueries(database, clock, policies),
+        alert_pages=AlertPageQueries(database, clock, policies),
         alerts=AlertQueries(database, clock),
-        area_visit_pages=AreaVisitPageQueries(database, in_force),
-        area_visits=AreaVisitQueries(database, clock, in_force),
-        arrivals=ArrivalQueries(database, clock, in_force),
+        area_visit_pages=AreaVisitPageQueries(database, policies),
+        area_visits=AreaVisitQueries(database, clock, policies),
+        arrivals=ArrivalQueries(database, clock, policies),
         codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
-        complaint_case_pages=ComplaintCasePageQueries(database, clock, in_force, calendar),
-        complaint_cases=ComplaintCaseQueries(database, clock),
+        complaint_case_pages=ComplaintCasePageQueries(database, clock, policies, calendar),
+        complaint_cases=ComplaintCaseQueries(database, clock, policies),
         complaints=ComplaintQueries(database, clock, calendar),
+        confidential_proofs=ConfidentialProofQueries(database),
         disputes=DisputeQueries(database),
         districts=DistrictQueries(database),
         enterprises=EnterpriseQueries(database),
         findings=FindingQueries(database, clock),
-        firm_pages=FirmPageQueries(database, clock, in_force),
+        firm_pages=FirmPageQueries(database, clock, policies),
         firms=FirmQueries(database, clock),
         health=HealthQueries(database, clock),
         inbox=InboxQueries(database),
-        joinings=JoiningQueries(database, clock, in_force),
+        joinings=JoiningQueries(database, clock, policies),
         officers=OfficerQueries(database, clock),
-        operations=OperationsQueries(database, clock, in_force),
+        operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),
-        own_visit_pages=OwnVisitPageQueries(database, clock, in_force),
-        own_visits=OwnVisitQueries(database, clock, in_force),
+        own_visit_pages=OwnVisitPageQueries(database, clock, policies),
+        own_visits=OwnVisitQueries(database, clock, policies),
         plans=PlanQueries(database, clock),
-        policies=PolicyQueries(database, in_force),
-        previews=PreviewQueries(database, clock, in_force, calendar),
+        policies=PolicyQueries(database, policies),
+        previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
         trail=TrailQueries(database, clock),
         visit_pages=VisitPageQueries(database),

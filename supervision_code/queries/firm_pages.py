@@ -16,7 +16,6 @@ from supervision_code.domain.frequency import FrequencyRule, Level
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.domain.periods import Period, period_ending
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, RiskTier
 from supervision_code.domain.rollups import industry_section
 from supervision_code.domain.visits import VisitState
@@ -25,6 +24,7 @@ from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.models.registry import District, Enterprise
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.area_visits import AreaVisitRow, visit_rows
@@ -88,10 +88,10 @@ class FirmPage:
 class FirmPageQueries:
     """Looks at one firm of the actor's area."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def firm(self, actor: Actor, uscc: str, cut: Cut) -> FirmPage:
         """Return a firm by its credit code, with one page of its log; raises NoSuchRecord."""
@@ -127,7 +127,7 @@ class FirmPageQueries:
             section=industry_section(firm.industry),
             risk_tier=firm.risk_tier,
             codes=_codes(session, firm.id),
-            visits=visit_rows(session, [row[0] for row in fetched.rows], self._in_force),
+            visits=visit_rows(session, [row[0] for row in fetched.rows], self._policies.timeline(session)),
             newer=fetched.newer,
             older=fetched.older,
             visits_in_year=_visits_in(session, firm.id, period_ending(today, 365)),
@@ -140,7 +140,7 @@ class FirmPageQueries:
         query = select(Visit).where(
             Visit.enterprise_id == enterprise_id, Visit.day.between(period.first_day, period.last_day)
         )
-        rows = visit_rows(session, session.scalars(query).all(), self._in_force)
+        rows = visit_rows(session, session.scalars(query).all(), self._policies.timeline(session))
         return sum(not row.not_counted for row in rows)
 
 

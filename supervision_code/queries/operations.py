@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.rollups import Measure
 from supervision_code.persistence import schema
 from supervision_code.persistence.base import Base
@@ -19,6 +18,7 @@ from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.models.outbox import OutboxRow, WorkerBeat
 from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem, Officer
 from supervision_code.persistence.models.rollups import IndustryDay
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 
 _SILENT_FOR: Final = timedelta(minutes=1)
@@ -67,10 +67,10 @@ class Operations:
 class OperationsQueries:
     """Looks at the installation."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def operations(self, actor: Actor) -> Operations:
         """Return the state of the installation."""
@@ -81,7 +81,7 @@ class OperationsQueries:
             return Operations(
                 dialect=self._database.dialect,
                 schema_is_current=schema.is_current(session.connection()),
-                policy_sha256=self._in_force.sha256,
+                policy_sha256=self._policies.now(session).sha256,
                 worker_is_alive=alive,
                 beats=beats,
                 backlog=_backlog(session),

@@ -13,11 +13,11 @@ from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.frequency import NotCountedReason, reason_not_counted
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import SupervisionPolicy
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.visits import DisputeGround, ExceptionKind, InspectionType, ScanChannel, VisitKind
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.own_visit_standings import BrokenRule, Standing, broken_rules, standings_of, weigh
 from supervision_code.queries.own_visit_surroundings import Surroundings
@@ -98,24 +98,24 @@ class OwnVisitPage:
 class OwnVisitPageQueries:
     """Looks at one visit of the actor's own firm."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def visit(self, actor: Actor, visit_id: UUID) -> OwnVisitPage:
         """Return a visit of the own firm; raises NoSuchRecord."""
         actor.require(Permission.OWN_VISITS_SEE)
-        policy = self._in_force.policy
         with self._database.read() as session:
             visit = None if actor.enterprise_id is None else session.get(Visit, (actor.enterprise_id, visit_id))
             if visit is None:
                 raise NoSuchRecord
-            around = Surroundings.of(session, [visit])
+            timeline = self._policies.timeline(session)
+            around, policy = Surroundings.of(session, [visit]), timeline.at(visit.started_at).policy
             weighed = weigh(session, visit, policy)
             complaints = _complaints(session, visit)
         return OwnVisitPage(
-            row=row_of(visit, around, policy, day_of(self._clock.now())),
+            row=row_of(visit, around, timeline, day_of(self._clock.now())),
             recorded_at=visit.recorded_at,
             channel=visit.channel,
             exception=visit.exception,

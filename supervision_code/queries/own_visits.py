@@ -14,8 +14,7 @@ from supervision_code.domain.days import date_of, day_number, day_of, start_of_d
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.frequency import NotCountedReason, reasons_not_counted
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy import SupervisionPolicy
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.visits import (
     EvidenceLevel,
     InspectionType,
@@ -28,6 +27,7 @@ from supervision_code.domain.visits import (
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.own_visit_surroundings import Surroundings
 
@@ -99,10 +99,10 @@ class LogFilters:
 class OwnVisitQueries:
     """Looks at the visits of the actor's own firm."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def page(self, actor: Actor, asked: OwnVisitsAsked) -> OwnVisitList:
         """Return a page of the log. Raises NoSuchRecord when ``before`` is no visit of the firm."""
@@ -140,31 +140,33 @@ class OwnVisitQueries:
     def awaiting_answer(self, actor: Actor) -> tuple[OwnVisitRow, ...]:
         """Return ended visits that wait for "is this right?", the most urgent first; imported ones ask nobody."""
         actor.require(Permission.OWN_VISITS_SEE)
-        days = self._in_force.policy.dispute_days
-        since = start_of_day(day_of(self._clock.now()) - timedelta(days=days))
         answered = select(Dispute.id).where(Dispute.enterprise_id == Visit.enterprise_id, Dispute.visit_id == Visit.id)
         query = select(Visit).where(
             Visit.enterprise_id == actor.enterprise_id,
             Visit.state == VisitState.CLOSED,
-            Visit.recorded_at >= since,
             Visit.confirmed_at.is_(None),
             Visit.channel != ScanChannel.IMPORTED,
             ~answered.exists(),
         )
+        today = day_of(self._clock.now())
         with self._database.read() as session:
-            found = session.scalars(query.order_by(Visit.recorded_at, Visit.id).limit(_MOST_ON_TODAY))
-            return self._rows(session, list(found))
+            longest = max(one.in_force.policy.dispute_days for one in self._policies.timeline(session).versions)
+            query = query.where(Visit.recorded_at >= start_of_day(today - timedelta(days=longest)))
+            found = self._rows(session, list(session.scalars(query.order_by(Visit.recorded_at, Visit.id).limit(50))))
+        return tuple(row for row in found if row.answer_until >= today)[:_MOST_ON_TODAY]
 
     def _rows(self, session: Session, visits: Sequence[Visit]) -> tuple[OwnVisitRow, ...]:
         if not visits:
             return ()
         around, today = Surroundings.of(session, visits), day_of(self._clock.now())
-        return tuple(row_of(visit, around, self._in_force.policy, today) for visit in visits)
+        timeline = self._policies.timeline(session)
+        return tuple(row_of(visit, around, timeline, today) for visit in visits)
 
 
-def row_of(visit: Visit, around: Surroundings, policy: SupervisionPolicy, today: date) -> OwnVisitRow:
+def row_of(visit: Visit, around: Surroundings, timeline: PolicyTimeline, today: date) -> OwnVisitRow:
     """Return a visit as a row of the log."""
-    parts, until = around.lead_first(visit), answer_until(visit.recorded_at, policy.dispute_days)
+    policy, allowed = timeline.at(visit.started_at).policy, timeline.at(visit.recorded_at).policy.dispute_days
+    parts, until = around.lead_first(visit), answer_until(visit.recorded_at, allowed)
     inspection = visit.kind is VisitKind.INSPECTION
     return OwnVisitRow(
         id=visit.id,

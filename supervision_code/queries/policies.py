@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import BasisStatus, SupervisionPolicy
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_listing import Threshold, thresholds
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.policies import PolicyVersion
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.policies import known_policies
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 
 _MOST_VERSIONS = 50
@@ -49,22 +49,23 @@ class PolicyPage:
 class PolicyQueries:
     """Looks at policies."""
 
-    def __init__(self, database: Database, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, policies: PolicyBook) -> None:
         self._database = database
-        self._in_force = in_force
+        self._policies = policies
 
     def policy(self, actor: Actor, sha256: str = "") -> PolicyPage:
         """Return the policy with this hash, or the one in force; raises NoSuchRecord."""
         actor.require(Permission.POLICY_SEE)
-        wanted = sha256 or self._in_force.sha256
         with self._database.read() as session:
-            known = known_policies(session, [wanted], self._in_force).get(wanted)
+            present = self._policies.now(session).sha256
+            wanted = sha256 or present
+            known = known_policies(session, [wanted], self._policies.timeline(session)).get(wanted)
             if known is None:
                 raise NoSuchRecord
             listed = thresholds(known.policy)
             return PolicyPage(
                 sha256=wanted,
-                is_in_force=wanted == self._in_force.sha256,
+                is_in_force=wanted == present,
                 since=known.published_at,
                 thresholds=listed,
                 by_status=Counter(one.basis.status for one in listed if one.basis is not None),

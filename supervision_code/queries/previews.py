@@ -12,16 +12,14 @@ from supervision_code.domain.days import WorkCalendar, date_of, day_number_of
 from supervision_code.domain.frequency import (
     Breach,
     NotCountedReason,
-    earliest_clear_day,
-    first_day_needed,
     judge_visit,
     reason_not_counted,
     would_reach,
 )
+from supervision_code.domain.frequency_versions import Search, earliest_clear_day_by, first_day_needed_by
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.plans import PlanState
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.visit_drafts import EARLIEST, VisitDraft
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
@@ -29,6 +27,7 @@ from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.opening import record_of
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, get_enterprise
 
 _HORIZON_DAYS = 400
@@ -72,10 +71,10 @@ class VisitPreview:
 class PreviewQueries:
     """Asks the rules before anything is stored."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
         self._calendar = calendar
 
     def preview(self, actor: Actor, draft: VisitDraft) -> VisitPreview:
@@ -97,22 +96,16 @@ class PreviewQueries:
     def _ask(
         self, session: Session, draft: VisitDraft, at: datetime
     ) -> tuple[tuple[Breach, ...], tuple[Breach, ...], date | None, NotCountedReason | None]:
-        policy = self._in_force.policy
+        timeline = self._policies.timeline(session)
+        policy = timeline.at(at).policy
         firm = enterprise_facts(get_enterprise(session, draft.enterprise_id))
         visit = as_facts(record_of(draft, new_id(at), at, None, None))
-        past = facts_of_firm(session, draft.enterprise_id, first_day_needed(visit.day, policy))
+        past = facts_of_firm(session, draft.enterprise_id, first_day_needed_by(visit.day, timeline))
         breaches = judge_visit(visit, past, firm, policy)
         clear_day = None
         if breaches and draft.kind is VisitKind.INSPECTION:
-            found = earliest_clear_day(
-                visit,
-                past,
-                firm,
-                policy,
-                from_day=visit.day + 1,
-                horizon_days=_HORIZON_DAYS,
-                calendar=self._calendar,
-            )
+            search = Search(from_day=visit.day + 1, horizon_days=_HORIZON_DAYS, calendar=self._calendar)
+            found = earliest_clear_day_by(visit, past, firm, timeline, search)
             clear_day = None if found is None else date_of(found)
         not_counted = reason_not_counted(visit, visit.participations[0], policy.counting)
         return breaches, would_reach(visit, past, firm, policy), clear_day, not_counted

@@ -15,13 +15,13 @@ from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.persistence import inbox, ledger, trail
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database, lock_enterprise
 
@@ -48,10 +48,10 @@ class _Step:
 class AlertService:
     """Every step in the handling of an alert, each on record with who, when and why."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
         self._calendar = calendar
 
     def take(self, actor: Actor, enterprise_id: UUID, alert_id: UUID) -> None:
@@ -71,8 +71,9 @@ class AlertService:
         actor.require(Permission.ALERT_HANDLE)
         question = _required(text, "text")
         now = self._clock.now()
-        answer_by = working_days_after(day_of(now), self._in_force.policy.alerts.answer_working_days, self._calendar)
         with self._database.begin() as session:
+            days = self._policies.now(session).policy.alerts.answer_working_days
+            answer_by = working_days_after(day_of(now), days, self._calendar)
             case = _case_in_area(session, actor, enterprise_id, alert_id)
             _require_came(session, case, agency)
             case.alert.state = move(case.alert.state, AlertState.ASKED)

@@ -13,7 +13,6 @@ from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchR
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.rollups import Measure, industry_section
 from supervision_code.domain.visits import DisputeGround, VisitState
 from supervision_code.persistence import inbox, ledger, trail
@@ -21,6 +20,7 @@ from supervision_code.persistence.counts import Counts
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Dispute, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, lock_enterprise
 from supervision_code.persistence.visit_ending import agencies_of, weigh_evidence
 
@@ -28,10 +28,10 @@ from supervision_code.persistence.visit_ending import agencies_of, weigh_evidenc
 class AnswerService:
     """Confirms and disputes visits. A dispute is for the supervisor; the agency is not told."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def confirm(self, actor: Actor, visit_id: UUID) -> None:
         """Say that the record is right; a static code becomes supported evidence by it."""
@@ -39,7 +39,7 @@ class AnswerService:
         with self._database.begin() as session:
             firm, visit = self._open_to_answer(session, actor, visit_id, now)
             visit.confirmed_at = now
-            weigh_evidence(session, firm, visit, self._in_force.policy, now)
+            weigh_evidence(session, firm, visit, self._policies.now(session).policy, now)
             _on_record(session, LedgerKind.VISIT_CONFIRMED, visit, now, {"confirmed": 1})
             _leave_trail(session, actor, "visit:confirmed", firm, visit, now)
 
@@ -83,7 +83,8 @@ class AnswerService:
             raise NoSuchRecord
         if visit.state is VisitState.VOIDED:
             raise IllegalMove(state=visit.state, wanted="answered")
-        days = self._in_force.policy.dispute_days
+        # The firm was told how long it has when the visit was recorded; a later policy cannot take that away.
+        days = self._policies.timeline(session).at(visit.recorded_at).policy.dispute_days
         if day_of(now) > answer_until(visit.recorded_at, days):
             raise TooLate(days=days)
         if visit.confirmed_at is not None or _disputed(session, visit):

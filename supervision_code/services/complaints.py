@@ -31,7 +31,6 @@ from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchReco
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import ComplaintTimes
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.persistence.complaints import (
     LONGEST_TEXT,
     StepRecord,
@@ -43,6 +42,7 @@ from supervision_code.persistence.complaints import (
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database, lock_enterprise
 
@@ -71,15 +71,14 @@ class FiledComplaint:
 class ComplaintService:
     """The whole life of a complaint, each step on record with who and when."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce, calendar: WorkCalendar) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
         self._calendar = calendar
 
-    @property
-    def _times(self) -> ComplaintTimes:
-        return self._in_force.policy.complaints
+    def _times(self, session: Session) -> ComplaintTimes:
+        return self._policies.now(session).policy.complaints
 
     def file(self, actor: Actor, filing: Filing) -> FiledComplaint:
         """File a complaint of the own firm; the same one sent twice on a day is filed once.
@@ -106,7 +105,7 @@ class ComplaintService:
                 filed_at=now,
                 filed_by=actor.account_id,
                 status=ComplaintStatus.FILED,
-                accept_by=accept_by(now, self._times, self._calendar),
+                accept_by=accept_by(now, self._times(session), self._calendar),
             )
             return _filed(sent_before(session, complaint) or _stored(session, complaint))
 
@@ -121,7 +120,7 @@ class ComplaintService:
             complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.ACCEPTED)
             complaint.accepted_at, complaint.handled_by = now, actor.account_id
-            complaint.decide_by = until = decide_by(now, self._times)
+            complaint.decide_by = until = decide_by(now, self._times(session))
             step = StepRecord(kind=ComplaintStepKind.ACCEPTED, internal_note=note)
             put_on_record(session, actor, complaint, step, now)
             tell_firm(session, complaint, "inbox-complaint-accepted", now, until)
@@ -164,9 +163,9 @@ class ComplaintService:
             if complaint.status is not ComplaintStatus.ACCEPTED or complaint.decide_by is None or complaint.extended:
                 raise IllegalMove(state=complaint.status, wanted="extended")
             if day_of(now) > complaint.decide_by:
-                raise TooLate(days=self._times.decide_days)
+                raise TooLate(days=self._times(session).decide_days)
             complaint.extended = True
-            complaint.decide_by = until = extended_to(complaint.decide_by, self._times)
+            complaint.decide_by = until = extended_to(complaint.decide_by, self._times(session))
             put_on_record(session, actor, complaint, StepRecord(kind=ComplaintStepKind.EXTENDED, text=why), now)
             tell_firm(session, complaint, "inbox-complaint-extended", now, until)
         return until
@@ -182,7 +181,7 @@ class ComplaintService:
             complaint = _within_reach(session, actor, complaint_id)
             complaint.status = move(complaint.status, ComplaintStatus.CONCLUDED)
             complaint.conclusion, complaint.concluded_at = conclusion, now
-            complaint.reply_by = until = reply_by(now, self._times, self._calendar)
+            complaint.reply_by = until = reply_by(now, self._times(session), self._calendar)
             step = StepRecord(kind=ComplaintStepKind.CONCLUDED, internal_note=found)
             put_on_record(session, actor, complaint, step, now)
             tell_firm(session, complaint, "inbox-complaint-concluded", now, until)

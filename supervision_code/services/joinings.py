@@ -10,7 +10,6 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_number_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted, ReasonMissing, ScanExpired
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.visit_drafts import AgencyPart, Joining, OpenedVisit, VisitDraft
 from supervision_code.domain.visits import EMERGENCIES, VisitKind
 from supervision_code.persistence import inbox, trail
@@ -22,16 +21,17 @@ from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.opening import require_legal_opening
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, lock_enterprise
 
 
 class JoiningService:
     """Lets agencies into visits under way."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def join(self, actor: Actor, joining: Joining) -> OpenedVisit:
         """Join a visit under way with a scan of one's own, or change nothing.
@@ -53,7 +53,7 @@ class JoiningService:
             return _opened(visit)
 
     def _require_legal(self, session: Session, joining: Joining, part: AgencyPart, scan: Scan) -> None:
-        now, policy = self._clock.now(), self._in_force.policy
+        now, policy = self._clock.now(), self._policies.now(session).policy
         if now - scan.at > timedelta(minutes=policy.scan_valid_minutes):
             raise ScanExpired(minutes=policy.scan_valid_minutes)
         draft = VisitDraft(
@@ -63,8 +63,8 @@ class JoiningService:
         require_legal_opening(session, draft, now, replace(policy, officers_per_visit=1))
 
     def _join(self, session: Session, actor: Actor, firm: Enterprise, visit: Visit, joining: Joining) -> None:
-        now, policy, part = self._clock.now(), self._in_force.policy, joining.part
-        joined = join_facts(session, firm, visit, part, policy)
+        now, timeline, part = self._clock.now(), self._policies.timeline(session), joining.part
+        joined = join_facts(session, firm, visit, part, timeline)
         reason = joining.over_limit_reason.strip()
         if joined.breaches and not reason:
             raise ReasonMissing(field="over_limit_reason")
@@ -75,7 +75,7 @@ class JoiningService:
             update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == joining.scan_id).values(visit_id=visit.id)
         )
         session.flush()
-        reconcile(session, firm, self._in_force, now, facts=joined.facts, from_day=visit.day)
+        reconcile(session, firm, timeline, now, facts=joined.facts, from_day=visit.day)
         _tell(session, actor, firm, visit, self._clock)
 
 

@@ -1,37 +1,147 @@
-"""Policies: every version that was ever in force is kept, and its publication enters the ledger."""
+"""Publishing a policy: the installation's file to begin with, then what a supervisor of the whole city decides."""
 
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from config.policy import parse_policy_text
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.days import day_of, start_of_day
+from supervision_code.domain.errors import (
+    InvalidValue,
+    NoSuchRecord,
+    NotPermitted,
+    PolicyOutdated,
+    PolicyUnchanged,
+    ReasonMissing,
+)
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.policy_drafts import DraftState, move
 from supervision_code.domain.policy_in_force import PolicyInForce
-from supervision_code.persistence import ledger, trail
-from supervision_code.persistence.ledger import LedgerDraft
-from supervision_code.persistence.models.policies import PolicyVersion
+from supervision_code.domain.policy_parsing import parse_policy
+from supervision_code.domain.policy_timeline import BEGINNING, takes_effect
+from supervision_code.persistence import inbox
+from supervision_code.persistence.models.policies import PolicyDraft
+from supervision_code.persistence.models.registry import District
+from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.policy_book import PolicyBook
+from supervision_code.persistence.policy_publishing import NewVersion, lock_publications, put_on_record
 from supervision_code.persistence.session import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a supervisor orders: a draft, from which day on (None: at once), why, and what the decision was made upon.
+
+    ``upon`` is the number of the latest publication the supervisor had seen; zero when there was none.
+    """
+
+    draft_id: UUID
+    from_day: date | None
+    reason: str
+    upon: int
 
 
 class PolicyService:
     """Publishes policies."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, book: PolicyBook) -> None:
         self._database = database
         self._clock = clock
+        self._book = book
 
-    def publish(self, in_force: PolicyInForce, published_by: UUID | None = None) -> bool:
-        """Put a version on record unless it is there already; say whether it was new."""
+    def publish_file(self) -> bool:
+        """Publish the installation's file unless it is what was published last; say whether it was."""
+        return self.publish(self._book.file)
+
+    def publish(self, in_force: PolicyInForce) -> bool:
+        """Publish a policy in the name of the installation; say whether that was new.
+
+        Once a supervisor has published, only supervisors do: a file changed on a server then changes nothing.
+        While no visit is on record the version binds everything, else what begins in a minute or two.
+        """
         now = self._clock.now()
         with self._database.begin() as session:
-            if session.scalar(select(PolicyVersion.sha256).where(PolicyVersion.sha256 == in_force.sha256)):
+            latest = lock_publications(session)
+            if latest is not None and (latest.published_by is not None or latest.sha256 == in_force.sha256):
                 return False
-            session.execute(
-                insert(PolicyVersion).values(
-                    sha256=in_force.sha256, text=in_force.text, published_at=now, published_by=published_by
-                )
-            )
-            facts = {"policy": {"sha256": in_force.sha256, "text": in_force.text}}
-            ledger.append(session, LedgerDraft(kind=LedgerKind.POLICY_PUBLISHED, at=now, facts=facts))
-            trail.append(session, None, "policy:published", now, subject=in_force.sha256)
+            empty = session.scalar(select(Visit.id).limit(1)) is None
+            valid_from = BEGINNING if latest is None or empty else takes_effect(now)
+            put_on_record(session, NewVersion(in_force=in_force, valid_from=valid_from), now)
         return True
+
+    def order(self, actor: Actor, order: Order) -> datetime:
+        """Publish a draft and return the moment from which on it binds.
+
+        Raises NotPermitted, NoSuchRecord, IllegalMove, ReasonMissing, InvalidValue (``from_day``), PolicyError when
+        the text is no policy, PolicyOutdated when another version was published since the decision was made, and
+        PolicyUnchanged when it is what binds then anyhow.
+        """
+        require_city(actor)
+        if not order.reason.strip():
+            raise ReasonMissing(field="reason")
+        now = self._clock.now()
+        valid_from = _beginning(order.from_day, now)
+        with self._database.begin() as session:
+            latest = lock_publications(session)
+            if (latest.number if latest else 0) != order.upon:
+                raise PolicyOutdated
+            draft = _draft(session, order.draft_id)
+            draft.state = move(draft.state, DraftState.PUBLISHED)
+            draft.changed_at, draft.changed_by = now, actor.account_id
+            in_force = _policy(draft.text)
+            self._require_change(session, in_force, valid_from)
+            version = NewVersion(in_force=in_force, valid_from=valid_from, actor=actor, reason=order.reason.strip())
+            put_on_record(session, version, now)
+            _tell_supervisors(session, actor, version, now)
+        return valid_from
+
+    def _require_change(self, session: Session, in_force: PolicyInForce, valid_from: datetime) -> None:
+        """Refuse what changes nothing: it binds then already, and no version that is to come gives way to it."""
+        timeline = self._book.timeline(session)
+        if timeline.at(valid_from).sha256 == in_force.sha256 and not timeline.after(valid_from):
+            raise PolicyUnchanged
+
+
+def require_city(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor may publish: a supervisor of the whole city, not of a district."""
+    actor.require(Permission.POLICY_PUBLISH)
+    if actor.district is not None:
+        raise NotPermitted(permission=Permission.POLICY_PUBLISH)
+
+
+def _beginning(from_day: date | None, now: datetime) -> datetime:
+    if from_day is None:
+        return takes_effect(now)
+    if from_day <= day_of(now):
+        raise InvalidValue(field="from_day", value=str(from_day), expected="expected-day-to-come")
+    return start_of_day(from_day)
+
+
+def _draft(session: Session, draft_id: UUID) -> PolicyDraft:
+    draft = session.get(PolicyDraft, draft_id)
+    if draft is None:
+        raise NoSuchRecord
+    return draft
+
+
+def _policy(text: str) -> PolicyInForce:
+    policy = parse_policy(parse_policy_text(text))
+    return PolicyInForce(policy=policy, sha256=hashlib.sha256(text.encode()).hexdigest(), text=text)
+
+
+def _tell_supervisors(session: Session, actor: Actor, version: NewVersion, now: datetime) -> None:
+    districts = set(session.scalars(select(District.code).where(District.parent == inbox.WHOLE_CITY)))
+    for district in sorted({inbox.WHOLE_CITY, *districts}):
+        inbox.put(
+            session,
+            inbox.to_district(district),
+            "inbox-policy-published",
+            now,
+            facts={"name": actor.name, "from_day": day_of(version.valid_from).isoformat()},
+            link=f"/policy/?version={version.in_force.sha256}",
+        )

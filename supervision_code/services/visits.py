@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import calendar_days_after, day_number_of, day_of
 from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted, ReasonMissing, ScanExpired
-from supervision_code.domain.frequency import VisitFacts, first_day_needed, judge_visit
+from supervision_code.domain.frequency import VisitFacts, judge_visit
+from supervision_code.domain.frequency_versions import first_day_needed_by
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visit_drafts import EARLIEST, Leaving, OpenedVisit, VisitDraft
 from supervision_code.domain.visits import (
     OUTAGES,
@@ -35,6 +36,7 @@ from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.opening import record_of, require_legal_opening, scanned_then
 from supervision_code.persistence.plans import finish_plan
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, lock_enterprise
 
 _CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
@@ -43,10 +45,10 @@ _CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
 class VisitService:
     """Everything that changes the shared log."""
 
-    def __init__(self, database: Database, clock: Clock, in_force: PolicyInForce) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
-        self._in_force = in_force
+        self._policies = policies
 
     def open(self, actor: Actor, draft: VisitDraft) -> OpenedVisit:
         """Open a visit and put what it breaks on record, or change nothing.
@@ -63,34 +65,24 @@ class VisitService:
             scan = _own_scan(session, actor, draft)
             if scan.visit_id is not None:
                 return _opened(session, draft.enterprise_id, scan.visit_id)
-            at = self._moment_of(draft, scan, now)
-            require_legal_opening(session, draft, at, self._in_force.policy)
+            at = _moment_of(draft, scan, now, self._policies.now(session).policy)
+            require_legal_opening(session, draft, at, self._policies.timeline(session).at(at).policy)
             return self._open(session, actor, firm, draft, scan, at)
-
-    def _moment_of(self, draft: VisitDraft, scan: Scan, now: datetime) -> datetime:
-        policy = self._in_force.policy
-        if draft.exception is not None and not draft.exception_reason.strip():
-            raise ReasonMissing(field="exception_reason")
-        if draft.exception in OUTAGES and draft.started_at is not None:
-            _require_past(draft, now)
-            return draft.started_at
-        if now - scan.at > timedelta(minutes=policy.scan_valid_minutes):
-            raise ScanExpired(minutes=policy.scan_valid_minutes)
-        return now
 
     def _open(
         self, session: Session, actor: Actor, firm: Enterprise, draft: VisitDraft, scan: Scan, at: datetime
     ) -> OpenedVisit:
-        now, policy = self._clock.now(), self._in_force.policy
+        now, timeline = self._clock.now(), self._policies.timeline(session)
+        policy = timeline.at(now).policy
         record = record_of(draft, new_id(at), at, scan, actor.account_id)
         ended = draft.ended_at is not None and draft.started_at is not None and draft.exception in OUTAGES
         late = now - at > timedelta(minutes=policy.late_after_minutes)
         record = replace(record, late=late, ended_at=draft.ended_at if ended else None)
         if not scanned_then(scan, at, record.ended_at or now, policy):
             record = replace(record, channel=ScanChannel.TYPED, evidence=EvidenceLevel.NOT_SCANNED)
-        past = facts_of_firm(session, firm.id, first_day_needed(day_number_of(at), policy))
+        past = facts_of_firm(session, firm.id, first_day_needed_by(day_number_of(at), timeline))
         facts = as_facts(record)
-        if judge_visit(facts, past, enterprise_facts(firm), policy) and not record.over_limit_reason:
+        if judge_visit(facts, past, enterprise_facts(firm), timeline.at(at).policy) and not record.over_limit_reason:
             raise ReasonMissing(field="over_limit_reason")
         store(session, [(firm, record)], now)
         session.execute(
@@ -105,12 +97,12 @@ class VisitService:
         self, session: Session, firm: Enterprise, facts: VisitFacts, past: list[VisitFacts], now: datetime
     ) -> None:
         # The log was read once; what is on record of earlier days cannot change by a visit of this day.
-        reconcile(session, firm, self._in_force, now, facts=[*past, facts], from_day=facts.day)
+        reconcile(session, firm, self._policies.timeline(session), now, facts=[*past, facts], from_day=facts.day)
 
     def _tell(
         self, session: Session, actor: Actor, firm: Enterprise, draft: VisitDraft, visit_id: UUID, at: datetime
     ) -> None:
-        now, policy = self._clock.now(), self._in_force.policy
+        now, policy = self._clock.now(), self._policies.now(session).policy
         number = visit_number(visit_id, at)
         trail.append(session, actor, "visit:opened", now, subject=number, enterprise_id=firm.id, district=firm.district)
         inbox.put(
@@ -147,7 +139,7 @@ class VisitService:
                 raise InvalidValue(field="outcome", value=leaving.outcome, expected="expected-outcome-of-inspection")
             visit.state = move(visit.state, VisitState.CLOSED)
             visit.ended_at = visit.ended_at or now
-            visit_ending.close(session, firm, visit, leaving, self._in_force.policy, now)
+            visit_ending.close(session, firm, visit, leaving, self._policies.now(session).policy, now)
             trail.append(
                 session, actor, "visit:closed", now, subject=visit.number, enterprise_id=firm.id, district=firm.district
             )
@@ -166,7 +158,7 @@ class VisitService:
             visit.state = move(visit.state, VisitState.VOIDED)
             visit.voided_at, visit.void_reason = now, reason.strip()[:1000]
             visit_ending.void(session, firm, visit, now)
-            reconcile(session, firm, self._in_force, now, from_day=visit.day)
+            reconcile(session, firm, self._policies.timeline(session), now, from_day=visit.day)
             trail.append(
                 session,
                 actor,
@@ -178,6 +170,17 @@ class VisitService:
                 district=firm.district,
                 note=reason,
             )
+
+
+def _moment_of(draft: VisitDraft, scan: Scan, now: datetime, policy: SupervisionPolicy) -> datetime:
+    if draft.exception is not None and not draft.exception_reason.strip():
+        raise ReasonMissing(field="exception_reason")
+    if draft.exception in OUTAGES and draft.started_at is not None:
+        _require_past(draft, now)
+        return draft.started_at
+    if now - scan.at > timedelta(minutes=policy.scan_valid_minutes):
+        raise ScanExpired(minutes=policy.scan_valid_minutes)
+    return now
 
 
 def _with_own_part_first(actor: Actor, draft: VisitDraft) -> VisitDraft:

@@ -20,7 +20,7 @@ from supervision_code.web.messages import t
 inbox = Blueprint("inbox", __name__, url_prefix="/inbox")
 
 PAGE: Final = 20
-_DAYS: Final = frozenset({"until"})
+_DAYS: Final = frozenset({"until", "from_day"})
 """Facts that are days, written as people say them."""
 
 

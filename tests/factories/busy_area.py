@@ -85,7 +85,7 @@ def happened(
     with supervision.database.begin() as session:
         locked = lock_enterprise(session, firm.id)
         store(session, [(locked, record)], at)
-        reconcile(session, locked, supervision.in_force, at)
+        reconcile(session, locked, supervision.timeline, at)
     return record.id
 
 

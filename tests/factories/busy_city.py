@@ -74,4 +74,4 @@ def _add_messages(supervision: Supervision, city: SmallCity, firm: Enterprise, i
 def _judge(supervision: Supervision, city: SmallCity) -> None:
     with supervision.database.begin() as session:
         for firm in session.query(Enterprise).all():
-            reconcile(session, firm, supervision.in_force, FRIDAY_TEN)
+            reconcile(session, firm, supervision.timeline, FRIDAY_TEN)

@@ -42,7 +42,7 @@ class Desk:
 
     def load_file(self, kind: ImportKind, path: Path, *, skip_bad: bool = False) -> ImportResult:
         product = self.supervision
-        importer = FileImporter(product.database, product.clock, product.in_force, product.calendar)
+        importer = FileImporter(product.database, product.clock, product.timeline, product.calendar)
         with importer.importing(kind, path, skip_bad=skip_bad) as done:
             self.problems = list(done.problems())
             self.rejected = list(done.rejected())

@@ -70,7 +70,7 @@ def inspected_before(served: Served, days: int) -> None:
     with supervision.database.begin() as session:
         firm = lock_enterprise(session, served.city.firm.id)
         store(session, [(firm, record)], at)
-        reconcile(session, firm, supervision.in_force, at, from_day=None)
+        reconcile(session, firm, supervision.timeline, at, from_day=None)
 
 
 @pytest.fixture

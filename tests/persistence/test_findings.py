@@ -81,7 +81,7 @@ def arrive(supervision: Supervision, city: SmallCity, record: VisitRecord) -> No
     with supervision.database.begin() as session:
         firm = lock_enterprise(session, city.firm.id)
         store(session, [(firm, record)], now)
-        reconcile(session, firm, supervision.in_force, now, from_day=as_facts(record).day)
+        reconcile(session, firm, supervision.timeline, now, from_day=as_facts(record).day)
 
 
 @settings(
@@ -135,7 +135,7 @@ def test_judging_again_changes_nothing(supervision: Supervision, city: SmallCity
     with database.begin() as session:
         firm = lock_enterprise(session, city.firm.id)
         facts = facts_of_firm(session, firm.id)
-        reconcile(session, firm, supervision.in_force, supervision.clock.now(), facts=facts)
+        reconcile(session, firm, supervision.timeline, supervision.clock.now(), facts=facts)
     assert on_record(database, city) == before
 
 

@@ -72,7 +72,6 @@ def test_a_finding_is_explained_by_its_own_policy_not_by_the_present_one(
     supervision.policies.publish(laxer)
     later = bootstrap(settings, clock=StoppedClock(), database=supervision.database, passwords=PASSWORDS)
     pages = later.queries.alert_pages
-    object.__setattr__(pages, "_in_force", laxer)
     alert = area.alerts(supervision, area.city.firm)[-1]
     page = pages.alert(build_actor(Role.SUPERVISOR), alert.enterprise_id, alert.id)
     repeated = next(finding for finding in page.findings if finding.rule is FrequencyRule.REPEAT_CHECK)
@@ -113,7 +112,6 @@ def test_a_quiet_period_is_named(settings: Settings, database: Database) -> None
     quiet = PolicyInForce(policy=parse_policy(parse_policy_text(text)), sha256="e" * 64, text=text)
     supervision = bootstrap(settings, clock=StoppedClock(), database=database, passwords=PASSWORDS)
     city = build_small_city(database)
-    supervision = replace(supervision, in_force=quiet)
     supervision.policies.publish(quiet)
     happened(supervision, city.firm, FRIDAY_TEN, SCJG)
     with database.read() as session:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.frequency import VisitFacts
-from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.visits import VisitState, move
 from supervision_code.importing.demo.city import Firm
 from supervision_code.importing.demo.papers import Papers
@@ -22,7 +22,7 @@ from supervision_code.persistence.models.visits import Visit
 
 
 def judge_year(
-    session: Session, scene: Scene, in_force: PolicyInForce, papers: Papers, told: Callable[[int], None]
+    session: Session, scene: Scene, timeline: PolicyTimeline, papers: Papers, told: Callable[[int], None]
 ) -> None:
     """Raise findings and alerts, each at the moment it would have been raised.
 
@@ -30,14 +30,14 @@ def judge_year(
     """
     for number, (firm, visits) in enumerate(scene.log.by_firm()):
         if any(visit.record.over_limit_reason or visit.voiding for visit in visits):
-            _replay(session, scene, in_force, papers, firm, visits)
+            _replay(session, scene, timeline, papers, firm, visits)
         told(number + 1)
 
 
 def _replay(
     session: Session,
     scene: Scene,
-    in_force: PolicyInForce,
+    timeline: PolicyTimeline,
     papers: Papers,
     firm: Firm,
     visits: Sequence[StagedVisit],
@@ -50,7 +50,7 @@ def _replay(
         if is_voiding:
             _void(session, scene, papers, visit, at)
         if speaks:
-            reconcile(session, firm.row, in_force, at, facts=list(known.values()), from_day=facts.day)
+            reconcile(session, firm.row, timeline, at, facts=list(known.values()), from_day=facts.day)
 
 
 def _events(visits: Sequence[StagedVisit]) -> list[tuple[datetime, StagedVisit, bool]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.domain.days import day_of
 from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.demo.accounts import AccountBook, the_password
 from supervision_code.importing.demo.alert_work import work_on_alerts
 from supervision_code.importing.demo.city import City, CitySize
@@ -105,7 +106,7 @@ def _fill(session: Session, scene: Scene, in_force: PolicyInForce, size: CitySiz
     plans, papers = link_plans(scene, story), Papers()
     store_visits(session, scene, papers, _part(tell, _STAGED, _STORED, len(scene.log.visits)))
     store_plans(session, scene, plans)
-    judge_year(session, scene, in_force, papers, _part(tell, _STORED, _JUDGED, size.firms))
+    judge_year(session, scene, PolicyTimeline.always(in_force), papers, _part(tell, _STORED, _JUDGED, size.firms))
     work_on_alerts(session, scene, story, papers)
     file_complaints(session, scene, story)
     papers.file(session, scene.now)

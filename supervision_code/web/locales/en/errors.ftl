@@ -66,6 +66,9 @@ error-code-refused-unknown-code = There is no such code in the system. Ask the f
 error-code-refused-superseded = This is an old code; the firm has a new one. Ask the firm to show it on the phone.
 error-code-refused-revoked = This code was revoked. Ask the firm to show its code on the phone and tell the supervisors where this one hangs.
 
+error-invalid-value-expected-day-to-come = Choose tomorrow or a later day; to begin as soon as possible choose “at once”.
+error-policy-unchanged = These rules are the same as those in force then; nothing was published.
+error-policy-outdated = Other rules were published since you looked, so nothing was published. Look at the present rules, then decide.
 error-policy-invalid = The value “{ $value }” of “{ $key }” in the policy cannot be used; the policy was not taken over. Correct it and try again.
 
 error-invalid-value = “{ $value }” cannot be used. Please correct it.

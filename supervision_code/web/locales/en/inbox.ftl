@@ -24,3 +24,4 @@ inbox-complaint-transferred = Your complaint { $reference } was passed on. Open 
 inbox-complaint-extended = Your complaint { $reference } needs more time; it will be decided by { $until } at the latest.
 inbox-complaint-concluded = Your complaint { $reference } was concluded; you will have the answer by { $until }.
 inbox-complaint-replied = Your complaint { $reference } was answered. Please read it.
+inbox-policy-published = { $name } published new supervision rules, in force from { $from_day }. Open it to see what changed.

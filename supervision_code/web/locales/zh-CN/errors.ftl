@@ -62,6 +62,9 @@ error-code-refused-unknown-code = 系统里没有这个码。请让企业重新�
 error-code-refused-superseded = 这是旧版的码，企业已换新码。请让企业在手机上亮码。
 error-code-refused-revoked = 这个码已作废。请让企业在手机上亮码，并把这张贴码的位置告诉监督部门。
 
+error-invalid-value-expected-day-to-come = 请选明天或以后的日子；要尽快执行，请选“尽快”。
+error-policy-unchanged = 这份规则与届时执行的规则完全一样，没有发布。
+error-policy-outdated = 您查看之后，有人发布了别的规则，所以没有发布。请先看看现在的规则，再决定。
 error-policy-invalid = 政策中“{ $key }”的值“{ $value }”不能用，没有采用。请改正后再试。
 
 error-invalid-value = “{ $value }”不能用，请改正。

@@ -20,3 +20,4 @@ inbox-complaint-transferred = 您的投诉{ $reference }已转给有权处理的
 inbox-complaint-extended = 您的投诉{ $reference }需要更多时间，最迟{ $until }有结论。
 inbox-complaint-concluded = 您的投诉{ $reference }已有结论，{ $until }前会答复您。
 inbox-complaint-replied = 您的投诉{ $reference }已答复，请查看。
+inbox-policy-published = { $name }发布了新的监督规则，{ $from_day }起执行。点开看改了什么。
