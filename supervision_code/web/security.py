@@ -8,6 +8,28 @@ _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _STILL_OURS: Final = frozenset({"same-origin", "none"})
 _NOT_CHOSEN: Final = frozenset({"", "no-cache"})
 """What Cache-Control says when no view decided about it: nothing, or what sending a file says by itself."""
+_FOR_SIGN_IN: Final = ("publickey-credentials-create", "publickey-credentials-get")
+_AT_THE_DOOR: Final = ("camera", "geolocation")
+_DEVICE: Final = (
+    "accelerometer",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
 INERT_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -24,6 +46,12 @@ def content_policy(*, camera: bool) -> str:
     )
 
 
+def permissions_policy(*, camera: bool) -> str:
+    """Return what pages may ask of the device: passkeys everywhere, camera and place at a door, nothing else."""
+    allowed = {*_FOR_SIGN_IN, *(_AT_THE_DOOR if camera else ())}
+    return ", ".join(f"{name}={'(self)' if name in allowed else '()'}" for name in _DEVICE)
+
+
 def answer_headers(response: Response, *, camera: bool, https: bool, unchanging: bool) -> Response:
     """Set the security headers. What is not a built file is kept by no cache, unless its view says otherwise."""
     headers = response.headers
@@ -31,14 +59,13 @@ def answer_headers(response: Response, *, camera: bool, https: bool, unchanging:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
     headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault(
-        "Permissions-Policy",
-        "camera=(self), geolocation=(self), microphone=()" if camera else "camera=(), geolocation=(), microphone=()",
-    )
+    headers.setdefault("Permissions-Policy", permissions_policy(camera=camera))
     if https:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     if unchanging and response.status_code in {200, 206, 304}:
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif headers.get("Cache-Control", "") in _NOT_CHOSEN:

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import Client
 
 from supervision_code.bootstrap import Supervision
-from supervision_code.web.security import content_policy
+from supervision_code.web.security import content_policy, permissions_policy
 from tests.factories.small_city import SmallCity
 from tests.web.browsing import HOME, SIGN_IN, page_of, send, sign_in
 
@@ -20,9 +20,10 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": permissions_policy(camera=False),
 }
 
 
@@ -49,7 +50,18 @@ def test_every_answer_carries_the_security_headers(visitor: Client, address: str
 def test_over_https_browsers_are_told_to_stay_there(secure_visitor: Client) -> None:
     answer = secure_visitor.get(SIGN_IN, base_url="https://code.example")
 
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+
+
+def test_pages_may_ask_for_passkeys_and_at_the_door_for_camera_and_place() -> None:
+    plain, door = (permissions_policy(camera=camera).split(", ") for camera in (False, True))
+
+    assert {one for one in plain if one.endswith("=(self)")} == {
+        "publickey-credentials-create=(self)",
+        "publickey-credentials-get=(self)",
+    }
+    assert {one.partition("=")[0] for one in set(door) - set(plain)} == {"camera", "geolocation"}
+    assert "microphone=()" in door
 
 
 def test_the_camera_brings_only_web_assembly_into_the_policy() -> None:
