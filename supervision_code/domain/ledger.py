@@ -33,6 +33,7 @@ class LedgerKind(StrEnum):
     KEY_REVOKED = "key_revoked"
     IDENTITY_DISCLOSED = "identity_disclosed"
     ROLE_GRANTED = "role_granted"
+    LOG_SUCCEEDED = "log_succeeded"
     CONFIDENTIAL_BATCH = "confidential_batch"
     OPENING_DESTROYED = "opening_destroyed"
 

@@ -11,7 +11,7 @@ class LedgerEntry(Base):
     """One event, as it will stand in the tree; ``enterprise_id`` is the nil id where no single firm is meant."""
 
     __tablename__ = "ledger_entries"
-    __table_args__ = (Index(None, "recorded_at"),)
+    __table_args__ = (Index(None, "recorded_at"), Index(None, "id"), Index(None, "enterprise_id", "subject_id"))
 
     enterprise_id: Mapped[Key] = mapped_column(primary_key=True)
     id: Mapped[Key] = mapped_column(primary_key=True)
@@ -21,6 +21,8 @@ class LedgerEntry(Base):
     hash: Mapped[str] = mapped_column(String(64))
     algorithm: Mapped[str] = mapped_column(String(16))
     recorded_at: Mapped[Moment]
+    subject_id: Mapped[str | None] = mapped_column(String(64))
+    """What the entry is about, so that it is found: a visit's id, a code's id, a policy's hash."""
 
 
 class LedgerOpening(Base):
