@@ -155,3 +155,15 @@ class CodeRefused(DomainError):
     """A scanned text was not accepted. Facts: ``refusal`` (a codes.Refusal value)."""
 
     code = "code-refused"
+
+
+class TokenRefused(DomainError):
+    """No token, or one that is unknown, expired or revoked: all look the same."""
+
+    code = "token-refused"
+
+
+class ScopeMissing(DomainError):
+    """The machine client was not given the scope. Facts: ``scope``."""
+
+    code = "scope-missing"

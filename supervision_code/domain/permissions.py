@@ -55,6 +55,8 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts:manage"
     OPERATIONS_SEE = "operations:see"
     CODE_REVOKE = "code:revoke"
+    CLIENTS_MANAGE = "clients:manage"
+    HELD_EVENTS_SEE = "held_events:see"
 
 
 _MEMBER = frozenset(
@@ -107,6 +109,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.VISIT_VOID,
             Permission.TRAIL_SEE,
             Permission.CODE_REVOKE,
+            Permission.HELD_EVENTS_SEE,
             Permission.POLICY_PUBLISH,
         },
         Role.OPERATOR: frozenset(
@@ -114,6 +117,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.ACCOUNT_SEE,
                 Permission.ACCOUNTS_MANAGE,
                 Permission.OPERATIONS_SEE,
+                Permission.CLIENTS_MANAGE,
             }
         ),
     }

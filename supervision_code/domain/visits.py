@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from supervision_code.domain.days import day_of
+from supervision_code.domain.days import calendar_days_after, day_of
 from supervision_code.domain.errors import (
     CertificateInvalid,
     IllegalMove,
@@ -193,6 +193,11 @@ def require_enough_officers(officers: int, required: int) -> None:
     """Raise TooFewOfficers when an inspection has fewer officers than the policy asks for."""
     if officers < required:
         raise TooFewOfficers(required=required, given=officers)
+
+
+def is_overdue(ended: datetime, now: datetime, calendar_days: int) -> bool:
+    """Say whether a visit is recorded later than so many calendar days after it ended."""
+    return day_of(now) > calendar_days_after(day_of(ended), calendar_days)
 
 
 def visit_number(visit_id: UUID, started_at: datetime) -> str:

@@ -50,11 +50,16 @@ def _bound(table: FromClause, rows: Rows, dialect: Dialect) -> Rows:
     return rows if isinstance(rows, BoundRows) else bind_rows(table, rows, dialect)
 
 
-def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime) -> None:
-    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's."""
+def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: datetime) -> list[UUID]:
+    """Store visits with their parts, officers, ledger entries and counts. The firm's lock is the caller's.
+
+    Returns the ids of the ledger entries; that of a visit's opening comes first.
+    """
     counts = Counts()
-    write(session, prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts), now)
+    prepared = prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts)
+    write(session, prepared, now)
     counts.leave(session, now)
+    return prepared.entries.ids
 
 
 def prepare(

@@ -5,39 +5,32 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.days import calendar_days_after, day_number_of, day_of
+from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted, ReasonMissing, ScanExpired
-from supervision_code.domain.frequency import VisitFacts, judge_visit
-from supervision_code.domain.frequency_versions import first_day_needed_by
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visit_drafts import EARLIEST, Leaving, OpenedVisit, VisitDraft
 from supervision_code.domain.visits import (
     OUTAGES,
-    EvidenceLevel,
     Outcome,
-    ScanChannel,
     VisitKind,
     VisitState,
+    is_overdue,
     move,
-    visit_number,
 )
-from supervision_code.persistence import inbox, trail, visit_ending
+from supervision_code.persistence import trail, visit_ending
 from supervision_code.persistence.findings import reconcile
-from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
-from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
-from supervision_code.persistence.opening import record_of, require_legal_opening, scanned_then
-from supervision_code.persistence.plans import finish_plan
+from supervision_code.persistence.opening import require_legal_opening
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, lock_enterprise
+from supervision_code.persistence.visit_opening import Opening, open_on_record
 
 _CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
 
@@ -73,56 +66,17 @@ class VisitService:
         self, session: Session, actor: Actor, firm: Enterprise, draft: VisitDraft, scan: Scan, at: datetime
     ) -> OpenedVisit:
         now, timeline = self._clock.now(), self._policies.timeline(session)
-        policy = timeline.at(now).policy
-        record = record_of(draft, new_id(at), at, scan, actor.account_id)
-        ended = draft.ended_at is not None and draft.started_at is not None and draft.exception in OUTAGES
-        late = now - at > timedelta(minutes=policy.late_after_minutes)
-        record = replace(record, late=late, ended_at=draft.ended_at if ended else None)
-        if not scanned_then(scan, at, record.ended_at or now, policy):
-            record = replace(record, channel=ScanChannel.TYPED, evidence=EvidenceLevel.NOT_SCANNED)
-        past = facts_of_firm(session, firm.id, first_day_needed_by(day_number_of(at), timeline))
-        facts = as_facts(record)
-        if judge_visit(facts, past, enterprise_facts(firm), timeline.at(at).policy) and not record.over_limit_reason:
-            raise ReasonMissing(field="over_limit_reason")
-        store(session, [(firm, record)], now)
-        session.execute(
-            update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == scan.id).values(visit_id=record.id)
-        )
-        self._judge(session, firm, facts, past, now)
-        finish_plan(session, firm.id, draft.plan_id, record.id, [part.agency for part in draft.parts])
-        self._tell(session, actor, firm, draft, record.id, at)
-        return OpenedVisit(enterprise_id=firm.id, visit_id=record.id, number=visit_number(record.id, at), started_at=at)
-
-    def _judge(
-        self, session: Session, firm: Enterprise, facts: VisitFacts, past: list[VisitFacts], now: datetime
-    ) -> None:
-        # The log was read once; what is on record of earlier days cannot change by a visit of this day.
-        reconcile(session, firm, self._policies.timeline(session), now, facts=[*past, facts], from_day=facts.day)
-
-    def _tell(
-        self, session: Session, actor: Actor, firm: Enterprise, draft: VisitDraft, visit_id: UUID, at: datetime
-    ) -> None:
-        now, policy = self._clock.now(), self._policies.now(session).policy
-        number = visit_number(visit_id, at)
-        trail.append(session, actor, "visit:opened", now, subject=number, enterprise_id=firm.id, district=firm.district)
-        inbox.put(
-            session,
-            inbox.to_enterprise(firm.id),
-            "inbox-visit-opened",
-            now,
-            facts={"number": number},
-            link=f"/visits/{visit_id}",
-        )
         ended = draft.ended_at if draft.exception in OUTAGES else None
-        if ended and day_of(now) > calendar_days_after(day_of(ended), policy.backfill_calendar_days):
-            inbox.put(
-                session,
-                inbox.to_district(firm.district),
-                "inbox-backfill-overdue",
-                now,
-                facts={"number": number, "firm": firm.name},
-                link=f"/enterprises/{firm.uscc}",
-            )
+        days = timeline.at(now).policy.backfill_calendar_days
+        opening = Opening(
+            visit_id=new_id(at),
+            draft=draft,
+            scan=scan,
+            at=at,
+            now=now,
+            overdue=ended is not None and is_overdue(ended, now, days),
+        )
+        return open_on_record(session, actor, firm, opening, timeline).visit
 
     def leave(self, actor: Actor, leaving: Leaving) -> None:
         """End an open visit of the actor's agency with its result.

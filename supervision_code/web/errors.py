@@ -9,8 +9,9 @@ from flask import Flask, Response, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from supervision_code.domain import errors
+from supervision_code.domain import errors, faults
 from supervision_code.domain.policy_parsing import PolicyError
+from supervision_code.persistence import faults as saves
 from supervision_code.web.current import current_portal, forget_reader
 from supervision_code.web.htmx import go_to, page_address, render
 from supervision_code.web.messages import has_message, t
@@ -41,9 +42,21 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.PolicyUnchanged: 409,
         errors.PolicyOutdated: 409,
         errors.CodeRefused: 422,
+        errors.TokenRefused: 401,
+        errors.ScopeMissing: 403,
         PolicyError: 422,
     }
 )
+_FAULTS: Mapping[type[faults.Fault], int] = MappingProxyType(
+    {
+        faults.DatabaseAway: 503,
+        faults.DatabaseBusy: 503,
+        faults.StorageFull: 507,
+        faults.StorageReadOnly: 503,
+        faults.OutcomeUnknown: 503,
+    }
+)
+_TRY_AGAIN_AFTER = "10"
 _LOG = structlog.get_logger("web")
 
 
@@ -60,6 +73,7 @@ def sentence_of(refusal: errors.DomainError) -> str:
 def install_errors(app: Flask) -> None:
     """Answer every error of this app."""
     app.register_error_handler(errors.DomainError, _refused)
+    app.register_error_handler(faults.Fault, _failed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -70,7 +84,23 @@ def _refused(refusal: errors.DomainError) -> ResponseReturnValue:
     return _page(STATUS[type(refusal)], sentence_of(refusal))
 
 
+def status_of_fault(fault: faults.Fault) -> int:
+    """Return the status of an answer that the machine, not the person, is to blame for."""
+    return _FAULTS[type(fault)]
+
+
+def _failed(fault: faults.Fault) -> ResponseReturnValue:
+    forget_reader()
+    told = faults.OutcomeUnknown() if saves.something_was_saved() and request.method == "POST" else fault
+    _LOG.error("fault", path=request.path, fault=fault.code, told=told.code, why=str(fault))
+    page = _page(status_of_fault(told), t(f"error-{told.code}"))
+    page.headers["Retry-After"] = _TRY_AGAIN_AFTER
+    return page
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(fault := getattr(error, "original_exception", None), faults.Fault):
+        return _failed(fault)
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
