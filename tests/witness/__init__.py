@@ -1,0 +1,1 @@
+"""The witness, and the product's view of it."""
