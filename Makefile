@@ -21,7 +21,7 @@ TEMPLATES := $(wildcard supervision_code/web/templates enterprise_portal/templat
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint types contracts pytest bench fix routes sure lock lock-check build clean
+.PHONY: help setup setup-test run test check lint types contracts pytest mutants bench fix routes sure lock lock-check build clean
 
 help: ## list the commands
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ contracts: | $(DEVELOPMENT) ## who may import whom
 
 pytest: | $(DEVELOPMENT)
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+
+mutants: | $(DEVELOPMENT) ## change the core's rules in small ways and count how many changes its tests notice (GROUPS="codes ledger")
+	@nice -n 15 $(BIN)/python scripts/mutants.py $(GROUPS)
 
 fix: | $(DEVELOPMENT) ## repair what can be repaired automatically
 	@$(BIN)/ruff check --fix .
