@@ -29,4 +29,6 @@ def create_application() -> DispatcherMiddleware:
     """Return the application for this environment; what a web server calls once a process."""
     settings = read_settings(os.environ)
     configure_logging(settings.log_level)
-    return compose(bootstrap(settings))
+    supervision = bootstrap(settings)
+    supervision.database.watch()
+    return compose(supervision)

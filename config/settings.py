@@ -27,7 +27,11 @@ class Settings:
     holidays_file: Path
     dist_folder: Path
     """The built front end."""
+    statement_seconds: int
+    """How long PostgreSQL may take over one statement of a page; 0: as long as it takes."""
     log_id: str
+    batch_minutes: int
+    """How often a batch of confidential commitments enters the ledger, whether any wait or not."""
     demo: bool
     workers: int
     log_level: str
@@ -76,7 +80,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         policy_file=_policy_file(environ, data_folder),
         holidays_file=Path(environ.get("HOLIDAYS_FILE") or ROOT / "config" / "holidays.toml"),
         dist_folder=ROOT / "static" / "dist",
+        statement_seconds=_number(environ, "DATABASE_SECONDS", 15, 3600),
         log_id=environ.get("LOG_ID") or "supervision-log-1",
+        batch_minutes=max(1, _number(environ, "BATCH_MINUTES", 60, 24 * 60)),
         demo=environ.get("DEMO", "1") != "0",
         workers=_number(environ, "WEB_WORKERS", 2, 64),
         log_level=environ.get("LOG_LEVEL") or "INFO",

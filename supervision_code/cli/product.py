@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -14,6 +15,7 @@ from supervision_code.adapters.signing_keys import KeyProblem
 from supervision_code.bootstrap import Supervision, bootstrap
 from supervision_code.cli.terminal import Failed, Words
 from supervision_code.domain.errors import DomainError, NoSuchRecord
+from supervision_code.domain.faults import Fault
 from supervision_code.domain.policy_parsing import PolicyError
 from supervision_code.persistence import schema
 
@@ -27,9 +29,12 @@ def settings_of_environment() -> Settings:
 
 
 @contextmanager
-def product(words: Words, *, migrated: bool = True) -> Iterator[Supervision]:
-    """Open the product; whatever it refuses ends the command with status 1 and a line for each problem."""
-    settings = settings_of_environment()
+def product(words: Words, *, migrated: bool = True, statement_seconds: int = 0) -> Iterator[Supervision]:
+    """Open the product; whatever it refuses ends the command with status 1 and a line for each problem.
+
+    Somebody looks on at a command: its statements may take as long as they take, unless ``statement_seconds`` says so.
+    """
+    settings = replace(settings_of_environment(), statement_seconds=statement_seconds)
     try:
         supervision = bootstrap(settings)
         try:
@@ -46,6 +51,8 @@ def product(words: Words, *, migrated: bool = True) -> Iterator[Supervision]:
         raise Failed(words("cli-not-found")) from error
     except DomainError as error:
         raise Failed(words.error(error)) from error
+    except Fault as fault:
+        raise Failed(words(f"error-{fault.code}"), str(fault)) from fault
     except SQLAlchemyError as error:
         raise Failed(words("cli-database-failed", why=_why(error))) from error
 

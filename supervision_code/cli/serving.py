@@ -15,6 +15,8 @@ from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.running import run_together
 from supervision_code.cli.terminal import Words, with_words
 
+_WORKERS_SHARE = 4
+"""How much longer than a page's one statement of the worker may take: nobody waits for it."""
 _WITH_PARENT = click.option(
     "--end-with-input", is_flag=True, hidden=True, help="End when standard input does: whoever started us is gone."
 )
@@ -48,7 +50,7 @@ def worker(end_with_input: bool, words: Words) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     _watch_input(wanted=end_with_input)
-    with product(words) as supervision:
+    with product(words, statement_seconds=_WORKERS_SHARE * settings_of_environment().statement_seconds) as supervision:
         configure_logging(supervision.settings.log_level)
         jobs.run(supervision, stop)
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from config.settings import Settings
 
 _THREADS: Final = 4
 _GRACE_SECONDS: Final = 1
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - memory, where there is such a place
 _SHARED_COUNTS: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -51,9 +53,15 @@ def _options(settings: Settings) -> dict[str, Any]:
 
 def _share_counts(settings: Settings) -> None:
     """Let the worker processes put their counts together, starting from nothing."""
-    folder = Path(os.environ.setdefault(_SHARED_COUNTS, str(settings.data_folder / "metrics")))
+    folder = Path(os.environ.setdefault(_SHARED_COUNTS, str(_memory_folder(settings.port))))
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, mode=0o700)
+
+
+def _memory_folder(port: int) -> Path:
+    # Not beside the data: counts are written through memory maps, and a full disk under one kills the process.
+    parent = _MEMORY if os.access(_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    return parent / f"supervision-counts-{os.getuid()}-{port}"
 
 
 def _forget_counts(_server: Any, worker: Any) -> None:

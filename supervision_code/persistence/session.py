@@ -1,24 +1,21 @@
 """The database: one engine, write transactions that lock first, and read-only sessions."""
 
-import fcntl
-import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
-from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.errors import NoSuchRecord
-from supervision_code.persistence.ledger import LOG_ID
+from supervision_code.domain.faults import DatabaseAway
+from supervision_code.persistence.engines import READ_ONLY, make_engine, pulse_of
+from supervision_code.persistence.faults import Phase, faults_named, note_saved
+from supervision_code.persistence.ledger import LOG_ALGORITHM, LOG_ID
 from supervision_code.persistence.models.registry import Enterprise
-
-_SQLITE_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=20000", "foreign_keys=ON")
-_READ_ONLY: Final = "sc_read_only"
+from supervision_code.persistence.patience import Pulse
+from supervision_code.persistence.write_gate import file_gate_of
 
 
 class Database:
@@ -26,37 +23,77 @@ class Database:
 
     def __init__(self, engine: Engine, *, log_id: str, bound_to: Connection | None = None) -> None:
         self.engine = engine
-        self._info = {LOG_ID: log_id}
+        self._info: dict[str, object] = {LOG_ID: log_id}
         self._bound_to = bound_to
-        self._gate = _write_gate(engine) if bound_to is None else None
+        self._gate = file_gate_of(engine) if bound_to is None else None
+        self._pulse: Pulse | None = None
 
     @classmethod
-    def connect(cls, url: str, *, log_id: str) -> "Database":
-        """Return the database at this SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``)."""
-        return cls(_engine(url), log_id=log_id)
+    def connect(cls, url: str, *, log_id: str, statement_seconds: int = 0) -> "Database":
+        """Return the database at this SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``).
+
+        ``statement_seconds``: how long PostgreSQL may take over one statement; 0: as long as it takes.
+        """
+        return cls(make_engine(url, statement_seconds=statement_seconds), log_id=log_id)
+
+    def write_log(self, log_id: str, algorithm: HashAlgorithm) -> None:
+        """Let the entries of later sessions name this log and be hashed with its algorithm."""
+        self._info = {LOG_ID: log_id, LOG_ALGORITHM: algorithm}
+
+    @property
+    def log_id(self) -> str:
+        """Return the name of the log that entries are written for."""
+        return str(self._info[LOG_ID])
 
     @property
     def dialect(self) -> str:
         """Name the engine: ``sqlite`` or ``postgresql``."""
         return self.engine.dialect.name
 
+    @property
+    def is_borrowed(self) -> bool:
+        """Say whether everything runs on one connection that somebody else opened; then no second thread may ask."""
+        return self._bound_to is not None
+
     def close(self) -> None:
         """Give up all connections."""
+        if self._pulse is not None:
+            self._pulse.stop()
         self.engine.dispose()
+
+    def watch(self) -> None:
+        """Ask PostgreSQL for a sign of life from now on, so that nobody waits for one that is gone."""
+        self._pulse = pulse_of(self.engine)
+        if self._pulse is not None:
+            self._pulse.start()
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """Open a write transaction; it commits when the block ends and rolls back when the block raises."""
-        with self._gate() if self._gate else nullcontext(), self._session() as session, session.begin():
-            yield session
+        """Open a write transaction; it commits when the block ends and rolls back when the block raises.
+
+        Raises a Fault when the database cannot be reached or written.
+        """
+        self._require_pulse()
+        phase = Phase()
+        with faults_named(phase), self._gate() if self._gate else nullcontext(), self._session() as session:
+            with session.begin():
+                yield session
+                session.flush()
+                phase.committing = True
+            note_saved()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a session that only looks; whatever it did is rolled back."""
-        with self._session() as session:
+        """Open a session that only looks; whatever it did is rolled back. Raises a Fault like ``begin``."""
+        self._require_pulse()
+        with faults_named(), self._session() as session:
             if self._bound_to is None:
-                session.connection(execution_options={_READ_ONLY: True})
+                session.connection(execution_options={READ_ONLY: True})
             yield session
+
+    def _require_pulse(self) -> None:
+        if self._pulse is not None and self._pulse.gone:
+            raise DatabaseAway("no sign of life")
 
     def _session(self) -> Session:
         if self._bound_to is not None:
@@ -91,55 +128,3 @@ def get_enterprise(session: Session, enterprise_id: UUID) -> Enterprise:
     if row is None:
         raise NoSuchRecord
     return row
-
-
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, parsed.database)
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=8)
-
-
-def _sqlite_engine(url: str, file: str | None) -> Engine:
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=8, max_overflow=24) if file and file != ":memory:" else create_engine(url)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # pysqlite opens transactions too late for a check-then-insert; we send BEGIN ourselves.
-    raw: sqlite3.Connection = connection
-    raw.isolation_level = None
-    for pragma in _SQLITE_PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    looking = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
-
-
-class _FileGate:
-    """Queues writers fairly before SQLite's own lock: threads by a lock, processes by ``flock``."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._threads = threading.Lock()
-
-    @contextmanager
-    def __call__(self) -> Iterator[None]:
-        with self._threads, self._file.open("a") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-
-
-def _write_gate(engine: Engine) -> "_FileGate | None":
-    file = engine.url.database
-    if engine.dialect.name != "sqlite" or not file or file == ":memory:":
-        return None
-    return _FileGate(Path(f"{file}.lock"))

@@ -12,7 +12,8 @@ error-heading-413 = The file is too large
 error-heading-422 = Not saved
 error-heading-429 = Please try again later
 error-heading-500 = This page cannot be shown now
-error-heading-503 = Under maintenance
+error-heading-503 = Not possible at the moment
+error-heading-507 = Not saved
 error-heading-other = Not done
 
 error-http-400 = This page was open too long, or you signed out elsewhere. Go back, reload the page and try again.
@@ -26,6 +27,12 @@ error-http-429 = Too many requests. Please wait a minute and try again.
 error-http-500 = What you just did may not have been saved. Please try again later; if it fails again, contact us.
 error-http-503 = The system is being maintained. Please try again in a few minutes.
 error-http-other = This was not done. Please start again from the first page.
+
+error-database-away = The database cannot be reached; nothing was saved. Please try again in a moment.
+error-database-busy = Too much is going on to get an answer; nothing was saved. Please try again later.
+error-storage-full = The server's disk is full; nothing was saved. Please try again later; if it fails again, contact us.
+error-storage-read-only = The server can be read but not written now; nothing was saved. Please try again later; if it fails again, contact us.
+error-outcome-unknown = The connection broke while saving, so it is not certain whether it was saved. Look for the record first; if it is not there, do it again.
 
 error-not-permitted = Your account may not do this. If you need to, ask your administrator.
 error-not-signed-in = Please sign in, then open this page.
@@ -51,6 +58,7 @@ error-reason-missing = Please give the reason.
 error-reason-missing-over-limit-reason = This inspection exceeds a frequency limit. Say why it is necessary.
 error-reason-missing-exception-reason = Say why the inspection came before the record.
 error-scan-expired = The scan is more than { $minutes } minutes old. Scan again.
+error-second-person-missing = Another supervisor must approve this, not the one who wrote it.
 error-too-late = The { $days } days for this have passed; it can no longer be done.
 
 error-code-refused = This code cannot be used. Ask the firm to show its code again.

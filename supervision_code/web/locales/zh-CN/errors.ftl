@@ -12,7 +12,8 @@ error-heading-413 = 文件太大
 error-heading-422 = 没有保存
 error-heading-429 = 请稍后再试
 error-heading-500 = 这一页暂时打不开
-error-heading-503 = 正在维护
+error-heading-503 = 暂时不能办理
+error-heading-507 = 没有保存
 error-heading-other = 没有完成
 
 error-http-400 = 这一页打开太久，或者在别处退出了登录。请返回上一页刷新后再试。
@@ -26,6 +27,12 @@ error-http-429 = 操作太频繁。请等一分钟再试。
 error-http-500 = 您刚才的操作可能没有保存。请稍后再试一次；还是不行，请联系我们。
 error-http-503 = 系统正在维护，请过几分钟再试。
 error-http-other = 没有完成。请回到首页重新进入。
+
+error-database-away = 暂时连不上数据库，什么都没有保存。请过一会儿再试。
+error-database-busy = 现在办理的人太多，等不到结果，没有保存。请稍后再试。
+error-storage-full = 服务器的磁盘已满，没有保存。请稍后再试；还是不行，请联系我们。
+error-storage-read-only = 服务器现在只能查看，不能保存，所以没有保存。请稍后再试；还是不行，请联系我们。
+error-outcome-unknown = 保存时连接中断，不能确定是否已经保存。请先查看有没有这条记录，没有再办一次。
 
 error-not-permitted = 您的账号没有这项权限。需要的话，请联系管理员。
 error-not-signed-in = 请先登录，再打开这一页。
@@ -47,6 +54,7 @@ error-reason-missing = 请写明原因。
 error-reason-missing-over-limit-reason = 这次检查会超过频次上限。请写明必须检查的原因。
 error-reason-missing-exception-reason = 请写明先检查后登记的原因。
 error-scan-expired = 扫码已超过{ $minutes }分钟，请重新扫码。
+error-second-person-missing = 需要由另一位监督人员批准，不能由写这份文字的人自己批准。
 error-too-late = { $days }天的期限已过，不能再办。
 
 error-code-refused = 这个码不能用。请让企业重新亮码后再扫。
