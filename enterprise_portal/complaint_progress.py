@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TypedDict
 
 from supervision_code.domain.complaints import ComplaintStatus, ComplaintStepKind
-from supervision_code.queries.complaints import OwnComplaintPage
+from supervision_code.queries.complaints import OwnComplaintPage, OwnComplaintStep
 from supervision_code.web.filters import day, moment
 from supervision_code.web.messages import label, t
 
@@ -43,7 +43,7 @@ class ShownStep(TypedDict):
 
 def progress_of(page: OwnComplaintPage) -> list[ShownStep]:
     """Return what was done, and on the usual way what comes and by when; an ended complaint has no more to come."""
-    done = [_done(page, step.kind) for step in page.steps]
+    done = [_done(page, step) for step in page.steps]
     if page.row.status not in _REACHED:
         return done
     coming = _WAY[_REACHED[page.row.status] :]
@@ -57,9 +57,8 @@ def next_of(page: OwnComplaintPage, today: date) -> str:
     return t(_NEXT[page.row.status], day=day(page.row.due))
 
 
-def _done(page: OwnComplaintPage, kind: ComplaintStepKind) -> ShownStep:
-    step = next(step for step in page.steps if step.kind is kind)
-    note = moment(step.at)
+def _done(page: OwnComplaintPage, step: OwnComplaintStep) -> ShownStep:
+    kind, note = step.kind, moment(step.at)
     if kind is ComplaintStepKind.CONCLUDED and page.row.conclusion is not None:
         note = f"{note} · {label(page.row.conclusion)}"
     if kind in {ComplaintStepKind.DECLINED, ComplaintStepKind.TRANSFERRED, ComplaintStepKind.EXTENDED} and step.text:

@@ -8,8 +8,10 @@ from config.policy import read_policy_file
 from config.settings import Settings
 from supervision_code.adapters import credit_codes
 from supervision_code.adapters.key_ring import KeyRing
+from supervision_code.adapters.passkeys import Passkeys
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.adapters.private_files import make_private_file, require_private
+from supervision_code.adapters.secret_box import SecretBox
 from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
@@ -38,7 +40,10 @@ from supervision_code.services.policies import PolicyService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.rollups import RollupService
 from supervision_code.services.scans import ScanService
+from supervision_code.services.second_factors import SecondFactorService
+from supervision_code.services.second_steps import SecondStepService
 from supervision_code.services.sessions import SessionService
+from supervision_code.services.sign_ins import SignInService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visits import VisitService
 
@@ -53,7 +58,11 @@ class Supervision:
     policy_book: PolicyBook
     calendar: WorkCalendar
     secret_key: str
+    box: SecretBox
     accounts: AccountService
+    sign_ins: SignInService
+    second_steps: SecondStepService
+    second_factors: SecondFactorService
     alerts: AlertService
     sessions: SessionService
     code_reader: CodeReader
@@ -100,10 +109,14 @@ def bootstrap(
     Raises PolicyError when the policy file is wrong, KeyProblem or NotPrivate when a key or secret cannot be used.
     """
     time = clock or SystemClock()
-    base = database or Database.connect(settings.database_url, log_id=settings.log_id)
+    base = database or Database.connect(
+        settings.database_url, log_id=settings.log_id, statement_seconds=settings.statement_seconds
+    )
     book = PolicyBook(read_policy(settings.policy_file), time)
     ring = KeyRing(settings.keys_folder, time)
     calendar = load_working_calendar(settings.holidays_file)
+    box = SecretBox.from_file(settings.keys_folder / "second_factors.key")
+    hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
     reader = CodeReader(verify=ring.verify, is_credit_code=credit_codes.is_valid, hosts=settings.code_hosts)
     return Supervision(
         settings=settings,
@@ -112,7 +125,11 @@ def bootstrap(
         policy_book=book,
         calendar=calendar,
         secret_key=_secret(settings.data_folder / "secret_key"),
-        accounts=AccountService(base, time, passwords or Passwords()),
+        box=box,
+        accounts=AccountService(base, time, hashes),
+        sign_ins=SignInService(base, time, hashes, box),
+        second_steps=SecondStepService(base, time, box, passkeys),
+        second_factors=SecondFactorService(base, time, box, passkeys),
         sessions=SessionService(base, time),
         code_reader=reader,
         codes=CodeService(base, time, ring, origin=settings.public_url),

@@ -6,7 +6,7 @@ from flask import Flask
 
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
-from supervision_code.web.account import account
+from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox
 from supervision_code.web.messages import label
@@ -17,6 +17,7 @@ from supervisor_portal.addresses import here
 from supervisor_portal.views.accounts import accounts
 from supervisor_portal.views.agencies import agencies
 from supervisor_portal.views.alerts import alerts
+from supervisor_portal.views.complaint_letters import complaint_letters
 from supervisor_portal.views.complaint_steps import complaint_steps
 from supervisor_portal.views.complaints import complaints
 from supervisor_portal.views.disputes import disputes
@@ -58,12 +59,13 @@ PORTAL: Final = Portal(
 )
 _BLUEPRINTS: Final = (
     sign_in,
-    account,
+    *ACCOUNT_PAGES,
     inbox,
     start,
     overview,
     alerts,
     complaints,
+    complaint_letters,
     complaint_steps,
     disputes,
     visits,

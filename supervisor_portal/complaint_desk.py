@@ -12,12 +12,13 @@ from supervisor_portal.forms.complaints import (
     DeclineForm,
     ExtendForm,
     IdentityForm,
+    LetterForm,
     ReplyForm,
     TransferForm,
 )
 from supervisor_portal.forms.steps import StepForm
 
-_FORMS = (AcceptForm, DeclineForm, TransferForm, ExtendForm, ConcludeForm, ReplyForm, IdentityForm)
+_FORMS = (AcceptForm, DeclineForm, TransferForm, ExtendForm, ConcludeForm, ReplyForm, IdentityForm, LetterForm)
 
 
 def case_page(complaint_id: UUID, refused: StepForm | None = None) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from enterprise_portal.complaint_progress import next_of, progress_of
@@ -14,6 +14,8 @@ from supervision_code.queries.own_visit_pages import OwnVisitPage
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, now, supervision
 from supervision_code.web.htmx import render, see_other
+from supervision_code.web.json_files import json_file
+from supervision_code.web.messages import t
 
 complaints = Blueprint("complaints", __name__, url_prefix="/complaints")
 
@@ -73,6 +75,24 @@ def complaint(reference: str) -> ResponseReturnValue:
         next=next_of(found, day_of(now())),
         basis=basis_text(supervision().in_force.policy, "complaints"),
     )
+
+
+@complaints.get("/<reference>/proof.json")
+@requires(Permission.OWN_COMPLAINTS_SEE)
+def proof(reference: str) -> ResponseReturnValue:
+    """Send the proofs that the steps of this complaint stand in the ledger."""
+    found = supervision().queries.confidential_proofs.own(current_actor(), reference)
+    return json_file(f"{found['complaint']}-proof", found)
+
+
+@complaints.post("/<reference>/letters/<uuid:letter_id>")
+@requires(Permission.OWN_COMPLAINTS_FILE)
+def answer_letter(reference: str, letter_id: UUID) -> ResponseReturnValue:
+    """Say whether the supervisor may write this to the agency."""
+    agrees = request.form.get("answer") == "agree"
+    supervision().letters.answer(current_actor(), reference, letter_id, agrees=agrees)
+    flash(t("enterprise-letter-agreed" if agrees else "enterprise-letter-refused"), "saved")
+    return see_other("complaints.complaint", reference=reference)
 
 
 def _about() -> OwnVisitPage | None:

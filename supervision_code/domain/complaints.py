@@ -73,6 +73,11 @@ class ComplaintStepKind(StrEnum):
     TRANSFERRED = "transferred"
     EXTENDED = "extended"
     CONCLUDED = "concluded"
+    LETTER_ASKED = "letter_asked"
+    LETTER_AGREED = "letter_agreed"
+    LETTER_REFUSED = "letter_refused"
+    LETTER_STOPPED = "letter_stopped"
+    LETTER_SENT = "letter_sent"
     REPLIED = "replied"
 
 

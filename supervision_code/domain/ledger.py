@@ -1,16 +1,17 @@
 """The ledger's pure part: canonical bodies, salted commitments and entry hashes (the tree over them comes on top)."""
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeAlias, cast
 from uuid import UUID
 
+from supervision_code.domain.digests import SHA256, HashAlgorithm
+from supervision_code.domain.merkle import leaf_hash
+
 Canonical: TypeAlias = "str | int | Sequence[Canonical] | Mapping[str, Canonical]"
-HASH_ALGORITHM: Final = "sha256"
-"""Stored beside every hash, so that another algorithm (SM3) can stand next to it."""
 
 
 class LedgerKind(StrEnum):
@@ -44,16 +45,17 @@ class Commitment:
 
     salt: bytes
     value: Canonical
+    algorithm: HashAlgorithm = SHA256
 
     @property
     def digest(self) -> str:
-        """Return SHA-256 over the salt and the canonical value, in lower-case hexadecimal."""
-        return commitment_digest(self.salt, canonical(self.value))
+        """Return the hash over the salt and the canonical value, in lower-case hexadecimal."""
+        return commitment_digest(self.salt, canonical(self.value), self.algorithm)
 
 
-def commitment_digest(salt: bytes, canonical_value: bytes) -> str:
-    """Return SHA-256 over the salt and the canonical form of a value, in lower-case hexadecimal."""
-    return hashlib.sha256(salt + canonical_value).hexdigest()
+def commitment_digest(salt: bytes, canonical_value: bytes, algorithm: HashAlgorithm = SHA256) -> str:
+    """Return the hash over the salt and the canonical form of a value, in lower-case hexadecimal."""
+    return algorithm.digest(salt + canonical_value).hex()
 
 
 def canonical(value: Canonical) -> bytes:
@@ -89,13 +91,24 @@ def _require_canonical(value: object) -> None:
             _require_canonical(one)
 
 
-def entry_hash(body: bytes) -> str:
-    """Return the RFC 9162 leaf hash (SHA-256 over 00 and the body) in lower-case hexadecimal."""
-    return hashlib.sha256(b"\x00" + body).hexdigest()
+def entry_hash(body: bytes, algorithm: HashAlgorithm = SHA256) -> str:
+    """Return the RFC 9162 leaf hash (over 00 and the body) in lower-case hexadecimal."""
+    return leaf_hash(body, algorithm).hex()
+
+
+def milliseconds(moment: datetime | None) -> int:
+    """Return how entries write a moment: milliseconds since 1970, and 0 for none."""
+    return int(moment.timestamp() * 1000) if moment else 0
 
 
 def entry_body(
-    *, log_id: str, entry_id: UUID, kind: LedgerKind, recorded_at_ms: int, digests: Mapping[str, str]
+    *,
+    log_id: str,
+    entry_id: UUID,
+    kind: LedgerKind,
+    recorded_at_ms: int,
+    digests: Mapping[str, str],
+    algorithm: HashAlgorithm = SHA256,
 ) -> bytes:
     """Return the canonical body of an entry; it names nobody: whatever is personal stands behind ``digests``."""
     # Its shape is fixed and all but the log's name is letters and digits: written out, for there are very many of them.
@@ -103,6 +116,6 @@ def entry_body(
         raise TypeError(f"not a name of a fact: {sorted(digests)}")
     commitments = ",".join(f'"{name}":"{digests[name]}"' for name in sorted(digests))
     return (
-        f'{{"algorithm":"{HASH_ALGORITHM}","at":{recorded_at_ms},"commitments":{{{commitments}}},'
+        f'{{"algorithm":"{algorithm.id}","at":{recorded_at_ms},"commitments":{{{commitments}}},'
         f'"entry":"{entry_id}","kind":"{kind.value}","log":{_ENCODER.encode(log_id)}}}'
     ).encode()

@@ -37,9 +37,15 @@ def forget(supervision: Supervision) -> int:
     return supervision.rollups.forget()
 
 
+def seal_confidential(supervision: Supervision) -> int:
+    """Send out a batch of confidential commitments at every beat; the service knows when that is."""
+    return supervision.confidential_batches.seal_when_due()
+
+
 JOBS: Final = (
     Job(name="fold", every=timedelta(seconds=1), work=fold),
     Job(name="sweep", every=timedelta(minutes=1), work=sweep),
     Job(name="remind", every=timedelta(minutes=10), work=remind),
+    Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )

@@ -1,8 +1,10 @@
 """Writes what every step of a complaint leaves: the step, the trail, the firm's message; and finds one sent twice.
 
-No ledger entry: the time of a single one would betray who complained (they enter in batches). No word to agencies.
+No ledger entry of its own: its time would betray who complained; what enters is a commitment in a batch. No word to
+agencies.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,10 +13,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.complaints import ComplaintStatus, ComplaintStepKind
+from supervision_code.domain.confidential import ConfidentialKind
 from supervision_code.domain.days import day_of, start_of_day
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor
-from supervision_code.persistence import inbox, trail
+from supervision_code.persistence import confidential, inbox, trail
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 
 LONGEST_TEXT: Final = 2000
@@ -30,8 +33,18 @@ class StepRecord:
 
 
 def put_on_record(session: Session, actor: Actor | None, complaint: Complaint, step: StepRecord, now: datetime) -> None:
-    """Write the step and the trail; neither names the firm, the trail not even by its id."""
+    """Write the step, the trail and a commitment for the next batch; the trail does not name the firm by its id."""
     session.flush()
+    confidential.enter(
+        session,
+        confidential.ConfidentialDraft(
+            enterprise_id=complaint.enterprise_id,
+            complaint_id=complaint.id,
+            kind=ConfidentialKind.COMPLAINT_STEP,
+            at=now,
+            facts=step_facts(complaint, step),
+        ),
+    )
     session.execute(
         insert(ComplaintStep).values(
             enterprise_id=complaint.enterprise_id,
@@ -53,6 +66,13 @@ def put_on_record(session: Session, actor: Actor | None, complaint: Complaint, s
         subject=complaint.reference,
         district=complaint.district,
     )
+
+
+def step_facts(complaint: Complaint, step: StepRecord) -> dict[str, str]:
+    """Return what a step's commitment says: the step, and digests of what was complained of and of what was said."""
+    content = "\n".join(str(part) for part in (complaint.ground, complaint.agency, complaint.happened_on, complaint.text))
+    said = f"{step.text}\n{step.internal_note.strip()[:LONGEST_TEXT]}"
+    return {"step": step.kind.value, "content": _digest(content), "said": _digest(said)}
 
 
 def tell_firm(session: Session, complaint: Complaint, key: str, now: datetime, until: date | None = None) -> None:
@@ -96,3 +116,7 @@ def sent_before(session: Session, complaint: Complaint) -> Complaint | None:
 
 def _content(complaint: Complaint) -> tuple[object, ...]:
     return complaint.text, complaint.agency, complaint.visit_id, complaint.happened_on
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

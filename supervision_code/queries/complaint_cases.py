@@ -1,8 +1,10 @@
 """Complaints as the supervisor's list shows them: the nearest deadline first, and never whose they are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,14 +21,18 @@ from supervision_code.domain.complaints import (
 from supervision_code.domain.days import day_of, start_of_day
 from supervision_code.domain.periods import PERIODS, period_ending
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.retaliation import LaterVisit
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.registry import Agency, District
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.paging import AnyRow, AnySelect, Cut, Order, fetch
+from supervision_code.queries.retaliation import complaints_with_signs, signs_by_complaint
 
 _NO_DEADLINE: Final = date(9999, 12, 31)
 _EXCERPT: Final = 80
+_NO_SIGNS: Final[Mapping[UUID, Sequence[LaterVisit]]] = MappingProxyType({})
 
 
 class ComplaintView(StrEnum):
@@ -34,6 +40,7 @@ class ComplaintView(StrEnum):
 
     UNFINISHED = "unfinished"
     OVERDUE = "overdue"
+    RETALIATION = "retaliation"
     FILED = "filed"
     ACCEPTED = "accepted"
     CONCLUDED = "concluded"
@@ -79,6 +86,8 @@ class CaseRow:
     filed_at: datetime
     deadline: date | None
     overdue: bool
+    came_again: int
+    """Visits since by the agency complained of that may be a retaliation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,21 +117,26 @@ next_deadline: Final[ColumnElement[Any]] = func.coalesce(
 class ComplaintCaseQueries:
     """Looks at the complaints of the actor's area."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
         self._clock = clock
+        self._policies = policies
 
     def page(self, actor: Actor, asked: ComplaintsAsked, cut: Cut) -> CaseList:
         """Return one page."""
         actor.require(Permission.COMPLAINT_SEE)
-        today = day_of(self._clock.now())
-        query = _narrowed(listing(actor), asked, today)
+        now = self._clock.now()
+        query = _narrowed(listing(actor), asked, day_of(now))
         with self._database.read() as session:
+            days = self._policies.now(session).policy.confidentiality.retaliation_days
+            if asked.view is ComplaintView.RETALIATION:
+                query = query.where(Complaint.id.in_(complaints_with_signs(session, actor, now, days)))
             total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
             fetched = fetch(session, query, _order(asked.sort), cut)
             agency = session.scalar(select(Agency.name).where(Agency.code == asked.agency)) if asked.agency else ""
+            signs = signs_by_complaint(session, [row[0] for row in fetched.rows], days)
         return CaseList(
-            rows=tuple(case_row(row, today) for row in fetched.rows),
+            rows=tuple(case_row(row, day_of(now), signs) for row in fetched.rows),
             total=int(total),
             newer=fetched.newer,
             older=fetched.older,
@@ -163,7 +177,7 @@ def _narrowed(query: AnySelect, asked: ComplaintsAsked, today: date) -> AnySelec
 
 def _of_view(view: ComplaintView, today: date) -> list[ColumnElement[bool]]:
     match view:
-        case ComplaintView.ALL:
+        case ComplaintView.ALL | ComplaintView.RETALIATION:
             return []
         case ComplaintView.UNFINISHED:
             return [Complaint.status.in_(sorted(UNFINISHED))]
@@ -179,7 +193,7 @@ def _order(sort: ComplaintSort) -> Order:
     return Order(key=Complaint.filed_at, kind=datetime, id=Complaint.id)
 
 
-def case_row(row: AnyRow, today: date) -> CaseRow:
+def case_row(row: AnyRow, today: date, signs: Mapping[UUID, Sequence[LaterVisit]] = _NO_SIGNS) -> CaseRow:
     """Return the row of the list from the row of the query."""
     complaint: Complaint = row[0]
     deadline = deadline_of(complaint)
@@ -196,6 +210,7 @@ def case_row(row: AnyRow, today: date) -> CaseRow:
         filed_at=complaint.filed_at,
         deadline=deadline,
         overdue=deadline is not None and deadline < today,
+        came_again=len(signs.get(complaint.id, ())),
     )
 
 

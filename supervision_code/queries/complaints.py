@@ -19,6 +19,7 @@ from supervision_code.persistence.models.complaints import Complaint, ComplaintS
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.queries.complaint_letters import CaseLetter, letters_of
 
 _LATELY: Final = timedelta(days=14)
 _MOST_ANSWERED: Final = 5
@@ -81,6 +82,8 @@ class OwnComplaintPage:
     provisional: bool
     """Whether the next deadline may move because the holidays of its year are not published yet."""
     steps: tuple[OwnComplaintStep, ...]
+    letters: tuple[CaseLetter, ...]
+    """What the supervisor wrote to the agency, or wants to write once the firm agrees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,7 @@ class ComplaintQueries:
             visit = session.get(Visit, (complaint.enterprise_id, complaint.visit_id)) if complaint.visit_id else None
             row = _rows(session, [complaint])[0]
             steps = _steps(session, complaint)
+            letters = letters_of(session, actor, complaint)
         return OwnComplaintPage(
             row=row,
             text=complaint.text,
@@ -161,6 +165,7 @@ class ComplaintQueries:
             replied_at=complaint.replied_at,
             provisional=row.due is not None and self._calendar.is_provisional(row.due),
             steps=steps,
+            letters=letters,
         )
 
     def blamable(self, actor: Actor) -> BlamedChoices:

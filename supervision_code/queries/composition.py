@@ -40,6 +40,7 @@ from supervision_code.queries.plans import PlanQueries
 from supervision_code.queries.policies import PolicyQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
+from supervision_code.queries.second_factors import SecondFactorQueries
 from supervision_code.queries.trail import TrailQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
 from supervision_code.queries.visits import VisitQueries
@@ -82,6 +83,7 @@ class Queries:
     policies: PolicyQueries
     previews: PreviewQueries
     public_codes: PublicCodeQueries
+    second_factors: SecondFactorQueries
     trail: TrailQueries
     visit_pages: VisitPageQueries
     visits: VisitQueries
@@ -130,6 +132,7 @@ def make_queries(
         policies=PolicyQueries(database, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
+        second_factors=SecondFactorQueries(database, clock),
         trail=TrailQueries(database, clock),
         visit_pages=VisitPageQueries(database),
         visits=VisitQueries(database),

@@ -5,12 +5,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from supervision_code.domain.clock import Clock
+from supervision_code.domain.confidential import ConfidentialKind
 from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
-from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.persistence import ledger, trail
+from supervision_code.persistence import confidential, trail
+from supervision_code.persistence.confidential import ConfidentialDraft
 from supervision_code.persistence.disclosures import IDENTITY_OPENED
-from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
@@ -26,7 +26,8 @@ class DisclosureService:
     def open_identity(self, actor: Actor, complaint_id: UUID, reason: str) -> None:
         """Let the actor see today who filed a complaint. Raises NoSuchRecord, ReasonMissing.
 
-        Trail and ledger name the complaint, not the firm: they are read by more people than may know it.
+        The trail names the complaint, not the firm: it is read by more people than may know it. The ledger gets a
+        commitment in the next batch.
         """
         actor.require(Permission.COMPLAINT_HANDLE)
         if not reason.strip():
@@ -46,11 +47,11 @@ class DisclosureService:
                 district=complaint.district,
                 note=reason.strip(),
             )
-            disclosure = {
-                "account": str(actor.account_id),
-                "complaint": str(complaint.id),
-                "firm": str(complaint.enterprise_id),
-                "reason": reason.strip(),
-            }
-            draft = LedgerDraft(kind=LedgerKind.IDENTITY_DISCLOSED, at=now, facts={"disclosure": disclosure})
-            ledger.append(session, draft)
+            draft = ConfidentialDraft(
+                enterprise_id=complaint.enterprise_id,
+                complaint_id=complaint.id,
+                kind=ConfidentialKind.IDENTITY_OPENED,
+                at=now,
+                facts={"account": str(actor.account_id), "reason": reason.strip()},
+            )
+            confidential.enter(session, draft)

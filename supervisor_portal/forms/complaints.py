@@ -6,6 +6,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from supervision_code.domain.complaints import Conclusion
+from supervision_code.domain.letters import LONGEST_LETTER, LetterScope
 from supervision_code.web.forms import choices_of, strip
 from supervision_code.web.messages import lazy_t
 from supervisor_portal.forms.steps import StepForm
@@ -78,4 +79,21 @@ class IdentityForm(StepForm):
         lazy_t("supervisor-complaint-identity-reason"),
         filters=[strip],
         validators=[DataRequired(lazy_t("supervisor-complaint-identity-reason-missing")), Length(max=500)],
+    )
+
+
+class LetterForm(StepForm):
+    """What the agency is to read, and how closely it says when it was."""
+
+    step = "letter"
+    scope = RadioField(
+        lazy_t("supervisor-letter-scope"),
+        choices=choices_of(LetterScope),
+        default=LetterScope.MONTH.value,
+        validators=[DataRequired(lazy_t("supervisor-letter-scope-missing"))],
+    )
+    text = TextAreaField(
+        lazy_t("supervisor-letter-text"),
+        filters=[strip],
+        validators=[DataRequired(lazy_t("supervisor-letter-text-missing")), Length(max=LONGEST_LETTER)],
     )

@@ -115,7 +115,7 @@ def test_without_an_agency_there_is_no_set_and_no_retaliation(supervision: Super
     complaint = build_complaint(city.firm, agency=None, happened_on=date(2026, 11, 10))
     given(supervision.database, complaint)
     case = supervision.queries.complaint_case_pages.case(city.actor(Role.SUPERVISOR), complaint.id)
-    assert (case.anonymity, case.visits_since, case.agency, case.visit) == (None, 0, "", None)
+    assert (case.anonymity, case.came_again, case.agency, case.visit) == (None, (), "", None)
 
 
 def test_a_new_visit_by_the_agency_after_the_complaint_is_pointed_out(
@@ -124,7 +124,16 @@ def test_a_new_visit_by_the_agency_after_the_complaint_is_pointed_out(
     clock.pass_by(days=3)
     happened(supervision, area.city.firm, clock.now())
     case = supervision.queries.complaint_case_pages.case(area.city.actor(Role.SUPERVISOR), area.complaint.id)
-    assert case.visits_since == 1
+    assert case.came_again == (clock.now(),)
+    shown = supervision.queries.complaint_cases.page(
+        area.city.actor(Role.SUPERVISOR), ComplaintsAsked(view=ComplaintView.RETALIATION), Cut()
+    )
+    assert [(row.id, row.came_again) for row in shown.rows] == [(area.complaint.id, 1)]
+
+
+def test_complaints_that_nobody_came_after_are_not_listed_as_followed(supervision: Supervision, area: BusyArea) -> None:
+    asked = ComplaintsAsked(view=ComplaintView.RETALIATION)
+    assert supervision.queries.complaint_cases.page(area.city.actor(Role.SUPERVISOR), asked, Cut()).rows == ()
 
 
 def test_the_steps_show_internal_notes_and_not_who_filed(supervision: Supervision, area: BusyArea) -> None:

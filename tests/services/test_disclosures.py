@@ -3,13 +3,13 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from supervision_code.bootstrap import Supervision
+from supervision_code.domain.confidential import ConfidentialKind
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted, ReasonMissing
-from supervision_code.domain.identifiers import NOBODY
-from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
+from supervision_code.persistence.models.confidential import ConfidentialRecord
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.trail import TrailEntry
 from tests.factories.accounts import build_actor
@@ -43,13 +43,28 @@ def test_it_is_open_to_who_opened_it_and_only_today(
     assert look(supervisor, complaint.id).identity is None
 
 
-def test_trail_and_ledger_name_the_complaint_and_not_the_firm(supervision: Supervision, area: BusyArea) -> None:
+def test_the_trail_names_the_complaint_and_not_the_firm(supervision: Supervision, area: BusyArea) -> None:
     supervision.disclosures.open_identity(area.city.actor(Role.SUPERVISOR), area.complaint.id, "需要到现场核实。")
     with supervision.database.read() as session:
         act = session.scalars(select(TrailEntry).where(TrailEntry.action == "complaint:identity_opened")).one()
-        entry = session.scalars(select(LedgerEntry).where(LedgerEntry.kind == LedgerKind.IDENTITY_DISCLOSED)).one()
     assert (act.subject, act.enterprise_id, act.note) == (area.complaint.reference, None, "需要到现场核实。")
-    assert entry.enterprise_id == NOBODY
+
+
+def test_the_ledger_gets_a_commitment_for_the_next_batch_and_no_entry(supervision: Supervision, area: BusyArea) -> None:
+    def entries() -> int:
+        with supervision.database.read() as session:
+            return session.scalar(select(func.count()).select_from(LedgerEntry)) or 0
+
+    before = entries()
+    supervision.disclosures.open_identity(area.city.actor(Role.SUPERVISOR), area.complaint.id, "需要到现场核实。")
+    with supervision.database.read() as session:
+        record = session.scalars(select(ConfidentialRecord)).one()
+    assert (record.kind, record.complaint_id, record.batch) == (
+        ConfidentialKind.IDENTITY_OPENED,
+        area.complaint.id,
+        None,
+    )
+    assert entries() == before
 
 
 def test_without_a_reason_nothing_opens(supervision: Supervision, area: BusyArea) -> None:

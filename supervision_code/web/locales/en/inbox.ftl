@@ -23,5 +23,7 @@ inbox-complaint-declined = Your complaint { $reference } was not taken up. Open 
 inbox-complaint-transferred = Your complaint { $reference } was passed on. Open it to see to whom.
 inbox-complaint-extended = Your complaint { $reference } needs more time; it will be decided by { $until } at the latest.
 inbox-complaint-concluded = Your complaint { $reference } was concluded; you will have the answer by { $until }.
+inbox-complaint-letter-asked = About your complaint { $reference }: the supervisor wants to ask the agency. Open it to read the text and decide.
+inbox-supervisor-letter = From the supervisor: { $text }
 inbox-complaint-replied = Your complaint { $reference } was answered. Please read it.
 inbox-policy-published = { $name } published new supervision rules, in force from { $from_day }. Open it to see what changed.

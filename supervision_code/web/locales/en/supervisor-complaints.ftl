@@ -2,6 +2,7 @@
 
 complaint-view-unfinished = Open
 complaint-view-overdue = Overdue
+complaint-view-retaliation = Visited since
 complaint-view-filed = To be accepted
 complaint-view-accepted = Being investigated
 complaint-view-concluded = To be answered
@@ -95,3 +96,31 @@ supervisor-complaint-reply = Answer the firm
 supervisor-complaint-reply-text = Answer
 supervisor-complaint-reply-missing = Write the answer.
 supervisor-complaint-replied = The firm has been answered.
+supervisor-complaint-came-again =
+    { $number ->
+        [one] came again once
+       *[other] came again { $number } times
+    }
+supervisor-complaint-proof = Download the proof of the record
+supervisor-letter = Write to the agency
+supervisor-letter-lead = In your own words, not those of the complaint. Where fewer than { $least } firms could have complained, the firm must agree and a second supervisor approve before it is sent.
+supervisor-letter-text = What the agency reads
+supervisor-letter-text-hint = The agency finds this text among its messages; it does not see the complaint.
+supervisor-letter-text-missing = Write what the agency is to read.
+supervisor-letter-scope = How closely it says when
+supervisor-letter-scope-missing = Say how closely the text tells when it was.
+supervisor-letter-write = Send, or ask the firm
+supervisor-letter-sent = The letter is sent, and this is on record.
+supervisor-letter-asked = Too few firms could have complained: the firm is asked first, nothing is sent yet.
+supervisor-letter-stopped = The letter is taken back; it was not sent.
+supervisor-letter-approve = Approve and send
+supervisor-letter-stop = Take back
+supervisor-letter-second = The firm agreed; a second supervisor must approve.
+supervisor-letter-decided = { $name }, { $moment }
+letter-scope-day = names the day
+letter-scope-month = only about the month
+letter-state-asked = the firm was asked
+letter-state-agreed = the firm agreed
+letter-state-refused = the firm refused
+letter-state-sent = sent
+letter-state-stopped = taken back

@@ -30,6 +30,7 @@ job-fold = Updating figures
 job-sweep = Clearing sessions
 job-remind = Checking reminders
 job-reminders = Daily reminders
+job-batch = Sealing confidential batches
 job-forget = Clearing what is done
 topic-rollup = Figures
 topic-ledger = Ledger entries, to be sealed

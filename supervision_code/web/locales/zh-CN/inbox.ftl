@@ -19,5 +19,7 @@ inbox-complaint-declined = 您的投诉{ $reference }不予受理，点开看原
 inbox-complaint-transferred = 您的投诉{ $reference }已转给有权处理的单位，点开看转到哪里。
 inbox-complaint-extended = 您的投诉{ $reference }需要更多时间，最迟{ $until }有结论。
 inbox-complaint-concluded = 您的投诉{ $reference }已有结论，{ $until }前会答复您。
+inbox-complaint-letter-asked = 关于您的投诉{ $reference }，监督部门想向被投诉单位了解情况，请点开看内容，决定是否同意。
+inbox-supervisor-letter = 监督部门来函：{ $text }
 inbox-complaint-replied = 您的投诉{ $reference }已答复，请查看。
 inbox-policy-published = { $name }发布了新的监督规则，{ $from_day }起执行。点开看改了什么。
