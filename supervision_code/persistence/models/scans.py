@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Float, ForeignKey, Index, String
+from sqlalchemy import Float, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision_code.domain.visits import ScanChannel
@@ -13,7 +13,21 @@ class Scan(Base):
     """An accepted scan (or search with a reason) by one officer at one firm."""
 
     __tablename__ = "scans"
-    __table_args__ = (Index(None, "account_id", "at"),)
+    __table_args__ = (
+        Index(None, "account_id", "at"),
+        Index(
+            "ix_scans_precise",
+            "at",
+            postgresql_where=text("positions_coarse = false AND latitude IS NOT NULL"),
+            sqlite_where=text("positions_coarse = 0 AND latitude IS NOT NULL"),
+        ),
+        Index(
+            "ix_scans_unused",
+            "at",
+            postgresql_where=text("visit_id IS NULL"),
+            sqlite_where=text("visit_id IS NULL"),
+        ),
+    )
 
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)
     id: Mapped[Key] = mapped_column(primary_key=True)
@@ -27,6 +41,8 @@ class Scan(Base):
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
     accuracy: Mapped[float | None] = mapped_column(Float)
+    positions_coarse: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the position was made coarse (domain/retention.py)."""
     visit_id: Mapped[Key | None]
 
 

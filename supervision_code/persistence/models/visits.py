@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision_code.domain.visits import (
@@ -28,6 +28,12 @@ class Visit(Base):
         Index(None, "enterprise_id", "started_at"),
         Index(None, "day"),
         Index(None, "state", "lead_agency"),
+        Index(
+            "ix_visits_precise",
+            "started_at",
+            postgresql_where=text("positions_coarse = false AND (latitude IS NOT NULL OR left_latitude IS NOT NULL)"),
+            sqlite_where=text("positions_coarse = 0 AND (latitude IS NOT NULL OR left_latitude IS NOT NULL)"),
+        ),
     )
 
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)
@@ -61,6 +67,8 @@ class Visit(Base):
     left_latitude: Mapped[float | None] = mapped_column(Float)
     left_longitude: Mapped[float | None] = mapped_column(Float)
     left_accuracy: Mapped[float | None] = mapped_column(Float)
+    positions_coarse: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the positions were made coarse (domain/retention.py)."""
     confirmed_at: Mapped[Moment | None]
     voided_at: Mapped[Moment | None]
     void_reason: Mapped[str] = mapped_column(String(1000), default="")
