@@ -19,9 +19,8 @@ from supervision_code.persistence.models.machine_clients import HeldEvent, Recei
 from supervision_code.persistence.models.outbox import OutboxRow
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.position_facts import POSITION
 
-POSITION: Final = "position"
-"""The name of the fact under which the ledger commits to where an officer was."""
 _COARSE: Final = "positions made coarse"
 
 

@@ -25,6 +25,7 @@ from supervision_code.persistence.firms import Firm
 from supervision_code.persistence.ledger import LOG_ID, LedgerDraft, PreparedEntries
 from supervision_code.persistence.log import ITEM_MARK, PartRecord, VisitRecord
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.persistence.position_facts import position_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +183,15 @@ def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRe
 
 def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[LedgerDraft]:
     facts: dict[str, Canonical] = {"firm": str(enterprise_id), "visit": visit_on_record(record)}
-    kinds = [LedgerKind.VISIT_OPENED]
+    arrival = {**facts, **position_facts(record.latitude, record.longitude, record.accuracy)}
+    entered = [(LedgerKind.VISIT_OPENED, arrival)]
     if record.late:
-        kinds.append(LedgerKind.VISIT_LATE)
+        entered.append((LedgerKind.VISIT_LATE, facts))
     at = record.recorded_at or now
-    return [LedgerDraft(kind=kind, at=at, enterprise_id=enterprise_id, facts=facts) for kind in kinds]
+    return [
+        LedgerDraft(kind=kind, at=at, enterprise_id=enterprise_id, facts=told, subject=record.id)
+        for kind, told in entered
+    ]
 
 
 def visit_on_record(record: VisitRecord) -> Canonical:

@@ -1,6 +1,8 @@
 """What stands around the end of a visit: evidence, counts, ledger entries and the message to the firm."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.position_facts import position_facts
 
 _REMEMBERED: Final = timedelta(days=366)
 _HAIR: Final = 0.000_002
@@ -38,15 +41,17 @@ def get_visit_of_agency(session: Session, actor: Actor, enterprise_id: UUID, vis
 
 def close(
     session: Session, firm: Enterprise, visit: Visit, leaving: Leaving, policy: SupervisionPolicy, now: datetime
-) -> None:
-    """Write the result, weigh the evidence again, and tell the firm that it may answer."""
+) -> UUID:
+    """Write the result, weigh the evidence again, and tell the firm that it may answer; returns the ledger entry."""
     visit.outcome, visit.result, visit.rectify_by = leaving.outcome, leaving.result.strip(), leaving.rectify_by
     if leaving.position is not None:
         visit.left_latitude = leaving.position.place.latitude
         visit.left_longitude = leaving.position.place.longitude
         visit.left_accuracy = leaving.position.accuracy_metres
     weigh_evidence(session, firm, visit, policy, now)
-    _enter(session, LedgerKind.VISIT_CLOSED, visit, now, {"outcome": leaving.outcome.value, "result": visit.result})
+    left = position_facts(visit.left_latitude, visit.left_longitude, visit.left_accuracy)
+    closed: dict[str, Canonical] = {"outcome": leaving.outcome.value, "result": visit.result}
+    _enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, left)
     inbox.put(
         session,
         inbox.to_enterprise(firm.id),
@@ -55,6 +60,7 @@ def close(
         facts={"number": visit.number, "days": policy.dispute_days},
         link=f"/visits/{visit.id}",
     )
+    return entry_id
 
 
 def weigh_evidence(session: Session, firm: Enterprise, visit: Visit, policy: SupervisionPolicy, now: datetime) -> None:
@@ -121,9 +127,18 @@ def _recount_evidence(session: Session, firm: Enterprise, visit: Visit, level: E
     counts.leave(session, now)
 
 
-def _enter(session: Session, kind: LedgerKind, visit: Visit, now: datetime, what: dict[str, Canonical]) -> None:
-    facts: dict[str, Canonical] = {"firm": str(visit.enterprise_id), "visit": {"id": str(visit.id), **what}}
-    ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=visit.enterprise_id, facts=facts))
+def _enter(
+    session: Session,
+    kind: LedgerKind,
+    visit: Visit,
+    now: datetime,
+    what: dict[str, Canonical],
+    apart: Mapping[str, Canonical] = MappingProxyType({}),
+) -> None:
+    """Enter what happened to a visit; what stands apart has a salt of its own."""
+    facts: dict[str, Canonical] = {"firm": str(visit.enterprise_id), "visit": {"id": str(visit.id), **what}, **apart}
+    firm = visit.enterprise_id
+    ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=firm, facts=facts, subject=visit.id))
 
 
 def _place(latitude: float | None, longitude: float | None) -> Place | None:
@@ -145,6 +160,7 @@ def _same_fix_before(session: Session, visit: Visit) -> tuple[Position, ...]:
         Scan.account_id == visit.opened_by,
         Scan.at.between(visit.recorded_at - _REMEMBERED, visit.recorded_at),
         Scan.visit_id != visit.id,
+        Scan.positions_coarse.is_(False),
         Scan.latitude.between(visit.latitude - _HAIR, visit.latitude + _HAIR),
         Scan.longitude.between(visit.longitude - _HAIR, visit.longitude + _HAIR),
     )
