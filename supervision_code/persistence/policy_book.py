@@ -37,6 +37,11 @@ class PolicyBook:
         session.info[_ASKED] = timeline
         return timeline
 
+    @property
+    def last_read(self) -> PolicyTimeline:
+        """Return the versions as they were when last asked for: what is known while the database is away."""
+        return self._read[1]
+
     def now(self, session: Session) -> PolicyInForce:
         """Return the version that binds what happens now."""
         return self.timeline(session).at(self._clock.now())

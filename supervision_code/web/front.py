@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import code_address
+from supervision_code.domain.faults import Fault
 from supervision_code.web.access import public
 from supervision_code.web.app import build_app
 from supervision_code.web.assets import built_name
-from supervision_code.web.current import LOCALES, supervision
+from supervision_code.web.current import LOCALES, now, supervision
 from supervision_code.web.health import health
 from supervision_code.web.htmx import render
 from supervision_code.web.portal import Portal
@@ -30,7 +31,14 @@ front = Blueprint("front", __name__)
 @public
 def index() -> ResponseReturnValue:
     """Say what this is and lead to the portals."""
-    return render("front/landing.html", answer_days=supervision().in_force.policy.dispute_days)
+    return render("front/landing.html", answer_days=_answer_days())
+
+
+def _answer_days() -> int:
+    try:
+        return supervision().in_force.policy.dispute_days
+    except Fault:
+        return supervision().policy_book.last_read.at(now()).policy.dispute_days
 
 
 @front.get("/c/<token>")
