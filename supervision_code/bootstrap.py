@@ -7,7 +7,9 @@ from pathlib import Path
 from config.policy import read_policy_file
 from config.settings import Settings
 from supervision_code.adapters import credit_codes
+from supervision_code.adapters.checkpoint_signer import CheckpointSigner
 from supervision_code.adapters.key_ring import KeyRing
+from supervision_code.adapters.log_keys import LogKeys
 from supervision_code.adapters.passkeys import Passkeys
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.adapters.private_files import make_private_file, require_private
@@ -16,6 +18,7 @@ from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
+from supervision_code.domain.digests import SHA256
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_timeline import PolicyTimeline
@@ -26,6 +29,7 @@ from supervision_code.queries.composition import Queries, make_queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
+from supervision_code.services.clients import ClientService
 from supervision_code.services.codes import CodeService
 from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
@@ -37,14 +41,18 @@ from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
 from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
+from supervision_code.services.policy_drafts import PolicyDraftService
+from supervision_code.services.policy_trials import PolicyTrialService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.rollups import RollupService
 from supervision_code.services.scans import ScanService
+from supervision_code.services.sealing import SealingService
 from supervision_code.services.second_factors import SecondFactorService
 from supervision_code.services.second_steps import SecondStepService
 from supervision_code.services.sessions import SessionService
 from supervision_code.services.sign_ins import SignInService
 from supervision_code.services.upkeep import UpkeepService
+from supervision_code.services.visit_events import VisitEventService
 from supervision_code.services.visits import VisitService
 
 
@@ -65,6 +73,7 @@ class Supervision:
     second_factors: SecondFactorService
     alerts: AlertService
     sessions: SessionService
+    clients: ClientService
     code_reader: CodeReader
     codes: CodeService
     complaints: ComplaintService
@@ -78,11 +87,15 @@ class Supervision:
     answers: AnswerService
     plans: PlanService
     policies: PolicyService
+    policy_drafts: PolicyDraftService
+    policy_trials: PolicyTrialService
     inbox: InboxService
     keys: KeyService
     reminders: ReminderService
     rollups: RollupService
+    sealing: SealingService
     upkeep: UpkeepService
+    visit_events: VisitEventService
     queries: Queries
 
     @property
@@ -114,6 +127,8 @@ def bootstrap(
     )
     book = PolicyBook(read_policy(settings.policy_file), time)
     ring = KeyRing(settings.keys_folder, time)
+    log_keys = LogKeys(settings.keys_folder)
+    signer = CheckpointSigner(settings.ledger_folder, log_keys.checkpoints)
     calendar = load_working_calendar(settings.holidays_file)
     box = SecretBox.from_file(settings.keys_folder / "second_factors.key")
     hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
@@ -132,6 +147,7 @@ def bootstrap(
         second_factors=SecondFactorService(base, time, box, passkeys),
         sessions=SessionService(base, time),
         code_reader=reader,
+        clients=ClientService(base, time),
         codes=CodeService(base, time, ring, origin=settings.public_url),
         scans=ScanService(base, time, reader),
         visits=VisitService(base, time, book),
@@ -139,6 +155,8 @@ def bootstrap(
         answers=AnswerService(base, time, book),
         plans=PlanService(base, time),
         policies=PolicyService(base, time, book),
+        policy_drafts=PolicyDraftService(base, time, book),
+        policy_trials=PolicyTrialService(base, time, book),
         alerts=AlertService(base, time, book, calendar),
         complaints=ComplaintService(base, time, book, calendar),
         confidential_batches=ConfidentialBatchService(base, time, settings.batch_minutes),
@@ -149,6 +167,8 @@ def bootstrap(
         keys=KeyService(base, time, ring),
         reminders=ReminderService(base, time),
         rollups=RollupService(base, time),
+        sealing=SealingService(base, time, signer, settings.log_id, SHA256),
+        visit_events=VisitEventService(base, time, book, reader),
         upkeep=UpkeepService(base, time),
         queries=make_queries(base, settings, time, book, calendar, reader),
     )

@@ -24,6 +24,7 @@ class Expected(StrEnum):
     IN_YEAR = "in_year"
     UNIQUE = "unique"
     BASIS = "basis"
+    TOML = "toml"
 
 
 _IN_WORDS: Mapping[Expected, str] = {
@@ -41,6 +42,7 @@ _IN_WORDS: Mapping[Expected, str] = {
     Expected.IN_YEAR: "expected a day of {detail}",
     Expected.UNIQUE: "this id is used twice",
     Expected.BASIS: "no legal basis is stated for this key",
+    Expected.TOML: "this is no TOML: {detail}",
 }
 
 

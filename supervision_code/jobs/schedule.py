@@ -22,6 +22,11 @@ def fold(supervision: Supervision) -> int:
     return supervision.rollups.fold_all()
 
 
+def seal(supervision: Supervision) -> int:
+    """Append waiting ledger entries to the tree and have its state signed."""
+    return supervision.sealing.seal()
+
+
 def sweep(supervision: Supervision) -> int:
     """Forget expired sessions."""
     return supervision.sessions.sweep()
@@ -30,6 +35,11 @@ def sweep(supervision: Supervision) -> int:
 def remind(supervision: Supervision) -> int:
     """Leave the day's reminders; the service itself sees to it that this happens once a day."""
     return supervision.reminders.remind()
+
+
+def try_policies(supervision: Supervision) -> int:
+    """Try the draft of a policy that has waited longest for it."""
+    return supervision.policy_trials.carry_out_next()
 
 
 def forget(supervision: Supervision) -> int:
@@ -44,8 +54,10 @@ def seal_confidential(supervision: Supervision) -> int:
 
 JOBS: Final = (
     Job(name="fold", every=timedelta(seconds=1), work=fold),
+    Job(name="seal", every=timedelta(seconds=1), work=seal),
     Job(name="sweep", every=timedelta(minutes=1), work=sweep),
     Job(name="remind", every=timedelta(minutes=10), work=remind),
     Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
+    Job(name="try_policies", every=timedelta(seconds=2), work=try_policies),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )

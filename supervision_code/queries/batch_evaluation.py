@@ -3,22 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
-
-from supervision_code.domain.days import date_of, day_number, end_of_day, start_of_day
+from supervision_code.domain.days import day_number
 from supervision_code.domain.frequency import FrequencyRule, Level, first_day_needed, judge_log
 from supervision_code.domain.policy import SupervisionPolicy
-from supervision_code.persistence.log import COUNTING, enterprise_facts, visits_of
+from supervision_code.persistence import whole_logs
+from supervision_code.persistence.log import enterprise_facts, visits_of
 from supervision_code.persistence.models.registry import Enterprise
-from supervision_code.persistence.models.visits import Participation
 from supervision_code.persistence.session import Database
-
-_FIRMS_AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,27 +51,14 @@ class BatchEvaluation:
     def firms_with_visits(self) -> int:
         """Return how many firms there are to judge."""
         with self._database.read() as session:
-            return session.scalar(select(func.count()).select_from(Enterprise).where(_has_visits())) or 0
+            return whole_logs.firms_with_visits(session)
 
     def evaluate(self, policy: SupervisionPolicy, span: Span) -> Iterator[list[FoundBreach]]:
         """Yield what the policy finds at each firm, by credit code; at a firm by day, rule and agency."""
         with self._database.read() as session:
-            last = ""
-            while firms := _next_firms(session, last):
-                logs = _logs(session, firms, _reading(policy, span))
-                for firm in firms:
-                    yield _found(firm, logs.get(firm.id, []), policy, span)
-                last = firms[-1].uscc
-                session.expunge_all()
-
-
-def _next_firms(session: Session, after: str) -> list[Enterprise]:
-    query = select(Enterprise).where(Enterprise.uscc > after, _has_visits())
-    return list(session.scalars(query.order_by(Enterprise.uscc).limit(_FIRMS_AT_ONCE)))
-
-
-def _has_visits() -> ColumnElement[bool]:
-    return select(Participation.visit_id).where(Participation.enterprise_id == Enterprise.id).exists()
+            reading = _reading(policy, span)
+            for firm, rows in whole_logs.logs_in_turn(session, (reading.first_day, reading.last_day)):
+                yield _found(firm, rows, policy, span)
 
 
 def _reading(policy: SupervisionPolicy, span: Span) -> Span:
@@ -86,19 +67,6 @@ def _reading(policy: SupervisionPolicy, span: Span) -> Span:
     begins = first is not None and first > day_number(date.min)
     ends = span.last_day is not None and span.last_day < day_number(date.max)
     return Span(first_day=first if begins else None, last_day=span.last_day if ends else None)
-
-
-def _logs(session: Session, firms: Sequence[Enterprise], days: Span) -> dict[UUID, list[Any]]:
-    parts = Participation.__table__.c
-    query = select(*COUNTING, parts.source_ref, parts.enterprise_id).where(
-        parts.enterprise_id.in_([firm.id for firm in firms])
-    )
-    if days.first_day is not None:
-        query = query.where(parts.started_at >= start_of_day(date_of(days.first_day)))
-    if days.last_day is not None:
-        query = query.where(parts.started_at < end_of_day(date_of(days.last_day)))
-    ordered = query.order_by(parts.enterprise_id, parts.started_at, parts.visit_id, parts.agency)
-    return {firm: list(rows) for firm, rows in groupby(session.execute(ordered), key=lambda row: row[-1])}
 
 
 def _found(firm: Enterprise, rows: Sequence[Any], policy: SupervisionPolicy, span: Span) -> list[FoundBreach]:

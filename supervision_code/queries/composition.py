@@ -17,6 +17,7 @@ from supervision_code.queries.alerts import AlertQueries
 from supervision_code.queries.area_visit_pages import AreaVisitPageQueries
 from supervision_code.queries.area_visits import AreaVisitQueries
 from supervision_code.queries.arrivals import ArrivalQueries
+from supervision_code.queries.clients import ClientQueries
 from supervision_code.queries.codes import CodeQueries
 from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueries
 from supervision_code.queries.complaint_cases import ComplaintCaseQueries
@@ -38,6 +39,7 @@ from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
 from supervision_code.queries.own_visits import OwnVisitQueries
 from supervision_code.queries.plans import PlanQueries
 from supervision_code.queries.policies import PolicyQueries
+from supervision_code.queries.policy_drafts import PolicyDraftQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
 from supervision_code.queries.second_factors import SecondFactorQueries
@@ -60,6 +62,7 @@ class Queries:
     area_visit_pages: AreaVisitPageQueries
     area_visits: AreaVisitQueries
     arrivals: ArrivalQueries
+    clients: ClientQueries
     codes: CodeQueries
     complaint_case_pages: ComplaintCasePageQueries
     complaint_cases: ComplaintCaseQueries
@@ -81,6 +84,7 @@ class Queries:
     own_visits: OwnVisitQueries
     plans: PlanQueries
     policies: PolicyQueries
+    policy_drafts: PolicyDraftQueries
     previews: PreviewQueries
     public_codes: PublicCodeQueries
     second_factors: SecondFactorQueries
@@ -109,6 +113,7 @@ def make_queries(
         area_visit_pages=AreaVisitPageQueries(database, policies),
         area_visits=AreaVisitQueries(database, clock, policies),
         arrivals=ArrivalQueries(database, clock, policies),
+        clients=ClientQueries(database, clock),
         codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
         complaint_case_pages=ComplaintCasePageQueries(database, clock, policies, calendar),
         complaint_cases=ComplaintCaseQueries(database, clock, policies),
@@ -129,7 +134,8 @@ def make_queries(
         own_visit_pages=OwnVisitPageQueries(database, clock, policies),
         own_visits=OwnVisitQueries(database, clock, policies),
         plans=PlanQueries(database, clock),
-        policies=PolicyQueries(database, policies),
+        policies=PolicyQueries(database, clock, policies),
+        policy_drafts=PolicyDraftQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
         second_factors=SecondFactorQueries(database, clock),

@@ -1,6 +1,5 @@
 """Publishing a policy: the installation's file to begin with, then what a supervisor of the whole city decides."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,42 +7,39 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.policy import parse_policy_text
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_of, start_of_day
 from supervision_code.domain.errors import (
     InvalidValue,
-    NoSuchRecord,
-    NotPermitted,
     PolicyOutdated,
     PolicyUnchanged,
     ReasonMissing,
 )
-from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy_drafts import DraftState, move
 from supervision_code.domain.policy_in_force import PolicyInForce
-from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_timeline import BEGINNING, takes_effect
 from supervision_code.persistence import inbox
-from supervision_code.persistence.models.policies import PolicyDraft
 from supervision_code.persistence.models.registry import District
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.policy_book import PolicyBook
+from supervision_code.persistence.policy_drafts import get_draft, policy_of, require_city
 from supervision_code.persistence.policy_publishing import NewVersion, lock_publications, put_on_record
 from supervision_code.persistence.session import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a supervisor orders: a draft, from which day on (None: at once), why, and what the decision was made upon.
+    """What a supervisor orders: a draft, from which day on (None: at once), why, and what was seen in deciding so.
 
-    ``upon`` is the number of the latest publication the supervisor had seen; zero when there was none.
+    ``upon`` is the number of the latest publication (zero when there was none), ``seen`` the SHA-256 of the text.
     """
 
     draft_id: UUID
     from_day: date | None
     reason: str
     upon: int
+    seen: str
 
 
 class PolicyService:
@@ -78,8 +74,8 @@ class PolicyService:
         """Publish a draft and return the moment from which on it binds.
 
         Raises NotPermitted, NoSuchRecord, IllegalMove, ReasonMissing, InvalidValue (``from_day``), PolicyError when
-        the text is no policy, PolicyOutdated when another version was published since the decision was made, and
-        PolicyUnchanged when it is what binds then anyhow.
+        the text is no policy, PolicyOutdated when another version was published, or the draft changed, since it was
+        seen, and PolicyUnchanged when it is what binds then anyhow.
         """
         require_city(actor)
         if not order.reason.strip():
@@ -90,10 +86,10 @@ class PolicyService:
             latest = lock_publications(session)
             if (latest.number if latest else 0) != order.upon:
                 raise PolicyOutdated
-            draft = _draft(session, order.draft_id)
+            draft = get_draft(session, order.draft_id, seen=order.seen, locked=True)
             draft.state = move(draft.state, DraftState.PUBLISHED)
             draft.changed_at, draft.changed_by = now, actor.account_id
-            in_force = _policy(draft.text)
+            in_force = policy_of(draft.text)
             self._require_change(session, in_force, valid_from)
             version = NewVersion(in_force=in_force, valid_from=valid_from, actor=actor, reason=order.reason.strip())
             put_on_record(session, version, now)
@@ -107,31 +103,12 @@ class PolicyService:
             raise PolicyUnchanged
 
 
-def require_city(actor: Actor) -> None:
-    """Raise NotPermitted unless the actor may publish: a supervisor of the whole city, not of a district."""
-    actor.require(Permission.POLICY_PUBLISH)
-    if actor.district is not None:
-        raise NotPermitted(permission=Permission.POLICY_PUBLISH)
-
-
 def _beginning(from_day: date | None, now: datetime) -> datetime:
     if from_day is None:
         return takes_effect(now)
     if from_day <= day_of(now):
         raise InvalidValue(field="from_day", value=str(from_day), expected="expected-day-to-come")
     return start_of_day(from_day)
-
-
-def _draft(session: Session, draft_id: UUID) -> PolicyDraft:
-    draft = session.get(PolicyDraft, draft_id)
-    if draft is None:
-        raise NoSuchRecord
-    return draft
-
-
-def _policy(text: str) -> PolicyInForce:
-    policy = parse_policy(parse_policy_text(text))
-    return PolicyInForce(policy=policy, sha256=hashlib.sha256(text.encode()).hexdigest(), text=text)
 
 
 def _tell_supervisors(session: Session, actor: Actor, version: NewVersion, now: datetime) -> None:

@@ -41,6 +41,9 @@ error-illegal-move = This step was taken already, or cannot be taken yet. Reload
 error-already-recorded = There is a record already. Records are never changed, so nothing more was saved; reload the page to see it.
 error-sign-in-refused = User name or password is wrong. Check both and try again; capitals matter.
 error-sign-in-locked =
+error-second-factor-refused = That was not accepted. Please check it and try again; a code works once, so if you have just used it, wait for the next one.
+error-second-factor-locked = Too many were not accepted in a row, so the second step is locked. Please try again in { $minutes } min.
+error-last-second-factor = This is your only second step, so it cannot be removed. Please add another one first.
     { $minutes ->
         [one] Too many wrong attempts; the account is locked. Try again in 1 minute.
        *[other] Too many wrong attempts; the account is locked. Try again in { $minutes } minutes.
@@ -59,6 +62,7 @@ error-reason-missing-over-limit-reason = This inspection exceeds a frequency lim
 error-reason-missing-exception-reason = Say why the inspection came before the record.
 error-scan-expired = The scan is more than { $minutes } minutes old. Scan again.
 error-second-person-missing = Another supervisor must approve this, not the one who wrote it.
+error-signer-refused = The signer remembers { $remembered } entries of the log { $log }; the database shows { $size }, and the two do not agree. Nothing was signed.
 error-too-late = The { $days } days for this have passed; it can no longer be done.
 
 error-code-refused = This code cannot be used. Ask the firm to show its code again.
@@ -76,11 +80,12 @@ error-code-refused-revoked = This code was revoked. Ask the firm to show its cod
 
 error-invalid-value-expected-day-to-come = Choose tomorrow or a later day; to begin as soon as possible choose “at once”.
 error-policy-unchanged = These rules are the same as those in force then; nothing was published.
-error-policy-outdated = Other rules were published since you looked, so nothing was published. Look at the present rules, then decide.
+error-policy-outdated = The draft or the rules in force changed since you looked, so nothing was saved. Look at them as they are now, then decide.
 error-policy-invalid = The value “{ $value }” of “{ $key }” in the policy cannot be used; the policy was not taken over. Correct it and try again.
 
 error-invalid-value = “{ $value }” cannot be used. Please correct it.
 error-invalid-value-expected-locale = There is no language “{ $value }” here. Choose Chinese or English.
+error-invalid-value-expected-short-name = The name “{ $value }” is too long. Please use at most 40 characters.
 error-invalid-value-expected-registered = “{ $value }” is not in the register. Check it and enter it again.
 error-invalid-value-expected-outcome-of-inspection = This is an inspection; it cannot end as a service given. Choose its result.
 error-invalid-value-expected-username = The user name “{ $value }” cannot be used. Use 3 to 64 small letters, digits or . _ @ - and begin with a letter or digit.

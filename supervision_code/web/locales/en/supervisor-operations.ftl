@@ -31,6 +31,7 @@ job-sweep = Clearing sessions
 job-remind = Checking reminders
 job-reminders = Daily reminders
 job-batch = Sealing confidential batches
+job-try-policies = Trying a draft of the rules
 job-forget = Clearing what is done
 topic-rollup = Figures
 topic-ledger = Ledger entries, to be sealed

@@ -41,6 +41,9 @@ error-illegal-move = 这一步已经办过，或者现在还不能办。请刷�
 error-already-recorded = 这里已有记录。记录只增不改，没有再次保存；请刷新页面查看。
 error-sign-in-refused = 用户名或密码不对。请核对后再试，注意大小写。
 error-sign-in-locked = 连续多次输错，账号已锁定。请{ $minutes }分钟后再试。
+error-second-factor-refused = 没有通过。请核对后再试；同一个码只能用一次，刚用过的话请等下一个。
+error-second-factor-locked = 连续多次没有通过，验证已锁定。请{ $minutes }分钟后再试。
+error-last-second-factor = 这是您唯一的登录验证方式，不能移除。请先添加另一种。
 error-weak-password = 密码太短或太常见。请用至少{ $minimum }个字符，例如几个不相关的词连在一起。
 error-username-taken = 用户名“{ $username }”已有人使用。请换一个。
 error-too-few-officers = 检查需要至少{ $required }名持证执法人员，现在只有{ $given }名。请添加同行人员。
@@ -55,6 +58,7 @@ error-reason-missing-over-limit-reason = 这次检查会超过频次上限。请
 error-reason-missing-exception-reason = 请写明先检查后登记的原因。
 error-scan-expired = 扫码已超过{ $minutes }分钟，请重新扫码。
 error-second-person-missing = 需要由另一位监督人员批准，不能由写这份文字的人自己批准。
+error-signer-refused = 签名端记得存证日志 { $log } 有 { $remembered } 条记录，数据库里是 { $size } 条，两边对不上，没有签名。
 error-too-late = { $days }天的期限已过，不能再办。
 
 error-code-refused = 这个码不能用。请让企业重新亮码后再扫。
@@ -72,11 +76,12 @@ error-code-refused-revoked = 这个码已作废。请让企业在手机上亮码
 
 error-invalid-value-expected-day-to-come = 请选明天或以后的日子；要尽快执行，请选“尽快”。
 error-policy-unchanged = 这份规则与届时执行的规则完全一样，没有发布。
-error-policy-outdated = 您查看之后，有人发布了别的规则，所以没有发布。请先看看现在的规则，再决定。
+error-policy-outdated = 您查看之后，草稿或现行规则有了变动，所以没有保存。请先看看现在的内容，再决定。
 error-policy-invalid = 政策中“{ $key }”的值“{ $value }”不能用，没有采用。请改正后再试。
 
 error-invalid-value = “{ $value }”不能用，请改正。
 error-invalid-value-expected-locale = 没有“{ $value }”这种语言。请选中文或英文。
+error-invalid-value-expected-short-name = 名称“{ $value }”太长。请写40个字以内。
 error-invalid-value-expected-registered = 登记中没有“{ $value }”。请核对后再填。
 error-invalid-value-expected-outcome-of-inspection = 这是检查，不能以“已提供服务”结束。请选检查的结果。
 error-invalid-value-expected-username = 用户名“{ $value }”不能用。请用3至64个小写字母、数字或 . _ @ - ，以字母或数字开头。
