@@ -1,0 +1,1 @@
+"""Single programs that stand beside the product."""
