@@ -24,6 +24,8 @@ class Settings:
     data_folder: Path
     """Keys and other files that must survive a restart."""
     policy_file: Path
+    retention_file: Path
+    """How long personal data is kept, and why."""
     holidays_file: Path
     dist_folder: Path
     """The built front end."""
@@ -62,6 +64,11 @@ class Settings:
         return self.data_folder / "policy.toml"
 
     @property
+    def ledger_folder(self) -> Path:
+        """Return where the signer of checkpoints remembers what it signed; never restored from a backup."""
+        return self.data_folder / "ledger"
+
+    @property
     def keys_folder(self) -> Path:
         """Return where the private signing keys lie."""
         return self.data_folder / "keys"
@@ -77,7 +84,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         port=port,
         bind=environ.get("BIND") or "127.0.0.1",
         data_folder=data_folder,
-        policy_file=_policy_file(environ, data_folder),
+        policy_file=_own_file(environ, data_folder, "policy"),
+        retention_file=_own_file(environ, data_folder, "retention"),
         holidays_file=Path(environ.get("HOLIDAYS_FILE") or ROOT / "config" / "holidays.toml"),
         dist_folder=ROOT / "static" / "dist",
         statement_seconds=_number(environ, "DATABASE_SECONDS", 15, 3600),
@@ -105,9 +113,11 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
         raise SettingError(f"{name}_FILE={file!r}: expected a readable text file") from error
 
 
-def _policy_file(environ: Mapping[str, str], data_folder: Path) -> Path:
-    own = data_folder / "policy.toml"
-    return Path(environ.get("POLICY_FILE") or (own if own.exists() else ROOT / "config" / "policy.toml"))
+def _own_file(environ: Mapping[str, str], data_folder: Path, name: str) -> Path:
+    """Return the file the environment names, the installation's own, or the one that comes with the product."""
+    own = data_folder / f"{name}.toml"
+    named = environ.get(f"{name.upper()}_FILE")
+    return Path(named or (own if own.exists() else ROOT / "config" / f"{name}.toml"))
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:

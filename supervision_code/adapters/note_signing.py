@@ -5,8 +5,9 @@ from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
+from supervision_code.adapters.private_files import make_private_file, require_private
 from supervision_code.domain.notes import COSIGNATURE, ED25519, InvalidNote, NoteKey, NoteVerifier
 
 _TIME_BYTES: Final = 8
@@ -31,6 +32,15 @@ class Ed25519NoteSigner:
     def sign(self, text: bytes) -> bytes:
         """Return the signature over this text."""
         return self._private.sign(text)
+
+
+def ed25519_signer(file: Path, name: str) -> Ed25519NoteSigner:
+    """Return the signer with the key in this file, made when there is none. Raises InvalidNote, NotPrivate."""
+    if not file.exists():
+        private = Ed25519PrivateKey.generate()
+        make_private_file(file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    require_private(file)
+    return Ed25519NoteSigner.from_file(file, name)
 
 
 class Ed25519NoteVerifier:

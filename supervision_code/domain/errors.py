@@ -167,3 +167,12 @@ class ScopeMissing(DomainError):
     """The machine client was not given the scope. Facts: ``scope``."""
 
     code = "scope-missing"
+
+
+class SignerRefused(DomainError):
+    """The signer of checkpoints remembers another log than the database shows; ``why`` is a signers.Contradiction.
+
+    Facts: ``log``, ``why``, ``size`` asked for, ``remembered`` size.
+    """
+
+    code = "signer-refused"

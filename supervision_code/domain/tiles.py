@@ -1,6 +1,6 @@
 """Tiles: 256 neighbouring hashes of one level kept and published together (C2SP tlog-tiles)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,13 @@ def parse_index_path(path: str) -> int:
     if not (digits.isascii() and digits.isdecimal()) or _index_path(int(digits)) != path:
         raise ValueError(f"not the path of a tile: {path}")
     return int(digits)
+
+
+def tile_hashes(complete: Iterable[tuple[int, int, bytes]]) -> Iterator[tuple[TilePlace, int, bytes]]:
+    """Return which of these subtrees, given as (level, index, hash), tiles keep: (tile, place inside it, hash)."""
+    for level, index, digest in complete:
+        if level % _HEIGHT == 0:
+            yield TilePlace(level // _HEIGHT, index // TILE_WIDTH), index % TILE_WIDTH, digest
 
 
 def width_at(place: TilePlace, size: int) -> int:

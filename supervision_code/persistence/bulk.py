@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Dialect, FromClause, Table, Uuid, insert
+from sqlalchemy import Dialect, FromClause, LargeBinary, Table, Uuid, insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
@@ -73,6 +73,8 @@ def _execute_many(connection: Any, target: str, rows: BoundRows) -> None:
 
 
 def _bound(kind: Any, values: list[Any], dialect: Dialect) -> list[Any]:
+    if isinstance(kind, LargeBinary):
+        return values  # both drivers take bytes as they are
     bind: _Bind | None = kind.dialect_impl(dialect).bind_processor(dialect)
     if isinstance(kind, Uuid):
         return [_text_of(value) if bind is None or value is None else bind(value) for value in values]

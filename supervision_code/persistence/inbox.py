@@ -52,6 +52,11 @@ def to_district(district: str) -> str:
     return f"district:{district}"
 
 
+def to_operators() -> str:
+    """Name the inbox of those who keep the installation running."""
+    return "operators"
+
+
 def recipients_of(actor: Actor) -> list[str]:
     """Return the inboxes an actor reads."""
     names = []
@@ -63,4 +68,6 @@ def recipients_of(actor: Actor) -> list[str]:
         names.append(to_agency(actor.agency))
     if actor.may(Permission.ALERT_HANDLE):
         names.append(to_district(actor.district or WHOLE_CITY))
+    if actor.may(Permission.OPERATIONS_SEE):
+        names.append(to_operators())
     return names

@@ -11,15 +11,16 @@ from uuid import UUID
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.digests import SHA256, HashAlgorithm
 from supervision_code.domain.identifiers import NOBODY, new_id
 from supervision_code.domain.ledger import (
-    HASH_ALGORITHM,
     Canonical,
     LedgerKind,
     canonical,
     commitment_digest,
     entry_body,
     entry_hash,
+    milliseconds,
 )
 from supervision_code.persistence import outbox
 from supervision_code.persistence.bulk import BoundRows, Rows, bind_rows, insert_rows
@@ -27,7 +28,10 @@ from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpenin
 
 LOG_ID: Final = "log_id"
 """Key of the log's name in ``session.info``; the database puts it there."""
+LOG_ALGORITHM: Final = "log_algorithm"
+"""Key of the log's hash algorithm in ``session.info``; without it the algorithm is SHA-256."""
 SEALING: Final = "ledger"
+"""Topic of the outbox rows that ask the sealer to append entries to the tree."""
 _SALT_BYTES: Final = 16
 _SEALED_TOGETHER: Final = 500
 
@@ -41,12 +45,16 @@ class _Hidden(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerDraft:
-    """An event to enter; every fact is hidden behind a salted commitment of its own."""
+    """An event to enter; every fact is hidden behind a salted commitment of its own.
+
+    ``subject`` is what the event is about (the visit, the code), by which its entries are found; it is not published.
+    """
 
     kind: LedgerKind
     at: datetime
     enterprise_id: UUID = NOBODY
     facts: Mapping[str, Canonical] = field(default_factory=dict)
+    subject: UUID | str | None = None
 
 
 def append(session: Session, draft: LedgerDraft) -> UUID:
@@ -57,7 +65,7 @@ def append(session: Session, draft: LedgerDraft) -> UUID:
 def append_all(session: Session, drafts: Iterable[LedgerDraft]) -> list[UUID]:
     """Enter many events with few statements; the order is kept by the time-ordered ids."""
     listed = list(drafts)
-    prepared = prepare(listed, str(session.info[LOG_ID]))
+    prepared = prepare(listed, str(session.info[LOG_ID]), algorithm_of(session))
     if listed:
         write(session, prepared, listed[0].at)
     return prepared.ids
@@ -84,14 +92,25 @@ class PreparedEntries:
 
 def write(session: Session, prepared: PreparedEntries, now: datetime) -> None:
     """Write entries, and ask the sealer to append them to the tree."""
-    insert_rows(session, LedgerEntry.__table__, prepared.entries)
-    insert_rows(session, LedgerOpening.__table__, prepared.openings)
+    write_entries(session, prepared)
     for start in range(0, len(prepared.ids), _SEALED_TOGETHER):
         waiting = [str(entry_id) for entry_id in prepared.ids[start : start + _SEALED_TOGETHER]]
         outbox.put(session, SEALING, {"entries": waiting}, now)
 
 
-def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
+def write_entries(session: Session, prepared: PreparedEntries) -> None:
+    """Write entries whose place in the tree is the caller's to see to."""
+    insert_rows(session, LedgerEntry.__table__, prepared.entries)
+    insert_rows(session, LedgerOpening.__table__, prepared.openings)
+
+
+def algorithm_of(session: Session) -> HashAlgorithm:
+    """Return the hash algorithm of the log that this session writes."""
+    algorithm: HashAlgorithm = session.info.get(LOG_ALGORITHM, SHA256)
+    return algorithm
+
+
+def prepare(drafts: Iterable[LedgerDraft], log_id: str, algorithm: HashAlgorithm = SHA256) -> PreparedEntries:
     """Make entries of events; touches no database."""
     ids: list[UUID] = []
     entries: list[dict[str, Any]] = []
@@ -103,8 +122,9 @@ def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
             log_id=log_id,
             entry_id=entry_id,
             kind=draft.kind,
-            recorded_at_ms=int(draft.at.timestamp() * 1000),
-            digests={name: commitment_digest(one.salt, one.value) for name, one in hidden.items()},
+            recorded_at_ms=milliseconds(draft.at),
+            digests={name: commitment_digest(one.salt, one.value, algorithm) for name, one in hidden.items()},
+            algorithm=algorithm,
         )
         ids.append(entry_id)
         entries.append(
@@ -114,9 +134,10 @@ def prepare(drafts: Iterable[LedgerDraft], log_id: str) -> PreparedEntries:
                 "log_id": log_id,
                 "kind": draft.kind,
                 "body": body.decode(),
-                "hash": entry_hash(body),
-                "algorithm": HASH_ALGORITHM,
+                "hash": entry_hash(body, algorithm),
+                "algorithm": algorithm.id,
                 "recorded_at": draft.at,
+                "subject_id": None if draft.subject is None else str(draft.subject),
             }
         )
         openings.append({"enterprise_id": draft.enterprise_id, "entry_id": entry_id, "openings": _opened(hidden)})

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.faults import DatabaseAway
+from supervision_code.persistence import reach_of_session
 from supervision_code.persistence.engines import READ_ONLY, make_engine, pulse_of
 from supervision_code.persistence.faults import Phase, faults_named, note_saved
 from supervision_code.persistence.ledger import LOG_ALGORITHM, LOG_ID
@@ -21,20 +22,27 @@ from supervision_code.persistence.write_gate import file_gate_of
 class Database:
     """Opens sessions. ``begin`` is the only commit in the product."""
 
-    def __init__(self, engine: Engine, *, log_id: str, bound_to: Connection | None = None) -> None:
+    def __init__(
+        self, engine: Engine, *, log_id: str, bound_to: Connection | None = None, tells_reach: bool = False
+    ) -> None:
         self.engine = engine
         self._info: dict[str, object] = {LOG_ID: log_id}
         self._bound_to = bound_to
+        self._tells_reach = tells_reach
         self._gate = file_gate_of(engine) if bound_to is None else None
         self._pulse: Pulse | None = None
 
     @classmethod
-    def connect(cls, url: str, *, log_id: str, statement_seconds: int = 0) -> "Database":
+    def connect(
+        cls, url: str, *, log_id: str, statement_seconds: int = 0, tells_reach: bool = False
+    ) -> "Database":
         """Return the database at this SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``).
 
         ``statement_seconds``: how long PostgreSQL may take over one statement; 0: as long as it takes.
+        ``tells_reach``: every transaction begins with who is signed in, for the row-level security of a portal's role.
         """
-        return cls(make_engine(url, statement_seconds=statement_seconds), log_id=log_id)
+        engine = make_engine(url, statement_seconds=statement_seconds)
+        return cls(engine, log_id=log_id, tells_reach=tells_reach and engine.dialect.name == "postgresql")
 
     def write_log(self, log_id: str, algorithm: HashAlgorithm) -> None:
         """Let the entries of later sessions name this log and be hashed with its algorithm."""
@@ -77,6 +85,7 @@ class Database:
         phase = Phase()
         with faults_named(phase), self._gate() if self._gate else nullcontext(), self._session() as session:
             with session.begin():
+                self._tell_reach(session)
                 yield session
                 session.flush()
                 phase.committing = True
@@ -89,7 +98,12 @@ class Database:
         with faults_named(), self._session() as session:
             if self._bound_to is None:
                 session.connection(execution_options={READ_ONLY: True})
+            self._tell_reach(session)
             yield session
+
+    def _tell_reach(self, session: Session) -> None:
+        if self._tells_reach:
+            reach_of_session.tell(session)
 
     def _require_pulse(self) -> None:
         if self._pulse is not None and self._pulse.gone:

@@ -42,6 +42,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.PolicyUnchanged: 409,
         errors.PolicyOutdated: 409,
         errors.CodeRefused: 422,
+        errors.SignerRefused: 409,
         errors.TokenRefused: 401,
         errors.ScopeMissing: 403,
         PolicyError: 422,

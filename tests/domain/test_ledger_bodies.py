@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_code.domain.ledger import HASH_ALGORITHM, LedgerKind, canonical, entry_body
+from supervision_code.domain.digests import SHA256
+from supervision_code.domain.ledger import LedgerKind, canonical, entry_body
 
 NAMES = st.from_regex(r"[a-z][a-z_]{0,12}", fullmatch=True)
 DIGESTS = st.dictionaries(NAMES, st.text("0123456789abcdef", min_size=64, max_size=64), max_size=4)
@@ -19,7 +20,7 @@ def test_a_body_is_the_canonical_form_of_its_fields(
     body = entry_body(log_id=log_id, entry_id=entry_id, kind=kind, recorded_at_ms=1_760_000_000_000, digests=digests)
     assert body == canonical(
         {
-            "algorithm": HASH_ALGORITHM,
+            "algorithm": SHA256.id,
             "at": 1_760_000_000_000,
             "commitments": digests,
             "entry": str(entry_id),
