@@ -9,6 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from supervision_code.persistence import roles
+
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -21,9 +23,10 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema up to a revision; nothing happens when it is there already."""
+    """Bring the schema up to a revision, and the database's roles up to what its tables need."""
     with engine.begin() as connection:
         command.upgrade(_config(connection), revision)
+        roles.bring_up_to_date(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

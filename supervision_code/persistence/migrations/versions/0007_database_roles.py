@@ -92,7 +92,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the tables away, and every grant and policy of the roles."""
     if op.get_bind().dialect.name == "postgresql":
-        op.get_bind().exec_driver_sql(_LAY_DOWN)
+        op.execute(sa.text(_LAY_DOWN))
     op.drop_table("complaint_letters")
     op.drop_table("confidential_records")
     op.drop_table("confidential_batches")

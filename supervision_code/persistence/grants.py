@@ -1,0 +1,213 @@
+"""Who may do what with which table: one line for every table and role. Data; ``roles.py`` brings it to PostgreSQL.
+
+A role of the database stands for a portal, not for a person. ``grant`` says which verbs the role has (r read, i insert,
+u update, d delete); ``of`` which rows (row-level security), ``put`` which rows it may write when that differs. A table
+without a line, or with a line that forgets a role, fails the suite: each new table is a decision.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+EVERY_ROW: Final = "true"
+
+
+class DatabaseRole(StrEnum):
+    """The roles, none of which can sign in itself; what signs in is made a member of one."""
+
+    ENTERPRISE = "sc_enterprise"
+    OFFICER = "sc_officer"
+    SUPERVISOR = "sc_supervisor"
+    WORKER = "sc_worker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What one role may do with one table. ``columns``: the only ones it may update."""
+
+    verbs: str = ""
+    of: str = EVERY_ROW
+    put: str = EVERY_ROW
+    columns: tuple[str, ...] = ()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Say whether it reaches some rows only."""
+        return bool(self.verbs) and (self.of != EVERY_ROW or self.put != EVERY_ROW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableGrants:
+    """The line of one table."""
+
+    enterprise: Grant
+    officer: Grant
+    supervisor: Grant
+    worker: Grant
+
+    def by_role(self) -> Mapping[DatabaseRole, Grant]:
+        """Return the grants by role."""
+        return {
+            DatabaseRole.ENTERPRISE: self.enterprise,
+            DatabaseRole.OFFICER: self.officer,
+            DatabaseRole.SUPERVISOR: self.supervisor,
+            DatabaseRole.WORKER: self.worker,
+        }
+
+    @property
+    def needs_row_security(self) -> bool:
+        """Say whether a role reaches some rows only."""
+        return any(grant.is_narrow for grant in self.by_role().values())
+
+
+def told(name: str, kind: str = "text") -> str:
+    """Return the SQL of what the transaction was told, NULL when it was told nothing."""
+    return f"NULLIF(current_setting('supervision.{name}', true), '')::{kind}"
+
+
+def grant(verbs: str, of: str = EVERY_ROW, put: str | None = None, *columns: str) -> Grant:
+    """Return a grant; who sees some rows writes only those, unless ``put`` says otherwise."""
+    return Grant(verbs=verbs, of=of, put=of if put is None else put, columns=columns)
+
+
+def line(enterprise: Grant, officer: Grant, supervisor: Grant, worker: Grant) -> TableGrants:
+    """Return the line of a table, the roles in the order of the columns below."""
+    return TableGrants(enterprise=enterprise, officer=officer, supervisor=supervisor, worker=worker)
+
+
+NO: Final = Grant()
+READ: Final = grant("r")
+ADD: Final = grant("i")
+FULL: Final = grant("riud")
+LOG: Final = grant("ri")
+
+_FIRM: Final = told("enterprise_id", "uuid")
+_ACCOUNT: Final = f"id = {told('account_id', 'uuid')} OR username = {told('username')}"
+_NOBODYS: Final = "'00000000-0000-0000-0000-000000000000'::uuid"
+OWN: Final = f"enterprise_id = {_FIRM}"
+_OWN_OR_NOBODYS: Final = f"enterprise_id IN ({_FIRM}, {_NOBODYS})"
+_OWN_OR_NONE: Final = f"enterprise_id IS NULL OR {OWN}"
+_OWN_AGENCY: Final = f"agency = {told('agency')}"
+_AREA: Final = f"district = {told('district')} OR {told('district')} = '*'"
+_OF_COMPLAINT: Final = (
+    "EXISTS (SELECT 1 FROM complaints c WHERE c.enterprise_id = {0}.enterprise_id AND c.id = {0}.complaint_id)"
+)
+_OF_ACCOUNT: Final = "EXISTS (SELECT 1 FROM accounts a WHERE a.id = {0}.account_id)"
+_FIRM_ACCOUNT: Final = f"enterprise_id IS NOT NULL AND ({OWN} OR {_ACCOUNT})"
+_AGENCY_ACCOUNT: Final = f"agency IS NOT NULL AND ({_OWN_AGENCY} OR {_ACCOUNT})"
+_TO_FIRM: Final = f"recipient = 'enterprise:' || {told('enterprise_id')}"
+_TO_OFFICER: Final = f"recipient IN ('agency:' || {told('agency')}, 'officer:' || {told('officer_id')})"
+_TO_AREA: Final = (
+    f"recipient = 'district:' || {told('district')} OR ({told('district')} = '*' AND recipient LIKE 'district:%')"
+)
+
+
+def _complaint_table(name: str, enterprise: str, supervisor: str, worker: Grant) -> TableGrants:
+    """Return the line of a table that hangs on a complaint; no agency's role ever reaches it."""
+    return line(grant(enterprise, OWN), NO, grant(supervisor, _OF_COMPLAINT.format(name)), worker)
+
+
+def _account_table(name: str, verbs: str = "riud") -> TableGrants:
+    """Return the line of a table that hangs on an account: who reaches the account reaches it."""
+    mine = grant(verbs, _OF_ACCOUNT.format(name))
+    return line(mine, mine, grant(verbs), FULL)
+
+
+_WRITTEN_BY_IMPORT: Final = line(READ, READ, READ, grant("riu"))
+_COUNTS: Final = line(NO, NO, READ, FULL)
+
+GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
+    {
+        # registers: reference tables for everybody; firms only as far as a portal's people reach
+        "districts": _WRITTEN_BY_IMPORT,
+        "agencies": _WRITTEN_BY_IMPORT,
+        "officers": _WRITTEN_BY_IMPORT,
+        "inspection_items": _WRITTEN_BY_IMPORT,
+        # UPDATE on a key that no row may change (put false) is what lets a portal lock the firm's row
+        "enterprises": line(
+            grant("ru", f"id = {_FIRM}", "false", "id"),
+            grant("ru", EVERY_ROW, "false", "id"),
+            grant("ru", EVERY_ROW, "false", "id"),
+            grant("riu"),
+        ),
+        # accounts and sessions: one's own, and the one whose name or id is signing in
+        "accounts": line(grant("riu", _FIRM_ACCOUNT), grant("ru", _AGENCY_ACCOUNT), grant("riu"), grant("riu")),
+        "web_sessions": line(
+            grant("riud", "portal = 'enterprise'"),
+            grant("riud", "portal = 'officer'"),
+            grant("riud", "portal = 'supervisor'"),
+            FULL,
+        ),
+        "sign_in_tries": line(FULL, FULL, FULL, FULL),
+        "used_challenges": line(FULL, FULL, FULL, FULL),
+        "passkeys": _account_table("passkeys"),
+        "one_time_codes": _account_table("one_time_codes"),
+        "recovery_codes": _account_table("recovery_codes"),
+        # codes
+        "supervision_codes": line(grant("riu", OWN), READ, grant("ru"), grant("riu")),
+        "code_directory": line(grant("ri", OWN), READ, READ, grant("ri")),
+        "signing_keys": line(READ, READ, READ, grant("riu")),
+        # plans, scans, visits: an agency sees who else comes to a firm and came last year, and writes its own plans
+        "planned_visits": line(grant("r", OWN), grant("riu", EVERY_ROW, _OWN_AGENCY), READ, grant("riu")),
+        "plan_joinings": line(grant("r", OWN), grant("rid", EVERY_ROW, _OWN_AGENCY), READ, grant("rid")),
+        "scans": line(NO, grant("riu", _OWN_AGENCY), READ, grant("riu")),
+        "scan_refusals": line(NO, grant("ri"), READ, grant("rid")),
+        "visits": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
+        "participations": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
+        "visit_officers": line(grant("r", OWN), LOG, READ, grant("ri")),
+        "disputes": line(grant("ri", OWN), NO, grant("ru"), grant("riu")),
+        # findings and alerts follow the visits of a firm, whoever came
+        "findings": line(grant("riu", OWN), grant("riu"), grant("riu"), grant("riu")),
+        "alerts": line(grant("riu", OWN), grant("riu"), grant("riu"), grant("riu")),
+        "alert_steps": line(grant("i", OWN), LOG, LOG, LOG),
+        # complaints: never an agency's; a supervisor's as far as the district goes
+        "complaints": line(grant("ri", OWN), NO, grant("ru", _AREA), grant("riu")),
+        "complaint_steps": _complaint_table("complaint_steps", "ri", "ri", LOG),
+        "complaint_letters": _complaint_table("complaint_letters", "ru", "riu", grant("r")),
+        "confidential_records": _complaint_table("confidential_records", "ri", "ri", FULL),
+        "confidential_batches": line(READ, NO, READ, LOG),
+        # messages: each reads its own and may leave one for anybody
+        "inbox_messages": line(
+            grant("riu", _TO_FIRM, EVERY_ROW),
+            grant("riu", _TO_OFFICER, EVERY_ROW),
+            grant("riu", _TO_AREA, EVERY_ROW),
+            FULL,
+        ),
+        "outbox": line(ADD, ADD, grant("ri"), FULL),
+        # the ledger is written once: nobody updates or deletes an entry, not even the worker
+        "ledger_entries": line(
+            grant("ri", f"{OWN} OR (enterprise_id = {_NOBODYS} AND kind = 'confidential_batch')", _OWN_OR_NOBODYS),
+            LOG,
+            LOG,
+            LOG,
+        ),
+        "ledger_openings": line(grant("ri", OWN, _OWN_OR_NOBODYS), ADD, LOG, grant("rid")),
+        "ledger_logs": line(READ, READ, READ, grant("riu")),
+        "ledger_leaves": line(READ, READ, READ, LOG),
+        "ledger_tiles": line(READ, READ, READ, grant("riu")),
+        "ledger_checkpoints": line(READ, READ, READ, LOG),
+        "ledger_cosignatures": line(READ, READ, READ, LOG),
+        # the trail is written by all and read by supervisors
+        "trail_entries": line(
+            grant("i", _OWN_OR_NONE),
+            ADD,
+            grant("ri", f"{_AREA} OR account_id = {told('account_id', 'uuid')}", "true"),
+            LOG,
+        ),
+        # policy
+        "policy_versions": line(READ, READ, LOG, LOG),
+        "policy_publications": line(READ, READ, LOG, LOG),
+        "policy_drafts": line(NO, NO, FULL, FULL),
+        # the machine interface and counts
+        "machine_clients": line(NO, NO, grant("riu"), grant("riu")),
+        "received_events": line(NO, NO, READ, grant("ri")),
+        "held_events": line(NO, NO, grant("ru"), grant("riu")),
+        "rollup_area_days": _COUNTS,
+        "rollup_industry_days": _COUNTS,
+        "rollup_agency_days": _COUNTS,
+        "rollup_months": _COUNTS,
+        "worker_beats": line(NO, NO, READ, FULL),
+    }
+)
