@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
 
+from supervision_code.domain.errors import InvalidValue, ReasonMissing
 from supervision_code.domain.evidence import Position
 from supervision_code.domain.visits import (
     EMERGENCIES,
@@ -86,3 +87,17 @@ class OpenedVisit:
     visit_id: UUID
     number: str
     started_at: datetime
+
+
+def require_whole_result(leaving: Leaving, on: date) -> None:
+    """Raise ReasonMissing (``result``) or InvalidValue (``rectify_by``) when the result of that day lacks something."""
+    if leaving.outcome not in {Outcome.NO_PROBLEM, Outcome.SERVICE_GIVEN} and not leaving.result.strip():
+        raise ReasonMissing(field="result")
+    if leaving.outcome is Outcome.RECTIFY_BY_DATE and (leaving.rectify_by is None or leaving.rectify_by < on):
+        raise InvalidValue(field="rectify_by", value=str(leaving.rectify_by or ""), expected="expected-day-ahead")
+
+
+def require_fitting_outcome(outcome: Outcome, kind: VisitKind) -> None:
+    """Raise InvalidValue when an inspection is to end as a service given."""
+    if outcome is Outcome.SERVICE_GIVEN and kind is not VisitKind.SERVICE:
+        raise InvalidValue(field="outcome", value=outcome, expected="expected-outcome-of-inspection")

@@ -51,7 +51,7 @@ def close(
     weigh_evidence(session, firm, visit, policy, now)
     left = position_facts(visit.left_latitude, visit.left_longitude, visit.left_accuracy)
     closed: dict[str, Canonical] = {"outcome": leaving.outcome.value, "result": visit.result}
-    _enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, left)
+    entry_id = _enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, left)
     inbox.put(
         session,
         inbox.to_enterprise(firm.id),
@@ -134,11 +134,11 @@ def _enter(
     now: datetime,
     what: dict[str, Canonical],
     apart: Mapping[str, Canonical] = MappingProxyType({}),
-) -> None:
+) -> UUID:
     """Enter what happened to a visit; what stands apart has a salt of its own."""
     facts: dict[str, Canonical] = {"firm": str(visit.enterprise_id), "visit": {"id": str(visit.id), **what}, **apart}
     firm = visit.enterprise_id
-    ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=firm, facts=facts, subject=visit.id))
+    return ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=firm, facts=facts, subject=visit.id))
 
 
 def _place(latitude: float | None, longitude: float | None) -> Place | None:

@@ -13,11 +13,16 @@ from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermit
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import SupervisionPolicy
-from supervision_code.domain.visit_drafts import EARLIEST, Leaving, OpenedVisit, VisitDraft
+from supervision_code.domain.visit_drafts import (
+    EARLIEST,
+    Leaving,
+    OpenedVisit,
+    VisitDraft,
+    require_fitting_outcome,
+    require_whole_result,
+)
 from supervision_code.domain.visits import (
     OUTAGES,
-    Outcome,
-    VisitKind,
     VisitState,
     is_overdue,
     move,
@@ -85,12 +90,11 @@ class VisitService:
         """
         actor.require(Permission.VISIT_CLOSE)
         now = self._clock.now()
-        _require_whole_result(leaving, now)
+        require_whole_result(leaving, day_of(now))
         with self._database.begin() as session:
             firm = lock_enterprise(session, leaving.enterprise_id)
             visit = visit_ending.get_visit_of_agency(session, actor, leaving.enterprise_id, leaving.visit_id)
-            if leaving.outcome is Outcome.SERVICE_GIVEN and visit.kind is not VisitKind.SERVICE:
-                raise InvalidValue(field="outcome", value=leaving.outcome, expected="expected-outcome-of-inspection")
+            require_fitting_outcome(leaving.outcome, visit.kind)
             visit.state = move(visit.state, VisitState.CLOSED)
             visit.ended_at = visit.ended_at or now
             visit_ending.close(session, firm, visit, leaving, self._policies.now(session).policy, now)
@@ -168,10 +172,3 @@ def _require_past(draft: VisitDraft, now: datetime) -> None:
         raise InvalidValue(field="started_at", value=str(draft.started_at), expected="expected-past")
     if draft.ended_at is None or draft.started_at is None or not draft.started_at <= draft.ended_at <= now:
         raise InvalidValue(field="ended_at", value=str(draft.ended_at or ""), expected="expected-after-start")
-
-
-def _require_whole_result(leaving: Leaving, now: datetime) -> None:
-    if leaving.outcome not in {Outcome.NO_PROBLEM, Outcome.SERVICE_GIVEN} and not leaving.result.strip():
-        raise ReasonMissing(field="result")
-    if leaving.outcome is Outcome.RECTIFY_BY_DATE and (leaving.rectify_by is None or leaving.rectify_by < day_of(now)):
-        raise InvalidValue(field="rectify_by", value=str(leaving.rectify_by or ""), expected="expected-day-ahead")

@@ -1,0 +1,47 @@
+"""Machine clients in storage: who stands behind a token."""
+
+import hmac
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clients import Caller, ClientKind, Scope, is_token, token_digest
+from supervision_code.persistence.accounts import actor_of
+from supervision_code.persistence.models.accounts import Account
+from supervision_code.persistence.models.machine_clients import MachineClient
+
+
+def find_client(session: Session, token: str, now: datetime) -> MachineClient | None:
+    """Return the client of a token that may be used now."""
+    if not is_token(token):
+        return None
+    digest = token_digest(token)
+    client = session.scalar(select(MachineClient).where(MachineClient.token_digest == digest))
+    if client is None or not hmac.compare_digest(client.token_digest, digest):
+        return None
+    return client if client.revoked_at is None and now < client.expires_at else None
+
+
+def caller_of(session: Session, client: MachineClient) -> Caller | None:
+    """Return the caller a client stands for; a device whose officer's account is closed or moved stands for nobody."""
+    officer = None
+    if client.kind is ClientKind.DEVICE:
+        account = session.get(Account, client.account_id)
+        if account is None or not account.active or account.officer_id is None or account.agency != client.agency:
+            return None
+        officer = actor_of(account)
+    return Caller(
+        client_id=client.id,
+        name=client.name,
+        kind=client.kind,
+        agency=client.agency,
+        scopes=scopes_of(client),
+        officer=officer,
+    )
+
+
+def scopes_of(client: MachineClient) -> frozenset[Scope]:
+    """Return what a client may be let do; a scope this version does not know opens nothing."""
+    known = {scope.value: scope for scope in Scope}
+    return frozenset(known[word] for word in client.scopes.split() if word in known)
