@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+PORTALS = ("enterprise", "officer", "supervisor")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -17,6 +18,8 @@ class Settings:
     """Everything a deployment can choose."""
 
     database_url: str
+    portal_database_urls: Mapping[str, str]
+    """Addresses of the portals that sign in to the database by a role of their own."""
     public_url: str
     """Origin under which people reach the portals, without a trailing slash."""
     port: int
@@ -80,6 +83,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     data_folder = Path(environ.get("DATA_DIR") or ROOT / "var")
     return Settings(
         database_url=_secret(environ, "DATABASE_URL") or f"sqlite:///{data_folder / 'supervision.db'}",
+        portal_database_urls={
+            portal: url for portal in PORTALS if (url := _secret(environ, f"{portal.upper()}_DATABASE_URL"))
+        },
         public_url=_origin(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"),
         port=port,
         bind=environ.get("BIND") or "127.0.0.1",

@@ -22,6 +22,8 @@ from supervision_code.domain.digests import SHA256
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_timeline import PolicyTimeline
+from supervision_code.domain.retention import Retention
+from supervision_code.domain.retention_parsing import parse_retention
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
@@ -39,11 +41,13 @@ from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.plans import PlanService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
 from supervision_code.services.reminders import ReminderService
+from supervision_code.services.retention import RetentionService
 from supervision_code.services.rollups import RollupService
 from supervision_code.services.scans import ScanService
 from supervision_code.services.sealing import SealingService
@@ -85,6 +89,7 @@ class Supervision:
     visits: VisitService
     joinings: JoiningService
     answers: AnswerService
+    personal_data: PersonalDataService
     plans: PlanService
     policies: PolicyService
     policy_drafts: PolicyDraftService
@@ -92,6 +97,7 @@ class Supervision:
     inbox: InboxService
     keys: KeyService
     reminders: ReminderService
+    retention: RetentionService
     rollups: RollupService
     sealing: SealingService
     upkeep: UpkeepService
@@ -119,7 +125,7 @@ def bootstrap(
 ) -> Supervision:
     """Return the product for these settings; makes the signing key on the first start.
 
-    Raises PolicyError when the policy file is wrong, KeyProblem or NotPrivate when a key or secret cannot be used.
+    Raises PolicyError or RetentionError when such a file is wrong, KeyProblem or NotPrivate when a key or secret cannot be used.
     """
     time = clock or SystemClock()
     base = database or Database.connect(
@@ -129,6 +135,7 @@ def bootstrap(
     ring = KeyRing(settings.keys_folder, time)
     log_keys = LogKeys(settings.keys_folder)
     signer = CheckpointSigner(settings.ledger_folder, log_keys.checkpoints)
+    retention = read_retention(settings.retention_file)
     calendar = load_working_calendar(settings.holidays_file)
     box = SecretBox.from_file(settings.keys_folder / "second_factors.key")
     hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
@@ -153,6 +160,7 @@ def bootstrap(
         visits=VisitService(base, time, book),
         joinings=JoiningService(base, time, book),
         answers=AnswerService(base, time, book),
+        personal_data=PersonalDataService(base, time, retention),
         plans=PlanService(base, time),
         policies=PolicyService(base, time, book),
         policy_drafts=PolicyDraftService(base, time, book),
@@ -166,18 +174,37 @@ def bootstrap(
         inbox=InboxService(base, time),
         keys=KeyService(base, time, ring),
         reminders=ReminderService(base, time),
+        retention=RetentionService(base, time, retention),
         rollups=RollupService(base, time),
         sealing=SealingService(base, time, signer, settings.log_id, SHA256),
         visit_events=VisitEventService(base, time, book, reader),
         upkeep=UpkeepService(base, time),
-        queries=make_queries(base, settings, time, book, calendar, reader),
+        queries=make_queries(base, settings, time, book, calendar, reader, retention, promises=log_keys.promises),
     )
+
+
+def for_portal(supervision: Supervision, portal: str) -> Supervision:
+    """Return the product as a portal has it: over the portal's own login to the database, where one is set."""
+    settings = supervision.settings
+    url = settings.portal_database_urls.get(portal)
+    if url is None:
+        return supervision
+    database = Database.connect(
+        url, log_id=settings.log_id, statement_seconds=settings.statement_seconds, tells_reach=True
+    )
+    database.watch()
+    return bootstrap(settings, clock=supervision.clock, database=database)
 
 
 def read_policy(file: Path) -> PolicyInForce:
     """Return the policy in a file, with its hash. Raises PolicyError naming each wrong key."""
     read = read_policy_file(file)
     return PolicyInForce(policy=parse_policy(read.tables), sha256=read.sha256, text=read.text)
+
+
+def read_retention(file: Path) -> Retention:
+    """Return how long personal data is kept, as a file says. Raises RetentionError naming each wrong key."""
+    return parse_retention(read_policy_file(file).tables)
 
 
 def _secret(file: Path) -> str:

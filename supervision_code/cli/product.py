@@ -17,6 +17,7 @@ from supervision_code.cli.terminal import Failed, Words
 from supervision_code.domain.errors import DomainError, NoSuchRecord
 from supervision_code.domain.faults import Fault
 from supervision_code.domain.policy_parsing import PolicyError
+from supervision_code.domain.retention_parsing import RetentionError
 from supervision_code.persistence import schema
 
 
@@ -43,7 +44,7 @@ def product(words: Words, *, migrated: bool = True, statement_seconds: int = 0) 
             yield supervision
         finally:
             supervision.database.close()
-    except PolicyError as error:
+    except (PolicyError, RetentionError) as error:
         raise Failed(*str(error).splitlines()) from error
     except (PolicyFileError, KeyProblem, NotPrivate) as error:
         raise Failed(str(error)) from error

@@ -91,6 +91,12 @@ class UserNameTaken(DomainError):
     code = "username-taken"
 
 
+class AccountInUse(DomainError):
+    """Somebody who can still sign in is not erased: the account must be disabled first."""
+
+    code = "account-in-use"
+
+
 class TooFewOfficers(DomainError):
     """A visit needs more officers. Facts: ``required``, ``given``."""
 

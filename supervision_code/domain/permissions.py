@@ -54,6 +54,8 @@ class Permission(StrEnum):
     TRAIL_SEE = "trail:see"
     ACCOUNTS_MANAGE = "accounts:manage"
     OPERATIONS_SEE = "operations:see"
+    PERSONAL_DATA_EXPORT = "personal_data:export"
+    PERSONAL_DATA_ERASE = "personal_data:erase"
     CODE_REVOKE = "code:revoke"
     CLIENTS_MANAGE = "clients:manage"
     HELD_EVENTS_SEE = "held_events:see"
@@ -117,6 +119,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.ACCOUNT_SEE,
                 Permission.ACCOUNTS_MANAGE,
                 Permission.OPERATIONS_SEE,
+                Permission.PERSONAL_DATA_EXPORT,
+                Permission.PERSONAL_DATA_ERASE,
                 Permission.CLIENTS_MANAGE,
             }
         ),

@@ -65,7 +65,6 @@ class PersonalPart(StrEnum):
     ARRIVALS = "arrivals"
     POSITIONS = "positions"
     VISITS = "visits"
-    COMPLAINTS = "complaints"
     DISPUTES = "disputes"
     TRAIL = "trail"
     OFFICER = "officer"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from supervision_code.domain.errors import DomainError
 from supervision_code.domain.policy import BasisStatus
 from supervision_code.domain.retention import Retention, RetentionRule, RetentionSubject
 from supervision_code.domain.table_problems import Report, TableProblem
@@ -18,14 +17,11 @@ _LEAST: Final[Mapping[RetentionSubject, int]] = {
 """Logs are kept six months at least, and a position until the firm's time to answer is over with certainty."""
 
 
-class RetentionError(DomainError):
-    """A retention file cannot be used. Facts: ``key``, ``value``, ``expected``, ``detail`` of the first problem."""
-
-    code = "retention-invalid"
+class RetentionError(ValueError):
+    """A retention file cannot be used; each of ``problems`` names a key and what is wrong with it."""
 
     def __init__(self, problems: Sequence[TableProblem]) -> None:
-        first = problems[0]
-        super().__init__(key=first.key, value=first.value, expected=first.expected, detail=first.detail)
+        super().__init__(*problems)
         self.problems = tuple(problems)
 
     def __str__(self) -> str:

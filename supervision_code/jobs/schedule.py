@@ -52,6 +52,11 @@ def seal_confidential(supervision: Supervision) -> int:
     return supervision.confidential_batches.seal_when_due()
 
 
+def end_by_rule(supervision: Supervision) -> int:
+    """End personal data that has served its time, and make old positions coarse."""
+    return supervision.retention.end_all()
+
+
 JOBS: Final = (
     Job(name="fold", every=timedelta(seconds=1), work=fold),
     Job(name="seal", every=timedelta(seconds=1), work=seal),
@@ -59,5 +64,6 @@ JOBS: Final = (
     Job(name="remind", every=timedelta(minutes=10), work=remind),
     Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
     Job(name="try_policies", every=timedelta(seconds=2), work=try_policies),
+    Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )

@@ -1,10 +1,13 @@
 """All queries of the product, made in one place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.settings import Settings
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
+from supervision_code.domain.notes import NoteSigner
+from supervision_code.domain.retention import Retention
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
@@ -32,16 +35,19 @@ from supervision_code.queries.firms import FirmQueries
 from supervision_code.queries.health import HealthQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.joinings import JoiningQueries
+from supervision_code.queries.ledger import LedgerQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.operations import OperationsQueries
 from supervision_code.queries.overview import OverviewQueries
 from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
 from supervision_code.queries.own_visits import OwnVisitQueries
+from supervision_code.queries.personal_data import PersonalDataQueries
 from supervision_code.queries.plans import PlanQueries
 from supervision_code.queries.policies import PolicyQueries
 from supervision_code.queries.policy_drafts import PolicyDraftQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
+from supervision_code.queries.receipts import ReceiptQueries
 from supervision_code.queries.second_factors import SecondFactorQueries
 from supervision_code.queries.trail import TrailQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
@@ -77,16 +83,19 @@ class Queries:
     health: HealthQueries
     inbox: InboxQueries
     joinings: JoiningQueries
+    ledger: LedgerQueries
     officers: OfficerQueries
     operations: OperationsQueries
     overview: OverviewQueries
     own_visit_pages: OwnVisitPageQueries
     own_visits: OwnVisitQueries
+    personal_data: PersonalDataQueries
     plans: PlanQueries
     policies: PolicyQueries
     policy_drafts: PolicyDraftQueries
     previews: PreviewQueries
     public_codes: PublicCodeQueries
+    receipts: ReceiptQueries
     second_factors: SecondFactorQueries
     trail: TrailQueries
     visit_pages: VisitPageQueries
@@ -101,6 +110,9 @@ def make_queries(
     policies: PolicyBook,
     calendar: WorkCalendar,
     reader: CodeReader,
+    retention: Retention,
+    *,
+    promises: Callable[[str], NoteSigner],
 ) -> Queries:
     """Return every query over this database."""
     return Queries(
@@ -128,16 +140,19 @@ def make_queries(
         health=HealthQueries(database, clock),
         inbox=InboxQueries(database),
         joinings=JoiningQueries(database, clock, policies),
+        ledger=LedgerQueries(database, clock, settings.log_id, promises),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),
         own_visit_pages=OwnVisitPageQueries(database, clock, policies),
         own_visits=OwnVisitQueries(database, clock, policies),
+        personal_data=PersonalDataQueries(database, clock, retention),
         plans=PlanQueries(database, clock),
         policies=PolicyQueries(database, clock, policies),
         policy_drafts=PolicyDraftQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
+        receipts=ReceiptQueries(database, promises, witnesses=0),
         second_factors=SecondFactorQueries(database, clock),
         trail=TrailQueries(database, clock),
         visit_pages=VisitPageQueries(database),

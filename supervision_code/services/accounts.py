@@ -1,4 +1,4 @@
-"""Accounts: signing in with lock-out, passwords, adding, disabling and resetting accounts."""
+"""Accounts: passwords, adding, disabling and resetting accounts."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission, Role
 from supervision_code.domain.registry import DistrictLevel
 from supervision_code.persistence import ledger, trail
-from supervision_code.persistence.accounts import actor_of, judge_sign_in
+from supervision_code.persistence.accounts import actor_of, forget_misses
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.accounts import Account, WebSession
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, Officer
@@ -59,24 +59,6 @@ class AccountService:
         self._database = database
         self._clock = clock
         self._passwords = passwords
-
-    def sign_in(self, username: str, password: str, roles: frozenset[Role]) -> Actor:
-        """Return the actor when name and password fit an active account of one of the roles.
-
-        Raises SignInRefused or SignInLocked. Five misses lock the account for 15 minutes.
-        """
-        now, wanted = self._clock.now(), Account.username == username.strip().lower()
-        with self._database.read() as session:
-            known = session.scalar(select(Account.password_hash).where(wanted))
-        # Checking takes long on purpose, so nobody waits for it; the row is locked so that every miss counts.
-        fits = self._passwords.matches(known, password)
-        with self._database.begin() as session:
-            account = session.scalar(select(Account).where(wanted).with_for_update())
-            current = account is not None and account.password_hash == known
-            verdict = judge_sign_in(session, account, fits=fits and current, roles=roles, now=now)
-        if isinstance(verdict, Actor):
-            return verdict
-        raise verdict
 
     def change_password(self, actor: Actor, current: str, wanted: str) -> None:
         """Replace the actor's own password; every session of the account ends."""
@@ -131,7 +113,8 @@ class AccountService:
             account = self._within_reach(session, actor, username)
             first = readable_password()
             self._set_password(session, account, first)
-            account.must_change_password, account.failed_attempts, account.locked_until = True, 0, None
+            account.must_change_password = True
+            forget_misses(session, account.id)
             trail.append(session, actor, "account:password_reset", now, subject=account.username)
         return first
 
@@ -186,7 +169,8 @@ class AccountService:
     def _on_record(self, session: Session, actor: Actor | None, action: str, account: Account, now: datetime) -> None:
         trail.append(session, actor, action, now, subject=account.username, note=account.role.value)
         facts = {"account": str(account.id), "action": action, "role": account.role.value}
-        ledger.append(session, LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}))
+        draft = LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}, subject=account.id)
+        ledger.append(session, draft)
 
 
 def _by_id(session: Session, account_id: UUID) -> Account:

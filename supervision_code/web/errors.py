@@ -31,6 +31,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.LastSecondFactor: 409,
         errors.WeakPassword: 422,
         errors.UserNameTaken: 409,
+        errors.AccountInUse: 409,
         errors.TooFewOfficers: 422,
         errors.CertificateInvalid: 422,
         errors.ItemNotPublished: 422,

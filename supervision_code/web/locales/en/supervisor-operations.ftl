@@ -32,6 +32,7 @@ job-remind = Checking reminders
 job-reminders = Daily reminders
 job-batch = Sealing confidential batches
 job-try-policies = Trying a draft of the rules
+job-retention = Ending personal data that has served its time
 job-forget = Clearing what is done
 topic-rollup = Figures
 topic-ledger = Ledger entries, to be sealed

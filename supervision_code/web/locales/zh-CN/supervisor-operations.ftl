@@ -32,6 +32,7 @@ job-remind = 检查到期提醒
 job-reminders = 发出每日提醒
 job-batch = 保密事项成批存证
 job-try-policies = 试算规则草稿
+job-retention = 个人信息到期处理
 job-forget = 清理已处理的条目
 topic-rollup = 统计数字
 topic-ledger = 存证，等待封存

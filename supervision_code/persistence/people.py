@@ -1,0 +1,187 @@
+"""A person the product knows: an account, an officer, or both; and what is held about him."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.complaints import ComplaintStatus
+from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.retention import Holding, PersonalPart, RetentionSubject
+from supervision_code.persistence.inbox import to_officer
+from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
+from supervision_code.persistence.models.complaints import Complaint
+from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.registry import Officer
+from supervision_code.persistence.models.scans import Scan, ScanRefusal
+from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey
+from supervision_code.persistence.models.trail import TrailEntry
+from supervision_code.persistence.models.visits import Dispute, Visit, VisitOfficer
+
+_OVER: Final = (ComplaintStatus.DECLINED, ComplaintStatus.TRANSFERRED, ComplaintStatus.REPLIED)
+_COMPLAINT: Final = "complaint:"
+_ENDED_AT: Final = func.coalesce(
+    Complaint.replied_at, Complaint.concluded_at, Complaint.accepted_at, Complaint.filed_at
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person: the officer of the register, if he is one, and his accounts."""
+
+    officer: Officer | None
+    accounts: tuple[Account, ...]
+
+    @property
+    def id(self) -> UUID:
+        """Return the id by which the person is addressed."""
+        return self.officer.id if self.officer else self.accounts[0].id
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+        return self.officer.name if self.officer else self.accounts[0].name
+
+    @property
+    def account_ids(self) -> list[UUID]:
+        """Return the accounts' ids."""
+        return [account.id for account in self.accounts]
+
+    @property
+    def active(self) -> bool:
+        """Say whether any account can still sign in."""
+        return any(account.active for account in self.accounts)
+
+
+def get_person(session: Session, person_id: UUID) -> Person:
+    """Return the person with this officer's or account's id. Raises NoSuchRecord."""
+    officer = session.get(Officer, person_id)
+    account = None if officer else session.get(Account, person_id)
+    if account is not None and account.officer_id is not None:
+        officer = session.get(Officer, account.officer_id)
+    if officer is not None:
+        accounts = session.scalars(select(Account).where(Account.officer_id == officer.id).order_by(Account.id))
+        return Person(officer=officer, accounts=tuple(accounts))
+    if account is None:
+        raise NoSuchRecord
+    return Person(officer=None, accounts=(account,))
+
+
+def find_people(session: Session, words: str, limit: int) -> list[Person]:
+    """Return the persons with exactly this user name, certificate number or name, in the order of their ids."""
+    named = session.scalars(
+        select(Account.id).where(or_(Account.username == words.lower(), Account.name == words)).limit(limit)
+    ).all()
+    known = session.scalars(
+        select(Officer.id).where(or_(Officer.certificate_no == words, Officer.name == words)).limit(limit)
+    ).all()
+    found = {person.id: person for person in (get_person(session, key) for key in [*known, *named])}
+    return [found[key] for key in sorted(found)][:limit]
+
+
+def holdings_of(session: Session, person: Person) -> list[Holding]:
+    """Return what is held about a person, part by part, with the moment from which each part's time counts.
+
+    Complaints are not among them: that somebody complained is for nobody to learn from a request of his.
+    """
+    trail = _counted(session, select(func.count(), func.max(TrailEntry.at)).where(of_trail(person)))
+    visits = _counted(session, _visits(person))
+    return [
+        Holding(part=PersonalPart.SIGN_IN, count=_sign_in(session, person)),
+        Holding(part=PersonalPart.MESSAGES, count=_messages(session, person)),
+        Holding(part=PersonalPart.ARRIVALS, count=_arrivals(session, person)),
+        Holding(part=PersonalPart.POSITIONS, count=_positions(session, person)),
+        Holding(
+            part=PersonalPart.VISITS, count=visits[0], subject=RetentionSubject.INSPECTION_RECORD, latest=visits[1]
+        ),
+        _disputes(session, person),
+        Holding(part=PersonalPart.TRAIL, count=trail[0], subject=RetentionSubject.OVERSIGHT_TRAIL, latest=trail[1]),
+        Holding(
+            part=PersonalPart.ACCOUNT,
+            count=len(person.accounts),
+            subject=RetentionSubject.OVERSIGHT_TRAIL if trail[0] else None,
+            latest=trail[1],
+        ),
+        Holding(
+            part=PersonalPart.OFFICER,
+            count=1 if person.officer else 0,
+            subject=RetentionSubject.INSPECTION_RECORD if visits[0] else None,
+            latest=visits[1],
+        ),
+    ]
+
+
+def of_trail(person: Person) -> ColumnElement[bool]:
+    """Return the condition of the acts of a person; complaints are apart, for nobody may count them here."""
+    return TrailEntry.account_id.in_(person.account_ids) & ~TrailEntry.action.startswith(_COMPLAINT)
+
+
+def unused_scans(person: Person) -> ColumnElement[bool]:
+    """Return the condition of a person's scans from which no visit came."""
+    return Scan.account_id.in_(person.account_ids) & Scan.visit_id.is_(None)
+
+
+def precise_visits(person: Person) -> Any:
+    """Return the query of the visits (firm and visit) that hold a precise position of the person."""
+    return select(Visit.enterprise_id, Visit.id).where(
+        Visit.opened_by.in_(person.account_ids),
+        Visit.positions_coarse.is_(False),
+        or_(Visit.latitude.is_not(None), Visit.left_latitude.is_not(None)),
+    )
+
+
+def messages_to(person: Person) -> ColumnElement[bool]:
+    """Return the condition of messages to the person alone; a firm's or an agency's inbox is not his."""
+    return InboxMessage.recipient == (to_officer(person.officer.id) if person.officer else "")
+
+
+def _visits(person: Person) -> Any:
+    officer = person.officer.id if person.officer else None
+    return select(func.count(), func.max(VisitOfficer.started_at)).where(VisitOfficer.officer_id == officer)
+
+
+def ended_complaints(person: Person, before: datetime) -> Any:
+    """Return the query of the complaints (firm and complaint) of a person that were over before a moment."""
+    return select(Complaint.enterprise_id, Complaint.id).where(
+        Complaint.filed_by.in_(person.account_ids), Complaint.status.in_(_OVER), before > _ENDED_AT
+    )
+
+
+def _disputes(session: Session, person: Person) -> Holding:
+    count, latest = _counted(
+        session, select(func.count(), func.max(Dispute.at)).where(Dispute.account_id.in_(person.account_ids))
+    )
+    return Holding(part=PersonalPart.DISPUTES, count=count, subject=RetentionSubject.INSPECTION_RECORD, latest=latest)
+
+
+def _sign_in(session: Session, person: Person) -> int:
+    models = (WebSession, SignInTries, Passkey, OneTimeCode)
+    counts = (
+        session.scalar(select(func.count()).select_from(model).where(model.account_id.in_(person.account_ids)))
+        for model in models
+    )
+    return sum(count or 0 for count in counts)
+
+
+def _messages(session: Session, person: Person) -> int:
+    return session.scalar(select(func.count()).select_from(InboxMessage).where(messages_to(person))) or 0
+
+
+def _arrivals(session: Session, person: Person) -> int:
+    scans = session.scalar(select(func.count()).select_from(Scan).where(unused_scans(person))) or 0
+    refused = select(func.count()).select_from(ScanRefusal).where(ScanRefusal.account_id.in_(person.account_ids))
+    return scans + (session.scalar(refused) or 0)
+
+
+def _positions(session: Session, person: Person) -> int:
+    visits = session.scalar(select(func.count()).select_from(precise_visits(person).subquery())) or 0
+    precise = Scan.account_id.in_(person.account_ids) & Scan.latitude.is_not(None) & Scan.positions_coarse.is_(False)
+    return visits + (session.scalar(select(func.count()).select_from(Scan).where(precise)) or 0)
+
+
+def _counted(session: Session, query: Any) -> tuple[int, datetime | None]:
+    count, latest = session.execute(query).one()
+    return int(count), latest

@@ -1,0 +1,80 @@
+"""Personal data on request: what was handed out is on the trail, and what may go is erased, each with a reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.clock import Clock
+from supervision_code.domain.errors import AccountInUse, NoSuchRecord, ReasonMissing
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.retention import PersonalPart, Retention, RetentionSubject, Verdict, judge_erasure
+from supervision_code.persistence import trail
+from supervision_code.persistence.blanking import BLANKS, Erasure, forget_ended_complaints
+from supervision_code.persistence.people import Person, find_people, get_person, holdings_of
+from supervision_code.persistence.session import Database
+
+EXPORTED: Final = "personal_data:exported"
+ERASED: Final = "personal_data:erased"
+
+
+class PersonalDataService:
+    """Answers requests of persons (个人信息保护法 arts. 45 and 47)."""
+
+    def __init__(self, database: Database, clock: Clock, retention: Retention) -> None:
+        self._database = database
+        self._clock = clock
+        self._retention = retention
+
+    def record_export(self, actor: Actor, person_id: UUID, reason: str) -> None:
+        """Put on the trail that somebody's data is handed out. Raises NoSuchRecord, ReasonMissing."""
+        actor.require(Permission.PERSONAL_DATA_EXPORT)
+        with self._database.begin() as session:
+            person = get_person(session, person_id)
+            self._note(session, actor, EXPORTED, person, _required(reason))
+
+    def erase(self, actor: Actor | None, person_id: UUID, reason: str) -> tuple[Verdict, ...]:
+        """Erase what may go and return what became of each part; ``actor`` None is the command line.
+
+        Raises NoSuchRecord, ReasonMissing, and AccountInUse while the person can still sign in. Done again it
+        erases what has served its time since.
+        """
+        if actor is not None:
+            actor.require(Permission.PERSONAL_DATA_ERASE)
+        now = self._clock.now()
+        with self._database.begin() as session:
+            person = get_person(session, person_id)
+            if person.active:
+                raise AccountInUse
+            self._note(session, actor, ERASED, person, _required(reason))
+            verdicts = judge_erasure(holdings_of(session, person), self._retention, now)
+            self._carry_out(session, person, verdicts, now)
+        return verdicts
+
+    def id_of(self, words: str) -> UUID:
+        """Return the person with this user name or certificate number, for the command line. Raises NoSuchRecord."""
+        with self._database.read() as session:
+            found = find_people(session, words.strip(), 2)
+            if len(found) != 1:
+                raise NoSuchRecord
+            return found[0].id
+
+    def _carry_out(self, session: Session, person: Person, verdicts: Sequence[Verdict], now: datetime) -> None:
+        going = {verdict.part for verdict in verdicts if verdict.goes and verdict.count}
+        for part in PersonalPart:
+            if part in going:
+                BLANKS[part](Erasure(session, person, now))
+        rule = self._retention.of(RetentionSubject.COMPLAINT_RECORD)
+        forget_ended_complaints(session, person, rule.ends_before(now))
+
+    def _note(self, session: Session, actor: Actor | None, action: str, person: Person, reason: str) -> None:
+        # By its id, not by name: the trail would keep what is to be forgotten.
+        trail.append(session, actor, action, self._clock.now(), subject=str(person.id), note=reason)
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    return reason.strip()
