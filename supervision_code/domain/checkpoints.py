@@ -24,7 +24,7 @@ class Checkpoint:
     @property
     def text(self) -> str:
         """Return the body that is signed."""
-        lines = (self.origin, str(self.size), _encoded(self.root), *self.extensions)
+        lines = (self.origin, str(self.size), encoded(self.root), *self.extensions)
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -50,8 +50,8 @@ class InclusionReceipt:
 
     def __str__(self) -> str:
         """Return the receipt as a file (tlog-proof)."""
-        extra = [f"extra {_encoded(self.extra)}"] if self.extra else []
-        head = [PROOF_HEADER, *extra, f"index {self.index}", *map(_encoded, self.proof)]
+        extra = [f"extra {encoded(self.extra)}"] if self.extra else []
+        head = [PROOF_HEADER, *extra, f"index {self.index}", *map(encoded, self.proof)]
         return "\n".join(head) + f"\n\n{self.checkpoint}"
 
 
@@ -61,7 +61,7 @@ def parse_receipt(text: str) -> InclusionReceipt:
     lines = head.split("\n")
     if not found or lines.pop(0) != PROOF_HEADER:
         raise InvalidNote(f"a receipt begins with {PROOF_HEADER}")
-    extra = _bytes(lines.pop(0).removeprefix("extra ")) if lines and lines[0].startswith("extra ") else b""
+    extra = decoded(lines.pop(0).removeprefix("extra ")) if lines and lines[0].startswith("extra ") else b""
     if not lines or not lines[0].startswith("index "):
         raise InvalidNote("a receipt names the index of its entry")
     index = _number(lines.pop(0).removeprefix("index "))
@@ -82,7 +82,7 @@ class Promise:
     @property
     def text(self) -> str:
         """Return the body that is signed; its first line can never be that of a checkpoint."""
-        return f"{promise_name(self.origin)}\n{_encoded(self.leaf)}\n{self.recorded_at_ms}\n"
+        return f"{promise_name(self.origin)}\n{encoded(self.leaf)}\n{self.recorded_at_ms}\n"
 
 
 def promise_name(origin: str) -> str:
@@ -106,21 +106,23 @@ def _number(text: str) -> int:
 
 
 def _hash(text: str) -> bytes:
-    raw = _bytes(text)
+    raw = decoded(text)
     if len(raw) != HASH_BYTES:
         raise InvalidNote(f"not a hash of {HASH_BYTES} bytes: {text[:80]}")
     return raw
 
 
-def _bytes(text: str) -> bytes:
+def decoded(text: str) -> bytes:
+    """Return the bytes a base64 text stands for. Raises InvalidNote for any spelling but the one of ``encoded``."""
     try:
         raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise InvalidNote(f"not base64: {text[:80]}") from None
-    if _encoded(raw) != text:
+    if encoded(raw) != text:
         raise InvalidNote(f"base64 with leftover bits: {text[:80]}")
     return raw
 
 
-def _encoded(raw: bytes) -> str:
+def encoded(raw: bytes) -> str:
+    """Return bytes in base64."""
     return base64.b64encode(raw).decode()

@@ -88,14 +88,11 @@ _openings = sa.table(
     "ledger_openings", sa.column("enterprise_id", sa.Uuid()), sa.column("entry_id", sa.Uuid()), sa.column("openings")
 )
 _disputes = sa.table("disputes", sa.column("id", sa.Uuid()), sa.column("visit_id", sa.Uuid()))
-_alerts = sa.table("alerts", sa.column("id", sa.Uuid()), sa.column("visit_id", sa.Uuid()))
 
 
 def _fill_subjects() -> None:
     connection = op.get_bind()
-    about = {
-        str(row.id): str(row.visit_id) for table in (_disputes, _alerts) for row in connection.execute(sa.select(table))
-    }
+    about = {str(row.id): str(row.visit_id) for row in connection.execute(sa.select(_disputes))}
     change = (
         sa.update(_entries)
         .where(_entries.c.enterprise_id == sa.bindparam("firm"), _entries.c.id == sa.bindparam("entry"))
