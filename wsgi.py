@@ -8,7 +8,7 @@ from config.logging import configure_logging
 from config.settings import read_settings
 from enterprise_portal.app import create_app as create_enterprise_portal
 from officer_portal.app import create_app as create_officer_portal
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import Supervision, bootstrap, for_portal
 from supervision_code.web.front import create_front
 from supervisor_portal.app import create_app as create_supervisor_portal
 
@@ -18,9 +18,9 @@ def compose(supervision: Supervision) -> DispatcherMiddleware:
     return DispatcherMiddleware(
         create_front(supervision),
         {
-            "/enterprise": create_enterprise_portal(supervision),
-            "/officer": create_officer_portal(supervision),
-            "/supervisor": create_supervisor_portal(supervision),
+            "/enterprise": create_enterprise_portal(for_portal(supervision, "enterprise")),
+            "/officer": create_officer_portal(for_portal(supervision, "officer")),
+            "/supervisor": create_supervisor_portal(for_portal(supervision, "supervisor")),
         },
     )
 

@@ -19,7 +19,7 @@ WHOLE_CITY: Final = "*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Whose rows may be seen; empty: nobody's. ``username`` and ``account`` are for signing in, before more is known."""
+    """Whose rows may be seen; empty: nobody's. ``username`` and ``account_id`` serve the steps of signing in."""
 
     enterprise_id: UUID | None = None
     agency: str = ""
@@ -73,7 +73,7 @@ def tell(session: Session) -> None:
 
 def _statement() -> TextClause:
     calls = ", ".join(f"set_config('supervision.{name}', :{name}, true)" for name in NOBODY.settings())
-    return text(f"SELECT {calls}")  # noqa: S608 - names of our own
+    return text(f"SELECT {calls}")
 
 
 _TELL: Final = _statement()

@@ -2,6 +2,10 @@
 
 cli-database-current = The database is up to date.
 cli-database-outdated = The database does not exist yet or is too old. Run supervision-code db upgrade first.
+cli-roles-postgresql = Only PostgreSQL has database roles.
+cli-roles-not-allowed = This login may not make roles. Run it once as one that has CREATEROLE.
+cli-roles-set = Roles, grants and row-level security are up to date.
+cli-login-known = { $name } existed already; it was given the role, its password is unchanged.
 cli-database-failed = The database failed: { $why }
 cli-districts-added = Added { $count } districts and streets of Shenzhen.
 cli-policy-published = Published the supervision policy, hash { $hash }.

@@ -2,6 +2,10 @@
 
 cli-database-current = 数据库已是最新版本。
 cli-database-outdated = 数据库还没有建立，或版本过旧。请先执行 supervision-code db upgrade。
+cli-roles-postgresql = 只有 PostgreSQL 有数据库角色。
+cli-roles-not-allowed = 当前数据库账户不能建立角色。请用有 CREATEROLE 权限的账户执行一次。
+cli-roles-set = 数据库角色、授权和行级安全已更新。
+cli-login-known = { $name } 原已存在，已授予角色，密码没有改动。
 cli-database-failed = 数据库出错：{ $why }
 cli-districts-added = 已加入深圳的区划和街道 { $count } 个。
 cli-policy-published = 已发布监督规则，校验值 { $hash }。
