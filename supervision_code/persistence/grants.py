@@ -117,6 +117,13 @@ def _account_table(name: str, verbs: str = "riud") -> TableGrants:
 
 _WRITTEN_BY_IMPORT: Final = line(READ, READ, READ, grant("riu"))
 _COUNTS: Final = line(NO, NO, READ, FULL)
+_OF_OWN_VISIT: Final = (
+    "EXISTS (SELECT 1 FROM ledger_entries e JOIN participations p"
+    " ON p.enterprise_id = e.enterprise_id AND CAST(p.visit_id AS text) = e.subject_id"
+    " WHERE e.enterprise_id = ledger_openings.enterprise_id AND e.id = ledger_openings.entry_id"
+    f" AND starts_with(e.kind, 'visit_') AND p.{_OWN_AGENCY})"
+)
+"""Openings of entries about a visit that the own agency took part in: what its receipts show."""
 
 GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
     {
@@ -183,12 +190,15 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
             LOG,
             LOG,
         ),
-        "ledger_openings": line(grant("ri", OWN, _OWN_OR_NOBODYS), ADD, LOG, grant("rid")),
+        "ledger_openings": line(
+            grant("ri", OWN, _OWN_OR_NOBODYS), grant("ri", _OF_OWN_VISIT, EVERY_ROW), LOG, grant("riud")
+        ),
         "ledger_logs": line(READ, READ, READ, grant("riu")),
-        "ledger_leaves": line(READ, READ, READ, LOG),
+        "ledger_leaves": line(grant("r", _OWN_OR_NOBODYS), READ, READ, LOG),
         "ledger_tiles": line(READ, READ, READ, grant("riu")),
         "ledger_checkpoints": line(READ, READ, READ, LOG),
-        "ledger_cosignatures": line(READ, READ, READ, LOG),
+        "ledger_cosignatures": line(READ, READ, READ, grant("riu")),
+        "witness_standings": line(READ, READ, READ, grant("riu")),
         # the trail is written by all and read by supervisors
         "trail_entries": line(
             grant("i", _OWN_OR_NONE),
