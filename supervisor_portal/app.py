@@ -14,6 +14,7 @@ from supervision_code.web.portal import NavigationItem, Portal
 from supervision_code.web.sign_in import sign_in
 from supervisor_portal import words
 from supervisor_portal.addresses import here
+from supervisor_portal.policy_words import threshold_name, threshold_value
 from supervisor_portal.views.accounts import accounts
 from supervisor_portal.views.agencies import agencies
 from supervisor_portal.views.alerts import alerts
@@ -25,7 +26,9 @@ from supervisor_portal.views.enterprises import enterprises
 from supervisor_portal.views.findings import findings
 from supervisor_portal.views.operations import operations
 from supervisor_portal.views.overview import overview
+from supervisor_portal.views.personal_data import personal_data
 from supervisor_portal.views.policies import policies
+from supervisor_portal.views.policy_drafts import policy_drafts
 from supervisor_portal.views.start import start
 from supervisor_portal.views.trail import trail
 from supervisor_portal.views.visits import visits
@@ -41,6 +44,7 @@ _PLACES: Final = (
     ("policies.index", "scale", "supervisor-nav-policy", Permission.POLICY_SEE),
     ("trail.index", "history", "supervisor-nav-trail", Permission.TRAIL_SEE),
     ("accounts.index", "users", "supervisor-nav-accounts", Permission.ACCOUNTS_MANAGE),
+    ("personal_data.index", "id-badge-2", "supervisor-nav-personal-data", Permission.PERSONAL_DATA_EXPORT),
     ("operations.index", "database", "supervisor-nav-operations", Permission.OPERATIONS_SEE),
     ("inbox.index", "inbox", "supervisor-nav-inbox", Permission.OWN_INBOX_SEE),
     ("account.index", "user", "supervisor-nav-account", Permission.ACCOUNT_SEE),
@@ -73,15 +77,17 @@ _BLUEPRINTS: Final = (
     enterprises,
     agencies,
     policies,
+    policy_drafts,
     trail,
     accounts,
     operations,
+    personal_data,
 )
 
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the supervisor portal."""
     app = build_app(__name__, supervision, PORTAL, _BLUEPRINTS)
-    app.jinja_env.globals.update(here=here, words=words)
+    app.jinja_env.globals.update(here=here, words=words, threshold_name=threshold_name, threshold_value=threshold_value)
     app.jinja_env.filters.update(label_of=label, grouped="{:,}".format)
     return app

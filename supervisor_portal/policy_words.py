@@ -1,11 +1,18 @@
-"""The words of the policy page: what a threshold is called and what it is counted in."""
+"""The words of the policy pages: what a value is called and counted in, what changed, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
+from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.policy import LegalBasis, SupervisionPolicy
+from supervision_code.domain.policy_editing import EditableValue
 from supervision_code.domain.policy_listing import Threshold
 from supervision_code.domain.quiet_periods import QuietPeriod
-from supervision_code.web.messages import label, t
+from supervision_code.domain.table_problems import TableProblem
+from supervision_code.domain.visits import InspectionType
+from supervision_code.web.messages import has_message, label, t
 
 _UNITS: Final[Mapping[str, str]] = {
     "officers_per_visit": "people",
@@ -44,6 +51,11 @@ _UNITS: Final[Mapping[str, str]] = {
 """What a threshold is counted in, by its dotted key; the rest are times."""
 
 
+def may_publish(actor: Actor) -> bool:
+    """Say whether to show an actor the ways to another policy; the services decide whether they may be gone."""
+    return actor.may(Permission.POLICY_PUBLISH) and actor.district is None
+
+
 def threshold_value(threshold: Threshold) -> str:
     """Return the value of a threshold with its unit."""
     value = threshold.value
@@ -57,7 +69,59 @@ def threshold_value(threshold: Threshold) -> str:
 
 def threshold_name(threshold: Threshold, agencies: Mapping[str, str]) -> str:
     """Return what a threshold is called; an answer for one agency carries its name."""
-    name = t(f"policy-{threshold.key.lower().replace('.', '-').replace('_', '-')}")
-    if not threshold.agency:
-        return name
-    return t("policy-of-agency", name=name, agency=agencies.get(threshold.agency, threshold.agency))
+    return _of_agency(t(_message(threshold.key)), threshold.agency, agencies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueField:
+    """A value of a draft as a form shows it."""
+
+    value: EditableValue
+    name: str
+    unit: str
+    choices: Sequence[tuple[str, str]]
+    """Words to choose from, for a set."""
+    basis: LegalBasis | None
+
+
+def values_by_section(
+    values: Sequence[EditableValue], policy: SupervisionPolicy, agencies: Mapping[str, str]
+) -> list[tuple[str, list[ValueField]]]:
+    """Return the values of a draft by the table they stand in."""
+    return [
+        (section, [_field(value, policy, agencies) for value in of_section])
+        for section, of_section in groupby(values, key=lambda value: value.path[0])
+    ]
+
+
+def problem_sentence(problem: TableProblem) -> str:
+    """Return what is wrong with a policy at one key."""
+    key = _message(problem.key)
+    name = t("policy-problem-named", name=t(key), key=problem.key) if has_message(key) else problem.key
+    what = t(f"policy-problem-{problem.expected.value.replace('_', '-')}", detail=problem.detail)
+    return t("policy-problem", name=name, what=what, value=problem.value or "-")
+
+
+def _field(value: EditableValue, policy: SupervisionPolicy, agencies: Mapping[str, str]) -> ValueField:
+    """Name a value; one for a single agency stands in the file under ``agencies`` and the agency's code."""
+    agency, path = "", value.path
+    if len(path) > 2 and path[1] == "agencies":  # noqa: PLR2004 - section, "agencies", code
+        agency, path = path[2], (path[0], *path[3:])
+    key = ".".join(path)
+    return ValueField(
+        value=value,
+        name=_of_agency(
+            t(_message(key) if len(path) > 1 or not agency else "policy-annual-cap-every"), agency, agencies
+        ),
+        unit=t(f"policy-counted-in-{_UNITS.get(key, 'times')}"),
+        choices=[(str(one.value), label(one)) for one in InspectionType] if value.is_set else (),
+        basis=policy.basis_of(key),
+    )
+
+
+def _message(key: str) -> str:
+    return f"policy-{key.lower().replace('.', '-').replace('_', '-')}"
+
+
+def _of_agency(name: str, agency: str, agencies: Mapping[str, str]) -> str:
+    return t("policy-of-agency", name=name, agency=agencies.get(agency, agency)) if agency else name

@@ -26,7 +26,7 @@ from supervision_code.persistence.session import Database
 _MOST_VERSIONS = 50
 
 
-class Standing(StrEnum):
+class PublicationStanding(StrEnum):
     """Whether a publication binds."""
 
     TO_COME = "to_come"
@@ -46,7 +46,7 @@ class VersionRow:
     published_at: datetime
     published_by: str
     reason: str
-    standing: Standing
+    standing: PublicationStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +172,11 @@ def _row(found: Row[PolicyPublication, str, str], timeline: PolicyTimeline, now:
     )
 
 
-def _standing(publication: PolicyPublication, timeline: PolicyTimeline, now: datetime) -> Standing:
+def _standing(publication: PolicyPublication, timeline: PolicyTimeline, now: datetime) -> PublicationStanding:
     for version in timeline.versions:
         same = version.in_force.sha256 == publication.sha256
         if same and version.valid_from in {publication.valid_from, BEGINNING}:
             if version.valid_from > now:
-                return Standing.TO_COME
-            return Standing.IN_FORCE if version.binds_at(now) else Standing.EARLIER
-    return Standing.NEVER
+                return PublicationStanding.TO_COME
+            return PublicationStanding.IN_FORCE if version.binds_at(now) else PublicationStanding.EARLIER
+    return PublicationStanding.NEVER

@@ -50,6 +50,7 @@ error-last-second-factor = This is your only second step, so it cannot be remove
     }
 error-weak-password = The password is too short or too common. Use at least { $minimum } characters, for example a few unrelated words.
 error-username-taken = Somebody has the user name “{ $username }”. Choose another.
+error-account-in-use = The account is still in use. Disable it before erasing.
 error-too-few-officers = An inspection needs at least { $required } certified officers; there are { $given }. Add who came with you.
 error-certificate-invalid = The certificate of { $officer } ({ $certificate }) is not valid now. Choose somebody else.
 error-certificate-invalid-expired = The certificate of { $officer } ({ $certificate }) expired on { $until }. Choose somebody else.
@@ -84,6 +85,8 @@ error-policy-outdated = The draft or the rules in force changed since you looked
 error-policy-invalid = The value “{ $value }” of “{ $key }” in the policy cannot be used; the policy was not taken over. Correct it and try again.
 
 error-invalid-value = “{ $value }” cannot be used. Please correct it.
+error-invalid-value-expected-small-file = The file “{ $value }” is too large; a file with rules has at most 200 KB.
+error-invalid-value-expected-text-file = “{ $value }” is no text. Upload a TOML file in UTF-8.
 error-invalid-value-expected-locale = There is no language “{ $value }” here. Choose Chinese or English.
 error-invalid-value-expected-short-name = The name “{ $value }” is too long. Please use at most 40 characters.
 error-invalid-value-expected-registered = “{ $value }” is not in the register. Check it and enter it again.

@@ -46,6 +46,7 @@ error-second-factor-locked = 连续多次没有通过，验证已锁定。请{ $
 error-last-second-factor = 这是您唯一的登录验证方式，不能移除。请先添加另一种。
 error-weak-password = 密码太短或太常见。请用至少{ $minimum }个字符，例如几个不相关的词连在一起。
 error-username-taken = 用户名“{ $username }”已有人使用。请换一个。
+error-account-in-use = 账号仍在使用，请先停用再删除。
 error-too-few-officers = 检查需要至少{ $required }名持证执法人员，现在只有{ $given }名。请添加同行人员。
 error-certificate-invalid = { $officer }的执法证（{ $certificate }）现在无效，不能参加检查。请改选他人。
 error-certificate-invalid-expired = { $officer }的执法证（{ $certificate }）已于{ $until }到期，不能参加检查。请改选他人。
@@ -80,6 +81,8 @@ error-policy-outdated = 您查看之后，草稿或现行规则有了变动，�
 error-policy-invalid = 政策中“{ $key }”的值“{ $value }”不能用，没有采用。请改正后再试。
 
 error-invalid-value = “{ $value }”不能用，请改正。
+error-invalid-value-expected-small-file = 文件“{ $value }”太大。规则文件不超过200 KB。
+error-invalid-value-expected-text-file = “{ $value }”不是文本文件。请上传UTF-8编码的TOML文件。
 error-invalid-value-expected-locale = 没有“{ $value }”这种语言。请选中文或英文。
 error-invalid-value-expected-short-name = 名称“{ $value }”太长。请写40个字以内。
 error-invalid-value-expected-registered = 登记中没有“{ $value }”。请核对后再填。
