@@ -1,4 +1,4 @@
-"""One process, three portals: the only file that imports all of them."""
+"""One process, three portals and the machine interface: the only file that imports all of them."""
 
 import os
 
@@ -14,7 +14,7 @@ from supervisor_portal.app import create_app as create_supervisor_portal
 
 
 def compose(supervision: Supervision) -> DispatcherMiddleware:
-    """Return the front page with the three portals mounted beside it."""
+    """Return the front page with the portals and the machine interface mounted beside it."""
     return DispatcherMiddleware(
         create_front(supervision),
         {

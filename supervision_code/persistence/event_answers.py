@@ -12,12 +12,13 @@ from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.visit_opening import OpenedOnRecord, Opening
 
 
-def of_opening(firm: Enterprise, opening: Opening, opened: OpenedOnRecord) -> Recorded:
+def of_opening(firm: Enterprise, claimed_at: datetime, opening: Opening, opened: OpenedOnRecord) -> Recorded:
     """Return what is kept of an opening."""
     record = opened.record
     answer: dict[str, Any] = {
         "number": opened.visit.number,
         "uscc": firm.uscc,
+        "claimed_at": claimed_at.isoformat(),
         "started_at": record.started_at.isoformat(),
         "recorded_at": opening.now.isoformat(),
         "late": record.late,
@@ -49,11 +50,14 @@ def _finding(breach: Breach) -> dict[str, Any]:
     }
 
 
-def of_closing(visit: Visit, entry_id: UUID, officer_id: UUID, *, overdue: bool, now: datetime) -> Recorded:
+def of_closing(
+    visit: Visit, claimed_at: datetime, entry_id: UUID, officer_id: UUID, *, overdue: bool, now: datetime
+) -> Recorded:
     """Return what is kept of a closing."""
     ended = visit.ended_at or now
     answer: dict[str, Any] = {
         "number": visit.number,
+        "claimed_at": claimed_at.isoformat(),
         "started_at": visit.started_at.isoformat(),
         "ended_at": ended.isoformat(),
         "recorded_at": now.isoformat(),

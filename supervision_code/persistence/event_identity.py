@@ -100,7 +100,7 @@ def officer_within_reach(session: Session, caller: Caller, certificate: str, fie
     """Return the officer of a certificate that the client speaks for. Raises InvalidValue."""
     officer = _officers(session, [certificate]).get(certificate)
     if officer is None or officer.agency != caller.agency:
-        raise InvalidValue(field=field, value=certificate, expected="expected-officer-of-agency")
+        raise InvalidValue(field=field, value=certificate, expected="expected-certificate-of-agency")
     if not caller.speaks_for(officer.agency, officer.id):
         raise InvalidValue(field=field, value=certificate, expected="expected-own-certificate")
     return officer
@@ -130,7 +130,7 @@ def _part(sent: SentPart, index: int, known: dict[str, Officer]) -> AgencyPart:
     for place, number in enumerate(sent.officers):
         if number not in known or known[number].agency != sent.agency:
             field = f"parts[{index}].officers[{place}]"
-            raise InvalidValue(field=field, value=number, expected="expected-officer-of-agency")
+            raise InvalidValue(field=field, value=number, expected="expected-certificate-of-agency")
     return AgencyPart(
         agency=sent.agency,
         type=sent.type,

@@ -8,6 +8,7 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.notes import NoteSigner
 from supervision_code.domain.retention import Retention
+from supervision_code.domain.witnesses import WitnessBook
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
@@ -50,8 +51,10 @@ from supervision_code.queries.public_codes import PublicCodeQueries
 from supervision_code.queries.receipts import ReceiptQueries
 from supervision_code.queries.second_factors import SecondFactorQueries
 from supervision_code.queries.trail import TrailQueries
+from supervision_code.queries.visit_events import VisitEventQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
 from supervision_code.queries.visits import VisitQueries
+from supervision_code.queries.witnesses import WitnessQueries
 from supervision_code.queries.work_list import WorkListQueries
 
 
@@ -98,8 +101,10 @@ class Queries:
     receipts: ReceiptQueries
     second_factors: SecondFactorQueries
     trail: TrailQueries
+    visit_events: VisitEventQueries
     visit_pages: VisitPageQueries
     visits: VisitQueries
+    witnesses: WitnessQueries
     work_list: WorkListQueries
 
 
@@ -113,6 +118,7 @@ def make_queries(
     retention: Retention,
     *,
     promises: Callable[[str], NoteSigner],
+    witnesses: WitnessBook,
 ) -> Queries:
     """Return every query over this database."""
     return Queries(
@@ -140,7 +146,7 @@ def make_queries(
         health=HealthQueries(database, clock),
         inbox=InboxQueries(database),
         joinings=JoiningQueries(database, clock, policies),
-        ledger=LedgerQueries(database, clock, settings.log_id, promises),
+        ledger=LedgerQueries(database, clock, settings.log_id, promises, [one.key.text for one in witnesses.witnesses]),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),
@@ -152,10 +158,12 @@ def make_queries(
         policy_drafts=PolicyDraftQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
-        receipts=ReceiptQueries(database, promises, witnesses=0),
+        receipts=ReceiptQueries(database, promises, witnesses=len(witnesses.witnesses)),
         second_factors=SecondFactorQueries(database, clock),
         trail=TrailQueries(database, clock),
+        visit_events=VisitEventQueries(database),
         visit_pages=VisitPageQueries(database),
         visits=VisitQueries(database),
+        witnesses=WitnessQueries(database, clock, witnesses, settings.log_id),
         work_list=WorkListQueries(database, clock),
     )

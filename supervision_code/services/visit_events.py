@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.clients import Caller, Scope
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_of
-from supervision_code.domain.errors import AlreadyRecorded, DomainError, InvalidValue, NoSuchRecord, ReasonMissing
+from supervision_code.domain.errors import AlreadyRecorded, DomainError, InvalidValue, NoSuchRecord
 from supervision_code.domain.identifiers import enterprise_id_of, new_id
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.visit_drafts import (
@@ -120,8 +120,6 @@ class VisitEventService:
         earliest = _later(found.earliest, moment_before(session, caller, sent.envelope.previous))
         seen = clamp(seen, earliest=earliest, latest=now)
         at = seen if sent.started_at is None else clamp(sent.started_at + error, earliest=None, latest=now)
-        if sent.exception is not None and not sent.exception_reason.strip():
-            raise ReasonMissing(field="exception_reason")
         draft = _draft(sent, found, session, caller, now)
         actor = acting(caller, draft.parts[0].officers[0])
         firm = lock_enterprise(session, found.enterprise_id)
@@ -137,7 +135,7 @@ class VisitEventService:
             asks_reason=False,
         )
         opened = open_on_record(session, actor, firm, opening, timeline)
-        return of_opening(firm, opening, opened)
+        return of_opening(firm, sent.envelope.at.claimed_at, opening, opened)
 
     def _close(self, session: Session, caller: Caller, sent: SentClosing, clock: SendersClock) -> Recorded:
         now, error = clock.received_at, clock.error_of(sent.envelope.at)
@@ -159,7 +157,7 @@ class VisitEventService:
         overdue = is_overdue(ended, now, policy.backfill_calendar_days)
         if overdue and not (opening is not None and opening.overdue):
             tell_overdue(session, firm, visit.number, now)
-        return of_closing(visit, entry, officer.id, overdue=overdue, now=now)
+        return of_closing(visit, sent.envelope.at.claimed_at, entry, officer.id, overdue=overdue, now=now)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -1,0 +1,1 @@
+"""The machine interface: what systems of agencies and phones of officers call, under /api/v1."""

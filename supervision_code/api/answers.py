@@ -1,0 +1,115 @@
+"""What is answered, as pydantic models: shown in the OpenAPI document, and never stricter than what is sent."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from supervision_code.domain.clients import ClientKind, Scope
+from supervision_code.domain.visit_events import EventKind
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldError(_Answer):
+    """One value that is wrong."""
+
+    field: str
+    value: str
+    expected: str
+
+
+class Problem(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    type: str = Field(description="Stable; listed in docs/api.md.")
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] = Field(default_factory=list)
+    held: UUID | None = Field(default=None, description="The number under which the event is kept for the supervisor.")
+    reference: str | None = Field(default=None, description="Of an unexpected error, to find it in the log.")
+
+
+class FindingTold(_Answer):
+    """A rule of frequency that the visit breaks."""
+
+    rule: str
+    agency: str
+    item: str
+    count: int
+    limit: int
+    level: str
+
+
+class ReceiptTold(_Answer):
+    """The ledger entry of an event, and the signed promise that it will be in the tree."""
+
+    entry: UUID
+    hash: str = Field(description="Leaf hash of the entry (RFC 9162), hexadecimal.")
+    algorithm: str
+    promise: str | None = Field(description="A signed note; None where this installation has no signer.")
+    proof: str | None = Field(default=None, description="C2SP tlog-proof, as soon as the entry is sealed.")
+
+
+class EventTaken(_Answer):
+    """An event on record. The times are as recorded; claimed_at is what the sender said."""
+
+    status: Literal[200, 201]
+    visit: UUID
+    event: EventKind
+    repeated: bool
+    number: str
+    uscc: str | None = None
+    claimed_at: AwareDatetime
+    started_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
+    recorded_at: AwareDatetime
+    late: bool
+    overdue: bool
+    channel: str | None = None
+    evidence_level: int
+    counts: bool | None = None
+    findings: list[FindingTold] = Field(default_factory=list)
+    receipt: ReceiptTold
+
+
+class EventHeld(_Answer):
+    """An event that was not recorded; it is kept, and ``problem`` says why."""
+
+    status: Literal[409, 422]
+    visit: UUID | None
+    event: str
+    problem: Problem
+
+
+class BatchTaken(_Answer):
+    """One result for each event, in the order in which they were sent."""
+
+    results: list[EventTaken | EventHeld]
+
+
+class Me(_Answer):
+    """Who calls."""
+
+    client: UUID
+    name: str
+    kind: ClientKind
+    agency: str
+    officer: str | None
+    scopes: list[Scope]
+
+
+class Receipts(_Answer):
+    """The receipts of a visit: one for each of its ledger entries that are about it."""
+
+    visit: UUID
+    receipts: list[ReceiptTold]
+
+
+class KeySet(BaseModel):
+    """The public keys that verify supervision codes (RFC 7517)."""
+
+    keys: list[dict[str, Any]]

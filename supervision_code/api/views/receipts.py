@@ -1,0 +1,37 @@
+"""Receipts of visits that the client reported."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_openapi.blueprint import APIBlueprint
+from pydantic import BaseModel, Field
+
+from supervision_code.api import examples
+from supervision_code.api.access import current_caller, scoped
+from supervision_code.api.answers import Receipts
+from supervision_code.api.document import body, ref, told
+from supervision_code.api.receipts import receipt_told
+from supervision_code.domain.clients import Scope
+from supervision_code.web.current import supervision
+
+receipts = APIBlueprint("receipts", __name__)
+_EXAMPLE = {"visit": examples.VISIT, "receipts": [examples.RECEIPT]}
+
+
+class VisitPath(BaseModel):
+    """The visit in the address."""
+
+    visit: UUID = Field(description="The visit's id.")
+
+
+@receipts.get(
+    "/visits/<visit>/receipts",
+    summary="Receipts of a visit",
+    responses=told({200: body("Its receipts so far.", ref(Receipts), _EXAMPLE)}, 404, 422),
+)
+@scoped(Scope.RECEIPTS_READ)
+def show(path: VisitPath) -> dict[str, Any]:
+    """Return the receipts of a visit: promises at once, proofs as soon as the entries are sealed."""
+    entries = supervision().queries.visit_events.entries(current_caller(), path.visit)
+    found = Receipts(visit=path.visit, receipts=[receipt_told(entry) for entry in entries])
+    return found.model_dump(mode="json")

@@ -1,0 +1,137 @@
+"""Visit events: one, or a list of at most a hundred, each taken or held by itself."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Response, jsonify, request
+from flask_openapi.blueprint import APIBlueprint
+from pydantic import AwareDatetime, BaseModel, Field
+from werkzeug.exceptions import UnsupportedMediaType
+
+from supervision_code.api import examples
+from supervision_code.api.access import current_caller, scoped
+from supervision_code.api.answers import BatchTaken, EventTaken
+from supervision_code.api.document import body, ref, told
+from supervision_code.api.problems import answer, field_errors, held_problem, problem
+from supervision_code.api.reading import MALFORMED, NotSeparable, Pieces, pieces_of, read_event
+from supervision_code.api.receipts import receipt_told
+from supervision_code.api.schemas import VisitClosedSent, VisitOpenedSent
+from supervision_code.domain.clients import Scope
+from supervision_code.domain.visit_events import MOST_EVENTS, FieldProblem, HeldBecause, SendersClock
+from supervision_code.services.visit_events import Held, Taken, ToHold
+from supervision_code.web.current import supervision
+from supervision_code.web.messages import t
+
+visit_events = APIBlueprint("visit_events", __name__)
+_ONE: Final = {"oneOf": [ref(VisitOpenedSent), ref(VisitClosedSent)]}
+_SENT: Final = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "oneOf": [*_ONE["oneOf"], {"type": "array", "items": _ONE, "minItems": 1, "maxItems": MOST_EVENTS}]
+            },
+            "examples": {
+                "opened": {"summary": "A visit begins", "value": examples.OPENED},
+                "batch": {"summary": "A visit from begin to end", "value": [examples.OPENED, examples.CLOSED]},
+            },
+        }
+    },
+}
+_TOLD: Final = told(
+    {
+        200: body(
+            "It had come before; the same receipt again.",
+            ref(EventTaken),
+            {**examples.TAKEN, "repeated": True, "status": 200},
+        ),
+        201: body("On record.", ref(EventTaken), examples.TAKEN),
+        207: body("A result for each event of the list, in order.", ref(BatchTaken), examples.BATCH),
+    },
+    409,
+    413,
+    415,
+    422,
+)
+
+
+class DeviceClock(BaseModel):
+    """What the sender's clocks show while it sends; by them a wrong clock is seen through."""
+
+    device_time: AwareDatetime | None = Field(default=None, description="The sender's clock now.")
+    device_monotonic: int | None = Field(default=None, ge=0, description="Milliseconds since the machine was started.")
+    device_boot: str = Field(default="", max_length=64, description="Names that start.")
+
+
+@visit_events.post("/visit-events", summary="Report visits", request_body=_SENT, responses=_TOLD)
+@scoped(Scope.VISITS_WRITE)
+def report(header: DeviceClock) -> Response:
+    """Take one event or a list; the same event sent again changes nothing and is answered with the same receipt."""
+    sent = request.get_data()
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    try:
+        pieces = pieces_of(sent)
+    except NotSeparable:
+        return answer(held_problem(_hold_all(sent)))
+    if not 1 <= len(pieces.raw) <= MOST_EVENTS:
+        return _wrong_number(len(pieces.raw))
+    return _answered(pieces, _clock(header))
+
+
+def _answered(pieces: Pieces, clock: SendersClock) -> Response:
+    results = [_take(raw, clock) for raw in pieces.raw]
+    if pieces.batch:
+        response = jsonify(results=[_told(result) for result in results])
+        response.status_code = HTTPStatus.MULTI_STATUS
+        return response
+    only = results[0]
+    if isinstance(only, Held):
+        return answer(held_problem(only))
+    response = jsonify(_told(only))
+    response.status_code = HTTPStatus.OK if only.repeated else HTTPStatus.CREATED
+    return response
+
+
+def _take(raw: bytes, clock: SendersClock) -> Taken | Held:
+    event = read_event(raw)
+    events = supervision().visit_events
+    if isinstance(event, ToHold):
+        return events.hold(current_caller(), event)
+    return events.take(current_caller(), event, clock)
+
+
+def _told(result: Taken | Held) -> dict[str, Any]:
+    if isinstance(result, Held):
+        wrong = held_problem(result)
+        visit = str(result.visit_id) if result.visit_id else None
+        return {"status": wrong["status"], "visit": visit, "event": result.event, "problem": wrong}
+    entry = supervision().queries.visit_events.entry(result.enterprise_id, result.entry_id)
+    return {
+        "status": 200 if result.repeated else 201,
+        "visit": str(result.visit_id),
+        "event": result.event.value,
+        "repeated": result.repeated,
+        **result.answer,
+        "receipt": receipt_told(entry).model_dump(mode="json"),
+    }
+
+
+def _hold_all(sent: bytes) -> Held:
+    wrong = FieldProblem(field="", value="", expected="expected-json")
+    whole = ToHold(because=HeldBecause.MALFORMED, raw=sent, code=MALFORMED, facts={}, problems=(wrong,))
+    return supervision().visit_events.hold(current_caller(), whole)
+
+
+def _wrong_number(number: int) -> Response:
+    wrong = FieldProblem(field="", value=str(number), expected="expected-events", bound=str(MOST_EVENTS))
+    return answer(problem(422, "invalid-request", t("api-invalid-request"), errors=field_errors([wrong])))
+
+
+def _clock(header: DeviceClock) -> SendersClock:
+    return SendersClock(
+        received_at=supervision().clock.now(),
+        sent_at=header.device_time,
+        monotonic_ms=header.device_monotonic,
+        boot=header.device_boot,
+    )

@@ -1,0 +1,13 @@
+"""The machine interface for a test, with machines of each kind."""
+
+import pytest
+
+from supervision_code.bootstrap import Supervision
+from tests.factories.small_city import SmallCity
+from tests.support.machines import Machines
+
+
+@pytest.fixture
+def machines(supervision: Supervision, city: SmallCity) -> Machines:
+    """The interface over the small city."""
+    return Machines(supervision, city)
