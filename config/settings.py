@@ -29,6 +29,8 @@ class Settings:
     policy_file: Path
     retention_file: Path
     """How long personal data is kept, and why."""
+    witnesses_file: Path
+    """Which bodies cosign the log."""
     holidays_file: Path
     dist_folder: Path
     """The built front end."""
@@ -92,6 +94,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         data_folder=data_folder,
         policy_file=_own_file(environ, data_folder, "policy"),
         retention_file=_own_file(environ, data_folder, "retention"),
+        witnesses_file=_own_file(environ, data_folder, "witnesses"),
         holidays_file=Path(environ.get("HOLIDAYS_FILE") or ROOT / "config" / "holidays.toml"),
         dist_folder=ROOT / "static" / "dist",
         statement_seconds=_number(environ, "DATABASE_SECONDS", 15, 3600),

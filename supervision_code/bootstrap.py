@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.policy import read_policy_file
+from config.policy import PolicyFileError, read_policy_file
 from config.settings import Settings
 from supervision_code.adapters import credit_codes
 from supervision_code.adapters.checkpoint_signer import CheckpointSigner
@@ -15,6 +15,7 @@ from supervision_code.adapters.passwords import Passwords
 from supervision_code.adapters.private_files import make_private_file, require_private
 from supervision_code.adapters.secret_box import SecretBox
 from supervision_code.adapters.system_clock import SystemClock
+from supervision_code.adapters.witness_client import WitnessClient
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
@@ -24,6 +25,7 @@ from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.retention import Retention
 from supervision_code.domain.retention_parsing import parse_retention
+from supervision_code.domain.witnesses import WitnessBook, parse_witnesses
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
@@ -58,6 +60,7 @@ from supervision_code.services.sign_ins import SignInService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visit_events import VisitEventService
 from supervision_code.services.visits import VisitService
+from supervision_code.services.witnesses import WitnessService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class Supervision:
     sealing: SealingService
     upkeep: UpkeepService
     visit_events: VisitEventService
+    witnesses: WitnessService
     queries: Queries
 
     @property
@@ -125,7 +129,8 @@ def bootstrap(
 ) -> Supervision:
     """Return the product for these settings; makes the signing key on the first start.
 
-    Raises PolicyError or RetentionError when such a file is wrong, KeyProblem or NotPrivate when a key or secret cannot be used.
+    Raises PolicyError, RetentionError or PolicyFileError when such a file is wrong, KeyProblem or NotPrivate when a key
+    or secret cannot be used.
     """
     time = clock or SystemClock()
     base = database or Database.connect(
@@ -136,6 +141,7 @@ def bootstrap(
     log_keys = LogKeys(settings.keys_folder)
     signer = CheckpointSigner(settings.ledger_folder, log_keys.checkpoints)
     retention = read_retention(settings.retention_file)
+    cosigners = read_witnesses(settings.witnesses_file)
     calendar = load_working_calendar(settings.holidays_file)
     box = SecretBox.from_file(settings.keys_folder / "second_factors.key")
     hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
@@ -179,7 +185,10 @@ def bootstrap(
         sealing=SealingService(base, time, signer, settings.log_id, SHA256),
         visit_events=VisitEventService(base, time, book, reader),
         upkeep=UpkeepService(base, time),
-        queries=make_queries(base, settings, time, book, calendar, reader, retention, promises=log_keys.promises),
+        witnesses=WitnessService(base, time, WitnessClient(), cosigners, settings.log_id),
+        queries=make_queries(
+            base, settings, time, book, calendar, reader, retention, promises=log_keys.promises, witnesses=cosigners
+        ),
     )
 
 
@@ -205,6 +214,15 @@ def read_policy(file: Path) -> PolicyInForce:
 def read_retention(file: Path) -> Retention:
     """Return how long personal data is kept, as a file says. Raises RetentionError naming each wrong key."""
     return parse_retention(read_policy_file(file).tables)
+
+
+def read_witnesses(file: Path) -> WitnessBook:
+    """Return who witnesses the log, as a file says. Raises PolicyFileError naming what is wrong."""
+    tables = read_policy_file(file).tables
+    try:
+        return parse_witnesses(tables)
+    except ValueError as error:
+        raise PolicyFileError(f"{file}: {error}") from error
 
 
 def _secret(file: Path) -> str:

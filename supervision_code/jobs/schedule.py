@@ -57,6 +57,11 @@ def end_by_rule(supervision: Supervision) -> int:
     return supervision.retention.end_all()
 
 
+def witness(supervision: Supervision) -> int:
+    """Have the newest checkpoint cosigned by every witness."""
+    return supervision.witnesses.submit()
+
+
 JOBS: Final = (
     Job(name="fold", every=timedelta(seconds=1), work=fold),
     Job(name="seal", every=timedelta(seconds=1), work=seal),
@@ -67,3 +72,5 @@ JOBS: Final = (
     Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )
+BESIDE: Final = (Job(name="witness", every=timedelta(seconds=5), work=witness),)
+"""What waits for others: done beside the jobs, so that none of them waits with it."""

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from typing import Final
 
 import structlog
 
 from supervision_code.bootstrap import Supervision
-from supervision_code.jobs.schedule import JOBS, Job
+from supervision_code.jobs.schedule import BESIDE, JOBS, Job
 
 _LOG = structlog.get_logger("worker")
 _PULSE: Final = 1.0
 _STANDING_BY: Final = 5.0
+_ENDS_WITHIN: Final = 1.0
 _AFTER_FAILURE: Final = timedelta(seconds=10)
 _BEAT_AT_LEAST_EVERY: Final = timedelta(seconds=10)
 
@@ -23,19 +24,31 @@ def run(supervision: Supervision, stop: Event) -> None:
         try:
             with supervision.upkeep.leading() as leads:
                 if leads:
-                    _work(Round(supervision), stop)
+                    _work_with_others(supervision, stop)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the worker goes on
             # The last resort: a database that went away comes back, and the worker with it.
             _LOG.error("worker interrupted", exc_info=error)
         stop.wait(_STANDING_BY)
 
 
-def _work(round_: "Round", stop: Event) -> None:
+def _work_with_others(supervision: Supervision, stop: Event) -> None:
+    """Work; what waits for machines of others goes on beside it and ends with it."""
+    over = Event()
+    beside = Thread(target=_work, args=(Round(supervision, BESIDE), over), name="beside", daemon=True)
     _LOG.info("worker started")
+    beside.start()
+    try:
+        _work(Round(supervision), stop)
+    finally:
+        over.set()
+        beside.join(_ENDS_WITHIN)
+    _LOG.info("worker stopped")
+
+
+def _work(round_: "Round", stop: Event) -> None:
     while not stop.is_set():
         round_.do_what_is_due()
         stop.wait(_PULSE)
-    _LOG.info("worker stopped")
 
 
 class Round:

@@ -20,6 +20,7 @@ from supervision_code.persistence.models import (
     second_factors,
     trail,
     visits,
+    witnesses,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "second_factors",
     "trail",
     "visits",
+    "witnesses",
 ]
