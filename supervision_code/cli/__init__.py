@@ -10,6 +10,7 @@ from supervision_code.cli.findings import findings
 from supervision_code.cli.imports import import_file
 from supervision_code.cli.keys import keys
 from supervision_code.cli.roles import login, set_roles
+from supervision_code.cli.personal_data import personal_data
 from supervision_code.cli.serving import run, serve, worker
 from supervision_code.cli.users import user
 
@@ -20,7 +21,7 @@ def main() -> None:
     """Supervision code for administrative law enforcement. DATABASE_URL chooses the database."""
 
 
-for _command in (db, demo, import_file, codes, keys, findings, user, serve, worker, run, bench):
+for _command in (db, demo, import_file, codes, keys, personal_data, findings, user, serve, worker, run, bench):
     main.add_command(_command)
 for _command in (set_roles, login):
     db.add_command(_command)

@@ -10,6 +10,7 @@ supervisor-nav-agencies = Agencies
 supervisor-nav-policy = Rules and bases
 supervisor-nav-trail = Trail
 supervisor-nav-accounts = Accounts
+supervisor-nav-personal-data = Personal data
 supervisor-nav-operations = Operations
 supervisor-nav-inbox = Messages
 supervisor-nav-account = My account

@@ -10,6 +10,7 @@ supervisor-nav-agencies = 执法单位
 supervisor-nav-policy = 规则与依据
 supervisor-nav-trail = 操作记录
 supervisor-nav-accounts = 账号
+supervisor-nav-personal-data = 个人信息
 supervisor-nav-operations = 运行状况
 supervisor-nav-inbox = 消息
 supervisor-nav-account = 我的账号
