@@ -127,7 +127,7 @@ class _Directly:
 
     def __init__(self, supervision: Supervision, firms: list[str]) -> None:
         self._supervision = supervision
-        self._actor = supervision.accounts.sign_in("bench-officer", _PASSWORD, frozenset({Role.OFFICER}))
+        self._actor = supervision.sign_ins.sign_in("bench-officer", _PASSWORD, frozenset({Role.OFFICER}))
         self._scans = [supervision.scans.recognise(self._actor, firm) for firm in firms[ROUNDS:]]
 
     def open(self, _firm: str) -> None:

@@ -9,7 +9,7 @@ from enterprise_portal.views.today import today
 from enterprise_portal.views.visits import visits
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
-from supervision_code.web.account import account
+from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox
 from supervision_code.web.portal import NavigationItem, Portal
@@ -44,5 +44,5 @@ PORTAL = Portal(
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the enterprise portal."""
-    blueprints = (sign_in, account, inbox, today, code, visits, complaints, members)
+    blueprints = (sign_in, *ACCOUNT_PAGES, inbox, today, code, visits, complaints, members)
     return build_app(__name__, supervision, PORTAL, blueprints)

@@ -11,7 +11,7 @@ from officer_portal.views.today import today
 from officer_portal.views.visits import visits
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
-from supervision_code.web.account import account
+from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox
 from supervision_code.web.portal import NavigationItem, Portal
@@ -77,5 +77,8 @@ PORTAL = Portal(
 def create_app(supervision: Supervision) -> Flask:
     """Return the officer portal."""
     return build_app(
-        __name__, supervision, PORTAL, (sign_in, today, scan, arrivals, joinings, visits, plans, alerts, inbox, account)
+        __name__,
+        supervision,
+        PORTAL,
+        (sign_in, today, scan, arrivals, joinings, visits, plans, alerts, inbox, *ACCOUNT_PAGES),
     )

@@ -8,7 +8,8 @@ from sqlalchemy import Select, or_, select
 
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission, Role
-from supervision_code.persistence.models.accounts import Account
+from supervision_code.persistence.accounts import actor_of
+from supervision_code.persistence.models.accounts import Account, SignInTries
 from supervision_code.persistence.models.registry import Agency, District, Enterprise
 from supervision_code.persistence.session import Database
 
@@ -20,6 +21,7 @@ class SignedInRow:
     actor: Actor
     locale: str
     must_change_password: bool
+    has_factor: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,9 @@ class AccountRow:
     role: Role
     belongs_to: str
     active: bool
+    factor_since: datetime | None
     locked_until: datetime | None
+    """By wrong passwords or wrong second factors, whichever lasts longer."""
     created_at: datetime
 
 
@@ -47,16 +51,12 @@ class AccountQueries:
             account = session.get(Account, account_id)
         if account is None or not account.active:
             return None
-        actor = Actor(
-            account_id=account.id,
-            role=account.role,
-            name=account.name,
-            enterprise_id=account.enterprise_id,
-            agency=account.agency,
-            officer_id=account.officer_id,
-            district=account.district,
+        return SignedInRow(
+            actor=actor_of(account),
+            locale=account.locale,
+            must_change_password=account.must_change_password,
+            has_factor=account.factor_since is not None,
         )
-        return SignedInRow(actor=actor, locale=account.locale, must_change_password=account.must_change_password)
 
     def own(self, actor: Actor) -> AccountRow:
         """Return the actor's own account."""
@@ -86,7 +86,7 @@ class AccountQueries:
             query = query.where(or_(Account.username.icontains(part, autoescape=True), named))
         return self._rows(query, limit)
 
-    def _rows(self, query: Select[Account, str, str, str], limit: int) -> list[AccountRow]:
+    def _rows(self, query: Select[Account, str, str, str, datetime], limit: int) -> list[AccountRow]:
         with self._database.read() as session:
             found = session.execute(query.order_by(Account.username).limit(limit)).all()
         return [
@@ -96,17 +96,19 @@ class AccountQueries:
                 role=account.role,
                 belongs_to=firm or agency or district or "",
                 active=account.active,
-                locked_until=account.locked_until,
+                factor_since=account.factor_since,
+                locked_until=max(filter(None, (locked, account.factor_locked_until)), default=None),
                 created_at=account.created_at,
             )
-            for account, firm, agency, district in found
+            for account, firm, agency, district, locked in found
         ]
 
 
-def _listing() -> Select[Account, str, str, str]:
+def _listing() -> Select[Account, str, str, str, datetime]:
     return (
-        select(Account, Enterprise.name, Agency.name, District.name)
+        select(Account, Enterprise.name, Agency.name, District.name, SignInTries.locked_until)
         .outerjoin(Enterprise, Enterprise.id == Account.enterprise_id)
         .outerjoin(Agency, Agency.code == Account.agency)
         .outerjoin(District, District.code == Account.district)
+        .outerjoin(SignInTries, SignInTries.account_id == Account.id)
     )

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from supervision_code.domain.errors import NotSignedIn
 from supervision_code.domain.permissions import Permission
+from supervision_code.web.confirming import confirmation_first
 from supervision_code.web.current import find_actor
+from supervision_code.web.steps import confirmed_recently
 
 _MARK: Final = "access_mark"
 _FRESH: Final = "access_fresh"
@@ -21,7 +23,8 @@ View = Callable[_P, ResponseReturnValue]
 def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View[_P]], View[_P]]:
     """Let a view be entered only by a signed-in actor who holds the permission.
 
-    ``fresh``: and who has given password or second factor within the last minutes (``SessionLimits.confirmation``).
+    ``fresh``: and who has given password or second factor within the last minutes (``SessionLimits.confirmation``);
+    who has not is asked for it first, and what he was sending is then carried out.
     """
 
     def guard(view: View[_P]) -> View[_P]:
@@ -31,6 +34,10 @@ def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View[_
             if actor is None:
                 raise NotSignedIn
             actor.require(permission)
+            if fresh and not confirmed_recently():
+                question = confirmation_first()
+                if question is not None:
+                    return question
             return view(*args, **kwargs)
 
         setattr(guarded, _MARK, permission.value)
@@ -44,6 +51,16 @@ def public(view: _V) -> _V:
     """Mark a view that anybody may enter."""
     setattr(view, _MARK, "@public")
     return view
+
+
+def marked(mark: str) -> Callable[[_V], _V]:
+    """Mark a view whose door is watched elsewhere: the machine interface names the scope it takes."""
+
+    def mark_it(view: _V) -> _V:
+        setattr(view, _MARK, mark)
+        return view
+
+    return mark_it
 
 
 def access_mark(app: Flask, endpoint: str) -> str | None:

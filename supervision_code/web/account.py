@@ -1,6 +1,7 @@
 """The own account: name and role, language, password; the same pages in all portals.
 
-A portal that mounts this blueprint sends who still has a first password to the password page before anything else.
+A portal that mounts this blueprint sends who still has a first password to the password page, and then who needs a
+second factor to its page, before anything else.
 """
 
 from typing import Final, NamedTuple
@@ -13,16 +14,27 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from supervision_code.domain.errors import InvalidValue, SignInRefused
 from supervision_code.domain.permissions import Permission
 from supervision_code.web.access import requires
-from supervision_code.web.current import LOCALES, current_actor, current_portal, must_change_password, supervision
+from supervision_code.web.current import (
+    LOCALES,
+    TWO_STEPS,
+    current_actor,
+    current_portal,
+    must_change_password,
+    must_enrol,
+    supervision,
+)
 from supervision_code.web.forms import Form
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import lazy_t, t
-from supervision_code.web.sessions import renew_session
+from supervision_code.web.steps import sign_in_fully
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
 _FIRST_OF_ALL: Final = "account.password"
-_OPEN_BEFORE: Final = frozenset({_FIRST_OF_ALL, "account.change_password", "sign_in.leave", "static"})
+_THEN: Final = "factors.index"
+_ALWAYS_OPEN: Final = frozenset({"account.choose_language", "sign_in.leave", "static", None})
+_OPEN_TO_NEW_PASSWORDS: Final = frozenset({_FIRST_OF_ALL, "account.change_password"})
+_OPEN_TO_NEW_FACTORS: Final = frozenset({"factors", "confirm"})
 
 
 class Way(NamedTuple):
@@ -35,6 +47,9 @@ class Way(NamedTuple):
 
 
 _WAYS: Final = (
+    Way("factors.index", "shield-check", "account-way-factors", Permission.ACCOUNT_SEE),
+    Way("devices.index", "devices", "account-way-devices", Permission.ACCOUNT_SEE),
+    Way("own_data.index", "id-badge-2", "account-way-data", Permission.ACCOUNT_SEE),
     Way("inbox.index", "inbox", "account-way-inbox", Permission.OWN_INBOX_SEE),
     Way("members.index", "users", "account-way-members", Permission.OWN_MEMBERS_MANAGE),
 )
@@ -62,11 +77,15 @@ class PasswordForm(Form):
 
 
 @account.before_app_request
-def send_to_password_page() -> ResponseReturnValue | None:
-    """Let nobody go on with a password that somebody else has seen."""
-    if request.endpoint in _OPEN_BEFORE or request.endpoint is None or not must_change_password():
+def send_to_what_is_missing() -> ResponseReturnValue | None:
+    """Let nobody go on with a password that somebody else has seen, or without the second factor he needs."""
+    if request.endpoint in _ALWAYS_OPEN:
         return None
-    return see_other(_FIRST_OF_ALL)
+    if must_change_password():
+        return None if request.endpoint in _OPEN_TO_NEW_PASSWORDS else see_other(_FIRST_OF_ALL)
+    if must_enrol() and request.blueprint not in _OPEN_TO_NEW_FACTORS:
+        return see_other(_THEN)
+    return None
 
 
 @account.get("/")
@@ -102,7 +121,7 @@ def change_password() -> ResponseReturnValue:
     form, first = PasswordForm(), must_change_password()
     if not form.validate_on_submit() or not form.carry_out(lambda: _change(form)):
         return _password_page(form, 422)
-    renew_session(session)
+    sign_in_fully(current_actor(), two_steps=bool(session.get(TWO_STEPS)))
     flash(t("account-password-saved"), "saved")
     return see_other(current_portal().home if first else "account.index")
 

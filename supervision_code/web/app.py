@@ -13,10 +13,12 @@ from jinja2 import FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supervision_code.bootstrap import Supervision
+from supervision_code.persistence.faults import begin_watching_saves
+from supervision_code.persistence.reach_of_session import NOBODY, Reach, reach_as
 from supervision_code.web import filters
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.assets import asset_address, serves_hashed_file
-from supervision_code.web.current import LOCALES, SignedIn, current_locale, find_actor, reader_forgotten
+from supervision_code.web.current import LOCALES, TWO_STEPS, SignedIn, current_locale, find_actor, reader_forgotten
 from supervision_code.web.errors import install_errors
 from supervision_code.web.messages import label, t
 from supervision_code.web.metrics import install_metrics
@@ -102,6 +104,8 @@ def _flashes() -> list[tuple[str, str]]:
 def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
     @app.before_request
     def begin() -> None:
+        reach_as(NOBODY)
+        begin_watching_saves()
         g.request_id = uuid4().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=g.request_id, portal=portal.name)
@@ -127,8 +131,17 @@ def _install_sign_in(app: Flask) -> None:
     @manager.user_loader
     def load(account_id: str) -> SignedIn | None:
         supervision: Supervision = app.extensions["supervision"]
+        reach_as(Reach(account_id=UUID(account_id)))
         found = supervision.queries.accounts.find_signed_in(UUID(account_id))
         portal: Portal = app.extensions["portal"]
         if found is None or found.actor.role not in portal.roles:
             return None
-        return SignedIn(found.actor, found.locale, must_change_password=found.must_change_password)
+        if found.has_factor and not session.get(TWO_STEPS):
+            return None  # by password alone, from before there was a second factor
+        reach_as(Reach.of(found.actor))
+        return SignedIn(
+            found.actor,
+            found.locale,
+            must_change_password=found.must_change_password,
+            has_factor=found.has_factor,
+        )

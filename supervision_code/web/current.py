@@ -1,7 +1,7 @@
 """Who is here, in which portal, in which language: what a view may ask of the request."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import flask_login
 from flask import current_app, g, has_request_context, request, session
@@ -9,18 +9,24 @@ from flask import current_app, g, has_request_context, request, session
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import NotSignedIn
 from supervision_code.domain.permissions import Actor
+from supervision_code.domain.second_factors import NEEDED
 from supervision_code.web.portal import Portal
 
 LOCALES = ("zh-CN", "en")
+TWO_STEPS: Final = "two_steps"
+"""Where the session remembers that a second factor was shown."""
 
 
 class SignedIn(flask_login.UserMixin):
     """What Flask-Login carries: an actor under the account's id."""
 
-    def __init__(self, actor: Actor, locale: str, *, must_change_password: bool = False) -> None:
+    def __init__(
+        self, actor: Actor, locale: str, *, must_change_password: bool = False, has_factor: bool = False
+    ) -> None:
         self.actor = actor
         self.locale = locale
         self.must_change_password = must_change_password
+        self.has_factor = has_factor
         self.id = str(actor.account_id)
 
 
@@ -52,6 +58,12 @@ def must_change_password() -> bool:
     """Say whether who is signed in still has a first password."""
     user = _user()
     return user is not None and user.must_change_password
+
+
+def must_enrol() -> bool:
+    """Say whether who is signed in needs a second factor and has none yet."""
+    user = _user()
+    return user is not None and not user.has_factor and user.actor.role in NEEDED
 
 
 def _user() -> SignedIn | None:

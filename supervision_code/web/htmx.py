@@ -33,6 +33,13 @@ def go_to(address: str) -> Response:
     return make_response(redirect(address, 303))
 
 
+def safe_next() -> str:
+    """Return the page that the address names to go on with, when it lies in this portal; else nothing."""
+    wanted = request.args.get("next", "")
+    inside = wanted.startswith(f"{request.script_root}/") and not wanted.startswith("//")
+    return wanted if inside and wanted.isprintable() and "\\" not in wanted else ""
+
+
 def page_address() -> str | None:
     """Return the page the reader is on, to come back to; None after a write, which coming back would not repeat."""
     if request.headers.get("HX-Request") == "true":

@@ -38,7 +38,7 @@ def test_a_screen_asks_no_more_when_there_is_more_to_show(
 ) -> None:
     list(supervision.codes.issue_missing())
     application = DispatcherMiddleware(None, {f"/{portal}": portal_app(supervision, portal)})  # type: ignore[arg-type]
-    visitor = Visitor(application, f"/{portal}")
+    visitor = Visitor(application, f"/{portal}", supervision)
     visitor.sign_in(city.accounts[role].username)
     screens = screens_of(portal, role)
     fill(supervision, city, 0, _FEW)

@@ -6,7 +6,7 @@ from supervision_code.domain.permissions import GRANTS, Permission
 from tests.architecture.house import PORTALS
 from tests.architecture.routes import LIST, applications, as_text, doors
 
-_OPEN_PORTAL_DOORS = {"/sign-in", "/static/<path:filename>"}
+_OPEN_PORTAL_DOORS = {"/sign-in", "/sign-in/second", "/sign-in/again", "/static/<path:filename>"}
 
 
 def test_every_route_says_who_may_enter() -> None:

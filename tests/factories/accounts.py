@@ -6,6 +6,7 @@ from typing import Final
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Role
+from supervision_code.domain.second_factors import NEEDED
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.registry import Enterprise, Officer
 from supervision_code.services.accounts import actor_of
@@ -48,8 +49,8 @@ def build_account(
         created_at=FRIDAY_TEN,
         password_changed_at=FRIDAY_TEN,
         must_change_password=must_change_password,
-        failed_attempts=0,
-        locked_until=None,
+        factor_since=FRIDAY_TEN if role in NEEDED else None,
+        factor_misses=0,
     )
 
 

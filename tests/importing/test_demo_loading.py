@@ -102,7 +102,7 @@ def test_there_is_an_account_for_every_role_and_all_can_sign_in(small_city: Supe
     accounts = demo_accounts(small_city.settings.data_folder)
     assert {account.role for account in accounts} == set(Role)
     for account in accounts:
-        actor = small_city.accounts.sign_in(account.username, account.password, frozenset({account.role}))
+        actor = small_city.sign_ins.sign_in(account.username, account.password, frozenset({account.role}))
         assert actor.name == account.name
 
 
@@ -125,7 +125,7 @@ def test_the_restaurant_has_a_story(small_city: Supervision) -> None:
 
 def test_the_officer_who_scans_the_restaurant_is_warned_and_offered_company(small_city: Supervision) -> None:
     password = demo_accounts(small_city.settings.data_folder)[0].password
-    officer = small_city.accounts.sign_in("officer-market", password, frozenset({Role.OFFICER}))
+    officer = small_city.sign_ins.sign_in("officer-market", password, frozenset({Role.OFFICER}))
     with small_city.database.read() as session:
         shop = session.scalars(select(Enterprise.id).where(Enterprise.name == SHOP_NAME)).one()
     choices = small_city.queries.officers.choices(officer)

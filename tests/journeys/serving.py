@@ -1,20 +1,23 @@
 """The product as people meet it in a journey: a real server on a free port, a file database, the small city."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from config.settings import read_settings
 from supervision_code.bootstrap import Supervision, bootstrap
 from supervision_code.persistence import schema
 from supervision_code.persistence.session import Database
-from tests.factories.accounts import PASSWORDS
+from tests.factories.accounts import PASSWORD, PASSWORDS
 from tests.factories.small_city import SmallCity, build_small_city
 from tests.support.postgresql import free_port
+from tests.support.second_steps import fresh_recovery_code
 from wsgi import compose
 
 
@@ -29,6 +32,35 @@ class Served:
     def address(self, path: str) -> str:
         """Return the whole address of a path."""
         return f"{self.origin}{path}"
+
+
+def come_in(page: Page, served: Served, portal: str, username: str, language: str = "zh-CN") -> None:
+    """Sign in at a portal: the password, and where it is asked for a recovery code of this test's own."""
+    page.goto(served.address(f"/{portal}/sign-in?language={language}"))
+    give_password(page, username)
+    if "/sign-in/second" in page.url:
+        give_recovery_code(page, served, username)
+    page.wait_for_url(re.compile(rf"/{portal}/(?!sign-in)"))
+
+
+def give_password(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Fill in the first step, wherever the page leads."""
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_load_state()
+
+
+def give_recovery_code(page: Page, served: Served, username: str) -> None:
+    """Fill in a new recovery code as the second step."""
+    code = fresh_recovery_code(served.supervision, username)
+    page.goto(page.url)
+    field = page.locator("input[name=recovery]")
+    if not field.is_visible():
+        page.locator("details:has(input[name=recovery]) > summary").click()
+    field.fill(code)
+    page.locator("main form:has(input[name=recovery]) button[type=submit]").click()
+    page.wait_for_load_state()
 
 
 def serve(folder: Path) -> Iterator[Served]:

@@ -8,8 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
 from supervision_code.persistence.models.codes import SupervisionCode
-from tests.factories.accounts import PASSWORD
-from tests.journeys.serving import Served
+from tests.journeys.serving import Served, give_password, give_recovery_code
 
 PHONE, DESK = (390, 844), (1440, 900)
 
@@ -66,9 +65,8 @@ def test_an_officer_who_scanned_with_the_phones_own_camera_comes_to_the_firm(
     page = new_visitor(width=390, height=844).new_page()
     page.goto(served.address(printed_code(served)))
     page.get_by_role("link", name="执法人员继续").click()
-    page.locator("input[name=username]").fill("officer")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").first.click()
+    give_password(page, "officer")
+    give_recovery_code(page, served, "officer")
 
     page.get_by_role("button", name="核对并继续").click()
 

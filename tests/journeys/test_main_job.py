@@ -15,10 +15,9 @@ from supervision_code.persistence.findings import reconcile
 from supervision_code.persistence.log import PartRecord, VisitRecord
 from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.session import lock_enterprise
-from tests.factories.accounts import PASSWORD
 from tests.factories.small_city import SCJG
 from tests.journeys.camera import film
-from tests.journeys.serving import Served
+from tests.journeys.serving import Served, come_in
 from tests.support.browser import browser_context, launch
 
 PHONE = (390, 844)
@@ -39,11 +38,7 @@ class Person:
 
 def sign_in(context: BrowserContext, served: Served, portal: str, username: str) -> Person:
     page = context.new_page()
-    page.goto(served.address(f"/{portal}/sign-in"))
-    page.locator("input[name=username]").fill(username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(re.compile(rf"/{portal}/(?!sign-in)"))
+    come_in(page, served, portal, username)
     return Person(page=page, served=served)
 
 

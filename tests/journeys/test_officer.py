@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, Page
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import InspectionType
-from tests.factories.accounts import PASSWORD
 from tests.factories.busy_area import BusyArea, build_busy_area
 from tests.factories.small_city import SCJG
+from tests.journeys import serving
 from tests.journeys.serving import Served
 from tests.journeys.test_front import DESK, PHONE, look_at
 from tests.portals.officer.scenes import ITEM, address_of, open_visit, scan_of, visit_address
@@ -23,11 +23,7 @@ def area(served: Served) -> BusyArea:
 
 
 def come_in(page: Page, served: Served, username: str, language: str) -> None:
-    page.goto(served.address(f"/officer/sign-in?language={language}"))
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_load_state()
+    serving.come_in(page, served, "officer", username, language)
 
 
 def officers_pages(served: Served) -> list[str]:

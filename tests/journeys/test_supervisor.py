@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.factories.accounts import PASSWORD
 from tests.factories.busy_area import BusyArea, build_busy_area
+from tests.journeys import serving
 from tests.journeys.serving import Served
 from tests.journeys.test_front import DESK, PHONE, look_at
 from tests.support.browser import browser_context
@@ -19,11 +19,7 @@ def area(served: Served) -> BusyArea:
 
 
 def come_in(page: Page, served: Served, username: str = "supervisor", language: str = "zh-CN") -> None:
-    page.goto(served.address(f"/supervisor/sign-in?language={language}"))
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_load_state()
+    serving.come_in(page, served, "supervisor", username, language)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

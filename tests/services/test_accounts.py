@@ -30,7 +30,7 @@ OFFICERS = frozenset({Role.OFFICER, Role.AGENCY_MANAGER})
 def test_name_and_password_give_the_actor_with_the_reach_of_the_account(
     supervision: Supervision, city: SmallCity
 ) -> None:
-    assert supervision.accounts.sign_in(" Officer ", PASSWORD, OFFICERS) == city.actor(Role.OFFICER)
+    assert supervision.sign_ins.sign_in(" Officer ", PASSWORD, OFFICERS) == city.actor(Role.OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_wrong_name_password_or_portal_is_refused_alike(
     supervision: Supervision, city: SmallCity, username: str, password: str
 ) -> None:
     with pytest.raises(SignInRefused):
-        supervision.accounts.sign_in(username, password, OFFICERS)
+        supervision.sign_ins.sign_in(username, password, OFFICERS)
 
 
 def test_five_misses_lock_the_account_for_a_quarter_of_an_hour(
@@ -48,20 +48,20 @@ def test_five_misses_lock_the_account_for_a_quarter_of_an_hour(
 ) -> None:
     for _ in range(5):
         with pytest.raises(SignInRefused):
-            supervision.accounts.sign_in("officer", "wrong", OFFICERS)
+            supervision.sign_ins.sign_in("officer", "wrong", OFFICERS)
     with pytest.raises(SignInLocked) as locked:
-        supervision.accounts.sign_in("officer", PASSWORD, OFFICERS)
+        supervision.sign_ins.sign_in("officer", PASSWORD, OFFICERS)
     assert locked.value.facts["minutes"] == 15
     clock.pass_by(minutes=15, seconds=1)
-    assert supervision.accounts.sign_in("officer", PASSWORD, OFFICERS).role is Role.OFFICER
+    assert supervision.sign_ins.sign_in("officer", PASSWORD, OFFICERS).role is Role.OFFICER
 
 
 def test_success_forgets_earlier_misses(supervision: Supervision, city: SmallCity) -> None:
     for _ in range(3):
         for _ in range(4):
             with pytest.raises(SignInRefused):
-                supervision.accounts.sign_in("officer", "wrong", OFFICERS)
-        supervision.accounts.sign_in("officer", PASSWORD, OFFICERS)
+                supervision.sign_ins.sign_in("officer", "wrong", OFFICERS)
+        supervision.sign_ins.sign_in("officer", PASSWORD, OFFICERS)
 
 
 def test_a_new_password_needs_the_old_one_and_some_strength_and_ends_all_sessions(
@@ -75,7 +75,7 @@ def test_a_new_password_needs_the_old_one_and_some_strength_and_ends_all_session
         with pytest.raises(WeakPassword):
             supervision.accounts.change_password(actor, PASSWORD, weak)
     supervision.accounts.change_password(actor, PASSWORD, "a-better-password")
-    assert supervision.accounts.sign_in("officer", "a-better-password", OFFICERS).role is Role.OFFICER
+    assert supervision.sign_ins.sign_in("officer", "a-better-password", OFFICERS).role is Role.OFFICER
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(WebSession)) == 0
 
@@ -113,7 +113,7 @@ def test_an_account_is_made_for_each_role_and_goes_on_the_ledger(
         wanted = {**wanted, "uscc": city.firm.uscc}
     new = NewAccount(username="New.One", name="新人", **wanted)  # type: ignore[arg-type]
     password = supervision.accounts.add(None, new)
-    assert supervision.accounts.sign_in("new.one", password, frozenset({new.role})).name == "新人"
+    assert supervision.sign_ins.sign_in("new.one", password, frozenset({new.role})).name == "新人"
     with database.read() as session:
         assert session.scalars(select(LedgerEntry.kind)).all() == [LedgerKind.ROLE_GRANTED]
 
@@ -146,7 +146,7 @@ def test_an_account_that_cannot_be_is_refused(
 def test_a_supervisor_of_the_city_by_its_code_sees_the_whole_city(supervision: Supervision, city: SmallCity) -> None:
     new = NewAccount(username="new.one", name="新人", role=Role.SUPERVISOR, district=CITY)
     password = supervision.accounts.add(None, new)
-    assert supervision.accounts.sign_in("new.one", password, frozenset({Role.SUPERVISOR})).district is None
+    assert supervision.sign_ins.sign_in("new.one", password, frozenset({Role.SUPERVISOR})).district is None
 
 
 def test_a_firms_administrator_manages_the_members_of_the_own_firm_only(
@@ -154,13 +154,13 @@ def test_a_firms_administrator_manages_the_members_of_the_own_firm_only(
 ) -> None:
     administrator = city.actor(Role.ENTERPRISE_ADMINISTRATOR)
     first = supervision.accounts.add_member(administrator, "waiter", "阿强")
-    member = supervision.accounts.sign_in("waiter", first, frozenset({Role.ENTERPRISE_MEMBER}))
+    member = supervision.sign_ins.sign_in("waiter", first, frozenset({Role.ENTERPRISE_MEMBER}))
     assert member.enterprise_id == city.firm.id
     second = supervision.accounts.reset_password(administrator, "waiter")
     assert second != first
     supervision.accounts.set_active(administrator, "waiter", active=False)
     with pytest.raises(SignInRefused):
-        supervision.accounts.sign_in("waiter", second, frozenset({Role.ENTERPRISE_MEMBER}))
+        supervision.sign_ins.sign_in("waiter", second, frozenset({Role.ENTERPRISE_MEMBER}))
     supervision.accounts.set_active(administrator, "waiter", active=True)
     for foreign in ("other-enterprise_member", "officer", "enterprise_administrator", "nobody"):
         with pytest.raises(NoSuchRecord):
@@ -190,7 +190,7 @@ def test_a_disabled_account_is_signed_in_nowhere(supervision: Supervision, city:
     supervision.accounts.set_active(None, "officer", active=False)
     assert supervision.queries.accounts.find_signed_in(account.id) is None
     with pytest.raises(SignInRefused):
-        supervision.accounts.sign_in("officer", PASSWORD, OFFICERS)
+        supervision.sign_ins.sign_in("officer", PASSWORD, OFFICERS)
 
 
 def test_the_language_of_an_account_is_one_of_two(supervision: Supervision, city: SmallCity) -> None:

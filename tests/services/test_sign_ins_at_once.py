@@ -26,7 +26,7 @@ def running(request: pytest.FixtureRequest, settings: Settings) -> Supervision:
 
 def miss(running: Supervision) -> str:
     try:
-        running.accounts.sign_in("officer", "wrong", OFFICERS)
+        running.sign_ins.sign_in("officer", "wrong", OFFICERS)
     except (SignInRefused, SignInLocked) as refusal:
         return refusal.code
     return "in"
@@ -37,4 +37,4 @@ def test_misses_at_the_same_moment_lock_the_account_after_five(running: Supervis
         told = [done.result() for done in [crowd.submit(miss, running) for _ in range(16)]]
     assert sorted(told) == ["sign-in-locked"] * 11 + ["sign-in-refused"] * 5
     with pytest.raises(SignInLocked):
-        running.accounts.sign_in("officer", PASSWORD, OFFICERS)
+        running.sign_ins.sign_in("officer", PASSWORD, OFFICERS)

@@ -9,18 +9,22 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
+from config.settings import Settings
 from supervision_code.bootstrap import Supervision
 from supervision_code.persistence.models.accounts import Account
 from tests.factories.accounts import PASSWORD
 from tests.support.pages import Page, problems_of
+from tests.support.roles import for_portal
+from tests.support.second_steps import fresh_recovery_code
 
 
 class Visitor:
     """Somebody at one portal; addresses are those inside the portal (``/visits/``)."""
 
-    def __init__(self, application: Any, prefix: str) -> None:
+    def __init__(self, application: Any, prefix: str, supervision: Supervision) -> None:
         self._client = Client(application)
         self._prefix = prefix
+        self._supervision = supervision
         self.last: TestResponse | None = None
 
     def get(self, path: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Page:
@@ -69,10 +73,18 @@ class Visitor:
         return page.forms[0].fields["csrf_token"]
 
     def sign_in(self, username: str, password: str = PASSWORD) -> Page:
-        """Sign in and return the page that follows."""
+        """Sign in, with a recovery code where a second step is asked for, and return the page that follows."""
+        page = self.give_password(username, password)
+        if self.last is None or not self.last.request.path.endswith("/sign-in/second"):
+            return page
+        code = fresh_recovery_code(self._supervision, username)
+        return self.send("/sign-in/second", {"recovery": code}, token=page.forms[0].fields["csrf_token"])
+
+    def give_password(self, username: str, password: str = PASSWORD, *, status: int = 303) -> Page:
+        """Take the first step of signing in and return the page that follows."""
         page = Page(self.fetch("/sign-in").get_data(as_text=True))
         token = page.forms[0].fields["csrf_token"]
-        return self.send("/sign-in", {"username": username, "password": password}, token=token)
+        return self.send("/sign-in", {"username": username, "password": password}, status=status, token=token)
 
     @staticmethod
     def _checked(path: str, response: TestResponse) -> Page:
@@ -92,15 +104,18 @@ VisitPortal = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visit_portal(supervision: Supervision) -> VisitPortal:
-    """Make visitors: ``visit_portal("enterprise", account)``; without an account nobody is signed in."""
+def visit_portal(supervision: Supervision, settings: Settings) -> VisitPortal:
+    """Make visitors: ``visit_portal("enterprise", account)``; without an account nobody is signed in.
+
+    On PostgreSQL each portal works in its own role of the database.
+    """
     mounted: dict[str, Any] = {}
 
     def visit(portal: str, account: Account | None = None) -> Visitor:
         if portal not in mounted:
-            app = portal_app(supervision, portal)
+            app = portal_app(for_portal(supervision, settings, portal), portal)
             mounted[portal] = DispatcherMiddleware(_nothing, {f"/{portal}": app})
-        visitor = Visitor(mounted[portal], f"/{portal}")
+        visitor = Visitor(mounted[portal], f"/{portal}", supervision)
         if account is not None:
             visitor.sign_in(account.username)
         return visitor

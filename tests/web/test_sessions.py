@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+from itsdangerous import URLSafeSerializer
 from sqlalchemy import func, select
 from werkzeug.test import Client
 
@@ -35,8 +37,8 @@ def test_over_https_the_cookie_is_bound_to_the_host(secure_visitor: Client) -> N
     assert rest.split("; ")[1:] == ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"]
 
 
-def test_the_cookie_holds_nothing_but_a_random_token(visitor: Client, database: Database) -> None:
-    visitor.get(SIGN_IN)
+def test_the_cookie_holds_nothing_but_a_random_token(visitor: Client, database: Database, city: SmallCity) -> None:
+    sign_in(visitor)
 
     token = cookie_of(visitor)
     assert len(token) == 43
@@ -147,5 +149,41 @@ def test_a_built_file_asks_for_no_session(visitor: Client, database: Database) -
 
     assert sent == []
     with count_statements(database) as sent:
-        visitor.get(SIGN_IN)
+        visitor.get(HOME, headers={"Cookie": f"{COOKIE}=anything"})
     assert sent != []
+
+
+def test_looking_at_the_sign_in_page_however_often_stores_nothing(
+    visitor: Client, database: Database, city: SmallCity
+) -> None:
+    with count_statements(database) as sent:
+        for _ in range(20):
+            Client(visitor.application).get(f"{SIGN_IN}?language=en")
+    sign_in(visitor, password="wrong-again-1")
+
+    assert sent == []
+    assert _stored(database) == 0
+    assert cookie_of(visitor).startswith("~")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["~", "~e30", "~e30.", "~eyJfdXNlcl9pZCI6IngifQ.AAAA", "~\x00", "~" + "A" * 5000],
+)
+def test_a_cookie_that_we_did_not_sign_says_nothing(visitor: Client, city: SmallCity, forged: str) -> None:
+    visitor.set_cookie(COOKIE, forged)
+
+    assert visitor.get(HOME).status_code == 303
+    assert visitor.get(SIGN_IN).status_code == 200
+
+
+def test_a_signed_cookie_can_never_stand_for_an_account(
+    visitor: Client, supervision: Supervision, city: SmallCity
+) -> None:
+    account = str(city.accounts[Role.ENTERPRISE_ADMINISTRATOR].id)
+    signer = URLSafeSerializer(supervision.secret_key, salt="not signed in: enterprise")
+
+    for content in ({"_user_id": account}, {"half": account, "half_since": 4102444800}):
+        visitor.set_cookie(COOKIE, f"~{signer.dumps(content)}")
+        assert visitor.get(HOME).status_code == 303
+        assert visitor.get("/enterprise/sign-in/second").headers["Location"] == SIGN_IN

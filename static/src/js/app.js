@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { startCode } from "./app/code.js";
 import { startForms } from "./app/forms.js";
 import { startHelpers } from "./app/helpers.js";
+import { startPasskeys } from "./app/passkeys.js";
 import { startSlow } from "./app/slow.js";
 
 htmx.config.includeIndicatorStyles = false;   // the content security policy allows no inline style
@@ -22,3 +23,4 @@ startHelpers();
 startForms();
 startSlow();
 startCode();
+startPasskeys();
