@@ -1,0 +1,64 @@
+"""Everything the drills need, made once: a PostgreSQL server, installations on it and on SQLite, and their order."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from drills.installation import Installation
+from drills.postgresql import Server
+
+
+class World:
+    """Makes installations as they are asked for, and ends everything."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.server = Server(folder / "postgresql")
+        self._installations: dict[str, Installation] = {}
+        self._has_server = False
+
+    def with_server(self) -> Server:
+        """Return the running PostgreSQL server."""
+        if not self._has_server:
+            self.server.make()
+            self._has_server = True
+        return self.server
+
+    def postgresql(self) -> Installation:
+        """Return the running installation on PostgreSQL."""
+        if "postgresql" not in self._installations:
+            self._start("postgresql", Installation(self.folder / "on-postgresql", self.with_server().create("drill")))
+        return self._installations["postgresql"]
+
+    def sqlite(self) -> Installation:
+        """Return the running installation on SQLite."""
+        if "sqlite" not in self._installations:
+            folder = self.folder / "on-sqlite"
+            self._start("sqlite", Installation(folder, f"sqlite:///{folder / 'data' / 'supervision.db'}"))
+        return self._installations["sqlite"]
+
+    def _start(self, name: str, installation: Installation) -> None:
+        self._installations[name] = installation
+        installation.build()
+        installation.start()
+
+    def end(self) -> None:
+        """End every process."""
+        for installation in self._installations.values():
+            installation.stop()
+        if self._has_server:
+            self.server.kill()
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """Make a world in a temporary folder while the block lasts."""
+    folder = Path(tempfile.mkdtemp(prefix="supervision-drills-"))
+    folder.chmod(0o755)
+    with ExitStack() as ending:
+        ending.callback(shutil.rmtree, folder, ignore_errors=True)
+        made = World(folder)
+        ending.callback(made.end)
+        yield made
