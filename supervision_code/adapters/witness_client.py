@@ -4,7 +4,7 @@ import socket
 import ssl
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
+from threading import Event, Timer
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -34,16 +34,20 @@ class WitnessClient:
         """Return the witness's answer. Raises WitnessAway. Follows no redirect and uses no proxy."""
         connection = self._connection(url)
         # The timeouts of a socket bound each wait; somebody who sends one byte at a time needs a bound for all of them.
-        end = Timer(self._whole, _cut, (connection,))
+        over = Event()
+        end = Timer(self._whole, _cut, (connection, over))
         end.daemon = True
         end.start()
         try:
-            return self._answer(connection, f"{urlsplit(url).path}/add-checkpoint", request)
+            reply = self._answer(connection, f"{urlsplit(url).path}/add-checkpoint", request)
         except (OSError, HTTPException, ValueError) as error:
             raise WitnessAway(f"{type(error).__name__}") from error
         finally:
             end.cancel()
             connection.close()
+        if over.is_set():
+            raise WitnessAway("too slow")
+        return reply
 
     def _connection(self, url: str) -> HTTPConnection:
         parts = urlsplit(url)
@@ -64,7 +68,8 @@ class WitnessClient:
         return WitnessReply(status=response.status, content_type=kind, body=body.decode())
 
 
-def _cut(connection: HTTPConnection) -> None:
+def _cut(connection: HTTPConnection, over: Event) -> None:
+    over.set()
     sock = connection.sock
     if sock is not None:
         with suppress(OSError):

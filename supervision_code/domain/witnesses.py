@@ -153,9 +153,11 @@ def cosignature_in(reply: WitnessReply, note: str, verifier: NoteVerifier) -> No
     """Return the good cosignature of this witness over the note's text, None when the answer holds none."""
     text = parse_note(note).text
     try:
-        return signed_by(parse_note(f"{text}\n{reply.body}"), verifier)
+        answered = parse_note(f"{text}\n{reply.body}")
     except InvalidNote:
         return None
+    # Whatever the answer holds, it adds signatures and no text.
+    return signed_by(answered, verifier) if answered.text == text else None
 
 
 def problem_told(reply: WitnessReply) -> WitnessProblem:

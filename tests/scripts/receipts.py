@@ -100,3 +100,6 @@ def with_extra(receipt: str, change: Any) -> str:
     change(extra)
     lines[1] = f"extra {base64.b64encode(canonical(extra)).decode()}"
     return "\n".join(lines)
+
+
+MADE_WITNESS = made_receipts().witnesses[0]
