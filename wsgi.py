@@ -8,6 +8,8 @@ from config.logging import configure_logging
 from config.settings import read_settings
 from enterprise_portal.app import create_app as create_enterprise_portal
 from officer_portal.app import create_app as create_officer_portal
+from supervision_code.api.app import PREFIX as API
+from supervision_code.api.app import create_api
 from supervision_code.bootstrap import Supervision, bootstrap, for_portal
 from supervision_code.web.front import create_front
 from supervisor_portal.app import create_app as create_supervisor_portal
@@ -18,6 +20,7 @@ def compose(supervision: Supervision) -> DispatcherMiddleware:
     return DispatcherMiddleware(
         create_front(supervision),
         {
+            API: create_api(supervision),
             "/enterprise": create_enterprise_portal(for_portal(supervision, "enterprise")),
             "/officer": create_officer_portal(for_portal(supervision, "officer")),
             "/supervisor": create_supervisor_portal(for_portal(supervision, "supervisor")),
