@@ -25,7 +25,7 @@ def _bundle(locale: str) -> FluentBundle:
     return bundle
 
 
-def t_in(locale: str, key: str, **facts: Any) -> str:
+def t_in(locale: str, key: str, /, **facts: Any) -> str:
     """Return the message in the given language; raises NoSuchMessage."""
     bundle = _bundle(locale if locale in LOCALES else LOCALES[0])
     if not bundle.has_message(key):
@@ -37,7 +37,7 @@ def t_in(locale: str, key: str, **facts: Any) -> str:
     return str(text)
 
 
-def t(key: str, **facts: Any) -> str:
+def t(key: str, /, **facts: Any) -> str:
     """Return the message in the language of the request."""
     return t_in(current_locale(), key, **facts)
 
@@ -47,7 +47,7 @@ def has_message(key: str) -> bool:
     return bool(_bundle(current_locale()).has_message(key))
 
 
-def lazy_t(key: str, **facts: Any) -> str:
+def lazy_t(key: str, /, **facts: Any) -> str:
     """Return a message that is looked up when it is shown; it stands for a string wherever forms name things."""
     return cast("str", _LazyMessage(key, **facts))
 

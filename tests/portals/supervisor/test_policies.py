@@ -20,9 +20,10 @@ def drafted(visitor: Visitor) -> str:
     return visitor.last.request.path.removeprefix("/supervisor").removesuffix("/values")
 
 
-def values_of(visitor: Visitor, draft: str, **changed: str) -> dict[str, str]:
+def values_of(visitor: Visitor, draft: str, **changed: str) -> dict[str, str | list[str]]:
     form = next(form for form in visitor.get(f"{draft}/values").forms if form.action.endswith("/values"))
-    return {**form.fields, **{f"value:{key.replace('__', '.')}": value for key, value in changed.items()}}
+    sets = {"value:counting.types": ["routine", "campaign"]}
+    return {**form.fields, **sets, **{f"value:{key.replace('__', '.')}": value for key, value in changed.items()}}
 
 
 def test_values_are_changed_tried_and_published(city_supervisor: Visitor, supervision: Supervision) -> None:
