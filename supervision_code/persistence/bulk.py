@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Dialect, FromClause, LargeBinary, Table, Uuid, insert
+from sqlalchemy import Dialect, FromClause, LargeBinary, Table, Uuid, func, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 _WORTH_PREPARING: Final = 50
+_GUARDED: Final = "guarded_tables"
 _Bind = Callable[[Any], Any]
 _DIALECTS: Final = {"sqlite": sqlite.dialect, "postgresql": psycopg.dialect}
 
@@ -56,8 +57,24 @@ def _insert_bound(session: Session, table: Table, rows: BoundRows) -> None:
     dialect = session.get_bind().dialect
     columns = ", ".join(dialect.identifier_preparer.quote(name) for name in rows.names)
     target = f"{dialect.identifier_preparer.quote(table.name)} ({columns})"
-    write = _copy if dialect.name == "postgresql" else _execute_many
+    write = _execute_many
+    if dialect.name == "postgresql":
+        write = _insert_one_by_one if _row_security_binds(session, table) else _copy
     write(session.connection().connection.driver_connection, target, rows)
+
+
+def _row_security_binds(session: Session, table: Table) -> bool:
+    """Say whether rows are guarded against this login: PostgreSQL refuses COPY into such a table. Asked once."""
+    asked: dict[str, bool] = session.info.setdefault(_GUARDED, {})
+    if table.name not in asked:
+        asked[table.name] = bool(session.scalar(select(func.row_security_active(table.name))))
+    return asked[table.name]
+
+
+def _insert_one_by_one(connection: Any, target: str, rows: BoundRows) -> None:
+    marks = ", ".join(["%s"] * len(rows.names))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows.values)  # noqa: S608 - names of our own tables
 
 
 def _copy(connection: Any, target: str, rows: BoundRows) -> None:

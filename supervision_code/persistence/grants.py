@@ -97,6 +97,11 @@ _OF_COMPLAINT: Final = (
 _OF_ACCOUNT: Final = "EXISTS (SELECT 1 FROM accounts a WHERE a.id = {0}.account_id)"
 _FIRM_ACCOUNT: Final = f"enterprise_id IS NOT NULL AND ({OWN} OR {_ACCOUNT})"
 _AGENCY_ACCOUNT: Final = f"agency IS NOT NULL AND ({_OWN_AGENCY} OR {_ACCOUNT})"
+_OF_PERSON: Final = tuple(
+    "password_hash name active locale password_changed_at must_change_password factor_since factor_misses"
+    " factor_locked_until".split()
+)
+"""What a portal may change of an account: never whose it is or what it may do."""
 _TO_FIRM: Final = f"recipient = 'enterprise:' || {told('enterprise_id')}"
 _TO_OFFICER: Final = f"recipient IN ('agency:' || {told('agency')}, 'officer:' || {told('officer_id')})"
 _TO_AREA: Final = (
@@ -140,7 +145,12 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
             grant("riu"),
         ),
         # accounts and sessions: one's own, and the one whose name or id is signing in
-        "accounts": line(grant("riu", _FIRM_ACCOUNT), grant("ru", _AGENCY_ACCOUNT), grant("riu"), grant("riu")),
+        "accounts": line(
+            grant("riu", _FIRM_ACCOUNT, f"({_FIRM_ACCOUNT}) AND role LIKE 'enterprise\\_%'", *_OF_PERSON),
+            grant("ru", _AGENCY_ACCOUNT, None, *_OF_PERSON),
+            grant("riu", EVERY_ROW, None, *_OF_PERSON),
+            grant("riu"),
+        ),
         "web_sessions": line(
             grant("riud", "portal = 'enterprise'"),
             grant("riud", "portal = 'officer'"),

@@ -81,12 +81,12 @@ def _policies(table: str, role: DatabaseRole, one: Grant) -> Iterator[str]:
 def let_in(connection: Connection, login: str, role: DatabaseRole, password: str) -> bool:
     """Make a login a member of a role; return whether the login itself is new. The password travels only hashed."""
     driver = _driver(connection)
-    name = driver.pgconn.escape_identifier(login.encode()).decode()
+    name = connection.dialect.identifier_preparer.quote_identifier(login)
     known = connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login})
     if not known:
         verifier = driver.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
-        secret = driver.pgconn.escape_literal(verifier.encode()).decode()
-        driver.execute(f"CREATE ROLE {name} LOGIN PASSWORD {secret}")
+        # The verifier is base64 with "$" and ":" between; it holds no quote.
+        driver.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{verifier}'")
     driver.execute(f"GRANT {role.value} TO {name}")
     return not known
 
