@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.frequency import VisitFacts
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.inspection_rows import IdMaker, InspectionRow, visit_of
@@ -25,6 +26,7 @@ class Terms:
     officers: Mapping[str, UUID]
     now: datetime
     log_id: str
+    algorithm: HashAlgorithm
     dialect: str
     timeline: PolicyTimeline
 
@@ -51,7 +53,7 @@ def prepare_batch(terms: Terms, new: Sequence[NewVisit]) -> PreparedBatch:
     """Prepare some visits; all of a fresh firm's visits are among them."""
     ids, counts = IdMaker(), Counts()
     records = [(visit.firm, visit_of(ids.id_of(visit.rows[0]), visit.rows, terms.officers)) for visit in new]
-    visits = log_storing.prepare(records, terms.now, log_id=terms.log_id, counts=counts)
+    visits = log_storing.prepare(records, terms.now, log_id=terms.log_id, counts=counts, algorithm=terms.algorithm)
     fresh = frozenset(visit.firm.id for visit in new if visit.fresh)
     return PreparedBatch(visits.bound(dialect_named(terms.dialect)), counts, _judged(terms, records, fresh))
 

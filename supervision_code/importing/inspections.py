@@ -16,7 +16,7 @@ from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.problems import ImportReason, Refused
 from supervision_code.importing.second_process import Preparer, Result
 from supervision_code.persistence.counts import Counts
-from supervision_code.persistence.ledger import LOG_ID
+from supervision_code.persistence.ledger import LOG_ID, algorithm_of
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 
 _ROWS_AT_ONCE: Final = 1500
@@ -101,6 +101,7 @@ class Inspections:
             officers=self._officers,
             now=storing.now,
             log_id=str(session.info[LOG_ID]),
+            algorithm=algorithm_of(session),
             dialect=session.get_bind().dialect.name,
             timeline=storing.timeline,
         )

@@ -21,6 +21,7 @@ from supervision_code.domain.frequency_versions import (
 )
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger_facts import finding_facts
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.rollups import Measure, industry_section
 from supervision_code.persistence import alerts, ledger
@@ -78,6 +79,11 @@ class _Change:
     rows: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[LedgerDraft] = field(default_factory=list)
     differences: list[_Difference] = field(default_factory=list)
+
+    def enter(self, kind: LedgerKind, firm: Firm, visit: UUID, finding: Mapping[str, Canonical]) -> None:
+        """Let the ledger hear of a finding."""
+        facts: dict[str, Canonical] = {"firm": str(firm.id), "finding": finding}
+        self.drafts.append(LedgerDraft(kind=kind, at=self.now, enterprise_id=firm.id, facts=facts, subject=visit))
 
 
 def reconcile(
@@ -185,19 +191,9 @@ def _raise(change: _Change, firm: Firm, breach: Breach, policy: str, found: Find
         one_more = 0 if found.state is FindingState.STANDING else 1
         _stand(found, numbers, policy)
     change.differences.append(_Difference(firm, breach.visit, breach.agency or "", breach.day, one_more))
-    facts: dict[str, Canonical] = {
-        "firm": str(firm.id),
-        "finding": {
-            "agency": breach.agency or "",
-            "count": breach.count,
-            "level": breach.level.value,
-            "limit": breach.limit,
-            "policy": policy,
-            "rule": breach.rule.value,
-            "visit": str(breach.visit),
-        },
-    }
-    change.drafts.append(LedgerDraft(kind=LedgerKind.FINDING_RAISED, at=change.now, enterprise_id=firm.id, facts=facts))
+    named = finding_facts(breach.visit, breach.rule, breach.agency, breach.item, breach.day)
+    told = {"count": breach.count, "level": breach.level.value, "limit": breach.limit, "policy": policy}
+    change.enter(LedgerKind.FINDING_RAISED, firm, breach.visit, {**named, **told})
 
 
 def _new_row(change: _Change, firm: Firm, breach: Breach, policy: str) -> dict[str, Any]:
@@ -231,11 +227,9 @@ def _close(change: _Change, firm: Firm, found: Finding) -> None:
     found.closed_at = change.now
     found.closed_because = ClosingReason.NO_LONGER_MET
     change.differences.append(_Difference(firm, found.visit_id, found.agency, found.day, -1))
-    facts: dict[str, Canonical] = {
-        "firm": str(firm.id),
-        "finding": {"because": found.closed_because.value, "rule": found.rule.value, "visit": str(found.visit_id)},
-    }
-    change.drafts.append(LedgerDraft(kind=LedgerKind.FINDING_CLOSED, at=change.now, enterprise_id=firm.id, facts=facts))
+    named = finding_facts(found.visit_id, found.rule, found.agency, found.item, found.day)
+    told = {"because": found.closed_because.value}
+    change.enter(LedgerKind.FINDING_CLOSED, firm, found.visit_id, {**named, **told})
 
 
 def _lead_agencies(session: Session, differences: Sequence[_Difference]) -> dict[UUID, str]:

@@ -58,4 +58,4 @@ def _revoke(session: Session, kid: str, now: datetime) -> bool:
 
 def _enter(session: Session, kind: LedgerKind, key: KeyOnRecord, now: datetime) -> None:
     facts = {"key": {"kid": key.kid, "thumbprint": key.thumbprint}}
-    ledger.append(session, LedgerDraft(kind=kind, at=now, facts=facts))
+    ledger.append(session, LedgerDraft(kind=kind, at=now, facts=facts, subject=key.kid))

@@ -11,7 +11,9 @@ from sqlalchemy import Dialect, FromClause, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import day_number_of
+from supervision_code.domain.digests import SHA256, HashAlgorithm
 from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, joined_facts
 from supervision_code.domain.rollups import EVIDENCE_MEASURES, Measure, industry_section
 from supervision_code.domain.visits import (
     VisitKind,
@@ -26,6 +28,7 @@ from supervision_code.persistence.ledger import LOG_ID, LedgerDraft, PreparedEnt
 from supervision_code.persistence.log import ITEM_MARK, PartRecord, VisitRecord
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.position_facts import position_facts
+from supervision_code.persistence.visit_facts import visit_on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,12 @@ def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: dat
 
 
 def prepare(
-    visits: Iterable[tuple[Firm, VisitRecord]], now: datetime, *, log_id: str, counts: Counts
+    visits: Iterable[tuple[Firm, VisitRecord]],
+    now: datetime,
+    *,
+    log_id: str,
+    counts: Counts,
+    algorithm: HashAlgorithm = SHA256,
 ) -> PreparedVisits:
     """Make everything that belongs to these visits, and count them; touches no database."""
     heads: list[dict[str, Any]] = []
@@ -79,7 +87,7 @@ def prepare(
             officers += _officer_rows(firm.id, record, part)
         drafts += _drafts(firm.id, record, now)
         _count(counts, firm, record, day, ["", *(part.agency for part in record.parts)])
-    return PreparedVisits(heads, parts, officers, ledger.prepare(drafts, log_id))
+    return PreparedVisits(heads, parts, officers, ledger.prepare(drafts, log_id, algorithm))
 
 
 def write(session: Session, prepared: PreparedVisits, now: datetime) -> None:
@@ -103,11 +111,10 @@ def add_parts(
         update(Visit).where(Visit.enterprise_id == firm.id, Visit.id == visit.id).values(result=result),
         execution_options={"synchronize_session": False},
     )
-    facts: dict[str, Canonical] = {
-        "firm": str(firm.id),
-        "visit": {"id": str(visit.id), "joined": [_part_on_record(part) for part in parts]},
-    }
-    ledger.append(session, LedgerDraft(kind=LedgerKind.VISIT_CORRECTED, at=now, enterprise_id=firm.id, facts=facts))
+    joined = joined_facts(parts, result=result, over_limit_reason=visit.over_limit_reason)
+    facts: dict[str, Canonical] = {"firm": str(firm.id), VISIT: {"id": str(visit.id), **joined}}
+    draft = LedgerDraft(kind=LedgerKind.VISIT_CORRECTED, at=now, enterprise_id=firm.id, facts=facts, subject=visit.id)
+    ledger.append(session, draft)
     counts.leave(session, now)
 
 
@@ -182,44 +189,16 @@ def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRe
 
 
 def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[LedgerDraft]:
-    facts: dict[str, Canonical] = {"firm": str(enterprise_id), "visit": visit_on_record(record)}
+    facts: dict[str, Canonical] = {"firm": str(enterprise_id), VISIT: visit_on_record(record, now)}
     arrival = {**facts, **position_facts(record.latitude, record.longitude, record.accuracy)}
     entered = [(LedgerKind.VISIT_OPENED, arrival)]
     if record.late:
-        entered.append((LedgerKind.VISIT_LATE, facts))
+        entered.append((LedgerKind.VISIT_LATE, {**facts, VISIT: {"id": str(record.id), VERSION: FACTS_VERSION}}))
     at = record.recorded_at or now
     return [
         LedgerDraft(kind=kind, at=at, enterprise_id=enterprise_id, facts=told, subject=record.id)
         for kind, told in entered
     ]
-
-
-def visit_on_record(record: VisitRecord) -> Canonical:
-    """Return what the ledger commits to of a visit."""
-    return {
-        "channel": record.channel.value,
-        "ended": _milliseconds(record.ended_at),
-        "evidence": int(record.evidence),
-        "id": str(record.id),
-        "kind": record.kind.value,
-        "parts": [_part_on_record(part) for part in record.parts],
-        "started": _milliseconds(record.started_at),
-    }
-
-
-def _part_on_record(part: PartRecord) -> Canonical:
-    return {
-        "agency": part.agency,
-        "emergency": int(part.emergency),
-        "items": sorted(part.items),
-        "officers": sorted(str(officer) for officer in part.officers),
-        "ordered_from_above": int(part.ordered_from_above),
-        "type": part.type.value if part.type else "",
-    }
-
-
-def _milliseconds(moment: datetime | None) -> int:
-    return int(moment.timestamp() * 1000) if moment else 0
 
 
 def _count(counts: Counts, firm: Firm, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:

@@ -57,5 +57,6 @@ def put_on_record(session: Session, version: NewVersion, now: datetime) -> None:
         "policy": {"from": version.valid_from.isoformat(), "sha256": in_force.sha256, "text": in_force.text},
         "reason": version.reason,
     }
-    ledger.append(session, LedgerDraft(kind=LedgerKind.POLICY_PUBLISHED, at=now, facts=facts))
+    subject = in_force.sha256
+    ledger.append(session, LedgerDraft(kind=LedgerKind.POLICY_PUBLISHED, at=now, facts=facts, subject=subject))
     trail.append(session, version.actor, "policy:published", now, subject=in_force.sha256, note=version.reason)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.evidence import Place, Position, PresenceFacts, judge_evidence
 from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, closed_facts
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.rollups import Measure, evidence_measure, industry_section
@@ -50,7 +51,13 @@ def close(
         visit.left_accuracy = leaving.position.accuracy_metres
     weigh_evidence(session, firm, visit, policy, now)
     left = position_facts(visit.left_latitude, visit.left_longitude, visit.left_accuracy)
-    closed: dict[str, Canonical] = {"outcome": leaving.outcome.value, "result": visit.result}
+    closed = closed_facts(
+        outcome=visit.outcome,
+        result=visit.result,
+        ended_at=visit.ended_at,
+        evidence=visit.evidence,
+        rectify_by=visit.rectify_by,
+    )
     entry_id = _enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, left)
     inbox.put(
         session,
@@ -97,7 +104,7 @@ def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> Non
             section = industry_section(firm.industry)
             counts.add(firm.district, section, agency, visit.day, measure, value, street=street)
     counts.leave(session, now)
-    _enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason})
+    _enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason, VERSION: FACTS_VERSION})
     session.flush()
     here = f"/visits/{firm.id}/{visit.id}"
     for recipient, link in (

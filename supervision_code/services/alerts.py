@@ -154,7 +154,13 @@ class AlertService:
         }
         ledger.append(
             session,
-            LedgerDraft(kind=LedgerKind.OVERSIGHT_STEP, at=now, enterprise_id=alert.enterprise_id, facts=facts),
+            LedgerDraft(
+                kind=LedgerKind.OVERSIGHT_STEP,
+                at=now,
+                enterprise_id=alert.enterprise_id,
+                facts=facts,
+                subject=alert.id,
+            ),
         )
 
     def _tell_agency(self, session: Session, case: _Case, agency: str, key: str, facts: dict[str, str]) -> None:

@@ -1,9 +1,11 @@
 """The firm's answer to a visit: one tap "correct", or what is wrong with the record, while there is time."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.answers import answer_until
@@ -12,6 +14,7 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchRecord, TooLate
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, WORDS
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.rollups import Measure, industry_section
 from supervision_code.domain.visits import DisputeGround, VisitState
@@ -40,7 +43,9 @@ class AnswerService:
             firm, visit = self._open_to_answer(session, actor, visit_id, now)
             visit.confirmed_at = now
             weigh_evidence(session, firm, visit, self._policies.now(session).policy, now)
-            _on_record(session, LedgerKind.VISIT_CONFIRMED, visit, now, {"confirmed": 1})
+            _on_record(
+                session, LedgerKind.VISIT_CONFIRMED, visit, now, {"confirmed": 1, "evidence": int(visit.evidence)}
+            )
             _leave_trail(session, actor, "visit:confirmed", firm, visit, now)
 
     def dispute(self, actor: Actor, visit_id: UUID, ground: DisputeGround, text: str) -> None:
@@ -48,19 +53,21 @@ class AnswerService:
         now = self._clock.now()
         with self._database.begin() as session:
             firm, visit = self._open_to_answer(session, actor, visit_id, now)
-            session.execute(
-                insert(Dispute).values(
-                    enterprise_id=visit.enterprise_id,
-                    id=new_id(now),
-                    visit_id=visit.id,
-                    ground=ground,
-                    text=text.strip()[:1000],
-                    at=now,
-                    account_id=actor.account_id,
-                )
+            dispute = Dispute(
+                enterprise_id=visit.enterprise_id,
+                id=new_id(now),
+                visit_id=visit.id,
+                ground=ground,
+                text=text.strip()[:1000],
+                at=now,
+                account_id=actor.account_id,
+                answer="",
             )
+            session.add(dispute)
             _count_dispute(session, firm, visit, now)
-            _on_record(session, LedgerKind.DISPUTE, visit, now, {"ground": ground.value, "text": text.strip()})
+            said: dict[str, Canonical] = {"dispute": str(dispute.id), "ground": ground.value}
+            words = {"account": str(actor.account_id), "text": dispute.text}
+            _on_record(session, LedgerKind.DISPUTE, visit, now, said, {WORDS: words})
             _leave_trail(session, actor, "dispute", firm, visit, now)
             inbox.put(
                 session,
@@ -105,9 +112,19 @@ def _count_dispute(session: Session, firm: Enterprise, visit: Visit, now: dateti
     counts.leave(session, now)
 
 
-def _on_record(session: Session, kind: LedgerKind, visit: Visit, now: datetime, what: dict[str, Canonical]) -> None:
-    facts: dict[str, Canonical] = {"firm": str(visit.enterprise_id), "visit": {"id": str(visit.id), **what}}
-    ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=visit.enterprise_id, facts=facts))
+def _on_record(
+    session: Session,
+    kind: LedgerKind,
+    visit: Visit,
+    now: datetime,
+    what: Mapping[str, Canonical],
+    apart: Mapping[str, Canonical] = MappingProxyType({}),
+) -> None:
+    """Enter what the firm said; what stands apart has a salt of its own."""
+    firm = visit.enterprise_id
+    said = {"id": str(visit.id), VERSION: FACTS_VERSION, **what}
+    facts: dict[str, Canonical] = {"firm": str(firm), VISIT: said, **apart}
+    ledger.append(session, LedgerDraft(kind=kind, at=now, enterprise_id=firm, facts=facts, subject=visit.id))
 
 
 def _leave_trail(session: Session, actor: Actor, act: str, firm: Enterprise, visit: Visit, now: datetime) -> None:

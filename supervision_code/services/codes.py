@@ -1,8 +1,9 @@
 """Supervision codes: issue, re-issue, revoke, the live code, and what a scanned text stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
@@ -20,9 +21,11 @@ from supervision_code.domain.codes import (
     move,
     new_code_id,
 )
+from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.errors import NoSuchRecord, ReasonMissing
 from supervision_code.domain.identifiers import enterprise_id_of
 from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, code_facts
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.registry import EnterpriseStatus
 from supervision_code.persistence import key_records, ledger, trail
@@ -123,18 +126,8 @@ class CodeService:
         session.execute(insert(SupervisionCode), rows)
         directory = [{"code_id": row["id"], "enterprise_id": row["enterprise_id"]} for row in rows]
         session.execute(insert(CodeDirectory), directory)
-        ledger.append_all(
-            session,
-            [
-                LedgerDraft(
-                    kind=LedgerKind.CODE_ISSUED,
-                    at=now,
-                    enterprise_id=UUID(str(row["enterprise_id"])),
-                    facts={"code": {"generation": str(row["generation"]), "id": str(row["id"])}},
-                )
-                for row in rows
-            ],
-        )
+        algorithm = ledger.algorithm_of(session)
+        ledger.append_all(session, [_issued(row, now, algorithm) for row in rows])
 
     def reissue(self, actor: Actor, reason: str) -> int:
         """Replace the own firm's code at once and return the new generation; the old posters stop working."""
@@ -189,9 +182,7 @@ class CodeService:
 
 def _still_without(session: Session, locked: list[UUID]) -> list[UUID]:
     """Return those that nobody gave a code while we waited for their rows."""
-    coded = set(
-        session.scalars(select(SupervisionCode.enterprise_id).where(SupervisionCode.enterprise_id.in_(locked)))
-    )
+    coded = set(session.scalars(select(SupervisionCode.enterprise_id).where(SupervisionCode.enterprise_id.in_(locked))))
     return [firm for firm in locked if firm not in coded]
 
 
@@ -207,15 +198,23 @@ def _end_active(session: Session, enterprise_id: UUID, ended: CodeState, reason:
             .where(SupervisionCode.enterprise_id == enterprise_id, SupervisionCode.id == current.id)
             .values(state=move(current.state, ended), ended_at=now, ended_because=reason)
         )
-        facts = {"code": {"id": current.id, "state": ended.value}}
-        ledger.append(
-            session,
-            LedgerDraft(kind=LedgerKind.CODE_REVOKED, at=now, enterprise_id=enterprise_id, facts=facts),
+        facts = {"code": {"id": current.id, "reason": reason, "state": ended.value, VERSION: FACTS_VERSION}}
+        draft = LedgerDraft(
+            kind=LedgerKind.CODE_REVOKED, at=now, enterprise_id=enterprise_id, facts=facts, subject=current.id
         )
+        ledger.append(session, draft)
     last = session.scalar(
         select(func.max(SupervisionCode.generation)).where(SupervisionCode.enterprise_id == enterprise_id)
     )
     return int(last or 0)
+
+
+def _issued(row: Mapping[str, Any], now: datetime, algorithm: HashAlgorithm) -> LedgerDraft:
+    facts = code_facts(row["id"], row["generation"], row["kid"], row["token"], algorithm)
+    firm: UUID = row["enterprise_id"]
+    return LedgerDraft(
+        kind=LedgerKind.CODE_ISSUED, at=now, enterprise_id=firm, facts={"code": facts}, subject=row["id"]
+    )
 
 
 def _required(reason: str) -> str:

@@ -47,7 +47,9 @@ class DisputeService:
             )
             step: Canonical = {"dispute": str(dispute.id), "kind": "record_kept", "text": dispute.answer}
             facts = {"firm": str(firm.id), "step": step}
-            draft = LedgerDraft(kind=LedgerKind.OVERSIGHT_STEP, at=now, enterprise_id=firm.id, facts=facts)
+            draft = LedgerDraft(
+                kind=LedgerKind.OVERSIGHT_STEP, at=now, enterprise_id=firm.id, facts=facts, subject=visit.id
+            )
             ledger.append(session, draft)
             inbox.put(
                 session,

@@ -210,7 +210,7 @@ def _step(
         "settlement": settlement.value if settlement else "",
         "text": text,
     }
-    desk.papers.enter(LedgerKind.OVERSIGHT_STEP, case.at, firm.id, "step", facts)
+    desk.papers.enter(LedgerKind.OVERSIGHT_STEP, case.at, firm.id, {"step": facts}, case.alert.id)
 
 
 def _tell(desk: _Desk, case: _Case, recipient: str, key: str, facts: Mapping[str, str | int]) -> None:

@@ -75,10 +75,10 @@ class Papers:
             }
         )
 
-    def enter(self, kind: LedgerKind, at: datetime, firm: UUID, about: str, facts: Mapping[str, Canonical]) -> None:
+    def enter(self, kind: LedgerKind, at: datetime, firm: UUID, facts: Mapping[str, Canonical], subject: UUID) -> None:
         """Enter an event in the ledger."""
-        whole: dict[str, Canonical] = {"firm": str(firm), about: facts}
-        self.drafts.append(LedgerDraft(kind=kind, at=at, enterprise_id=firm, facts=whole))
+        whole: dict[str, Canonical] = {"firm": str(firm), **facts}
+        self.drafts.append(LedgerDraft(kind=kind, at=at, enterprise_id=firm, facts=whole, subject=subject))
 
     def count(self, firm: Firm, agencies: tuple[str, ...], day: int, measure: Measure, value: int = 1) -> None:
         """Count something for the area and for each agency."""

@@ -1,8 +1,9 @@
 """Writes the year into the log: visits as they were opened, then how each ended, and what that broke."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -10,16 +11,18 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import calendar_days_after, day_number_of, day_of
 from supervision_code.domain.identifiers import seeded_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, WORDS, closed_facts
 from supervision_code.domain.rollups import Measure, evidence_measure
 from supervision_code.domain.visits import VisitState, visit_number
 from supervision_code.importing.demo.papers import Papers
 from supervision_code.importing.demo.scene import Scene
-from supervision_code.importing.demo.staged import StagedVisit
+from supervision_code.importing.demo.staged import Ending, StagedVisit
 from supervision_code.persistence import inbox
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Dispute, Visit
+from supervision_code.persistence.position_facts import position_facts
 
 _AT_ONCE: Final = 1000
 _DAY: Final = timedelta(days=1)
@@ -101,16 +104,34 @@ def _write_papers(scene: Scene, papers: Papers, visit: StagedVisit) -> None:
         return
     papers.trace(officer, "visit:closed", visit.ending.at, number, visit.firm)
     _tell_firm(scene, papers, visit, "inbox-visit-closed", visit.ending.at)
-    what = {"id": str(visit.record.id), "outcome": visit.ending.outcome.value, "result": visit.ending.result}
-    papers.enter(LedgerKind.VISIT_CLOSED, visit.ending.at, visit.firm.id, "visit", what)
+    papers.enter(LedgerKind.VISIT_CLOSED, visit.ending.at, visit.firm.id, _ended(visit, visit.ending), visit.record.id)
     if visit.evidence is not visit.record.evidence:
         day = day_number_of(visit.record.started_at)
         papers.count(visit.firm, agencies_of(visit), day, evidence_measure(visit.record.evidence), -1)
         papers.count(visit.firm, agencies_of(visit), day, evidence_measure(visit.evidence))
     if visit.confirmed_at is not None:
-        confirmed: dict[str, Canonical] = {"id": str(visit.record.id), "confirmed": 1}
-        papers.enter(LedgerKind.VISIT_CONFIRMED, visit.confirmed_at, visit.firm.id, "visit", confirmed)
+        said: dict[str, Canonical] = {
+            "id": str(visit.record.id),
+            "confirmed": 1,
+            "evidence": int(visit.evidence),
+            VERSION: FACTS_VERSION,
+        }
+        papers.enter(LedgerKind.VISIT_CONFIRMED, visit.confirmed_at, visit.firm.id, {VISIT: said}, visit.record.id)
         papers.trace(scene.city.accounts[visit.firm.id], "visit:confirmed", visit.confirmed_at, number, visit.firm)
+
+
+def _ended(visit: StagedVisit, ending: Ending) -> Mapping[str, Canonical]:
+    """Return what the ledger commits to of the end of a visit."""
+    facts = closed_facts(
+        outcome=ending.outcome,
+        result=ending.result,
+        ended_at=visit.record.ended_at or ending.at,
+        evidence=visit.evidence,
+        rectify_by=ending.rectify_by,
+    )
+    left = ending.left
+    where = position_facts(left.latitude, left.longitude, visit.record.accuracy) if left else {}
+    return {VISIT: {"id": str(visit.record.id), **facts}, **where}
 
 
 def _tell_firm(scene: Scene, papers: Papers, visit: StagedVisit, key: str, at: datetime) -> None:
@@ -142,8 +163,16 @@ def _dispute_row(scene: Scene, papers: Papers, visit: StagedVisit) -> dict[str, 
         raise ValueError("the visit is not disputed")
     account, dispute_id = scene.city.accounts[firm.id], seeded_id(said.at, scene.dice.getrandbits(74))
     papers.count(firm, agencies_of(visit), day_number_of(visit.record.started_at), Measure.DISPUTES)
-    what = {"id": str(visit.record.id), "ground": said.ground.value, "text": said.text}
-    papers.enter(LedgerKind.DISPUTE, said.at, firm.id, "visit", what)
+    what: dict[str, Canonical] = {
+        VISIT: {
+            "id": str(visit.record.id),
+            "dispute": str(dispute_id),
+            "ground": said.ground.value,
+            VERSION: FACTS_VERSION,
+        },
+        WORDS: {"account": str(account.id), "text": said.text},
+    }
+    papers.enter(LedgerKind.DISPUTE, said.at, firm.id, what, visit.record.id)
     papers.trace(account, "dispute", said.at, number_of(visit), firm)
     papers.tell(
         inbox.to_district(firm.facts.district),
@@ -152,7 +181,7 @@ def _dispute_row(scene: Scene, papers: Papers, visit: StagedVisit) -> dict[str, 
         {"number": number_of(visit), "firm": firm.row.name},
         "/disputes",
     )
-    answer = _answer(scene, papers, visit, said.at)
+    answer = _answer(scene, papers, visit, said.at, dispute_id)
     return {
         "enterprise_id": firm.id,
         "id": dispute_id,
@@ -165,7 +194,7 @@ def _dispute_row(scene: Scene, papers: Papers, visit: StagedVisit) -> dict[str, 
     }
 
 
-def _answer(scene: Scene, papers: Papers, visit: StagedVisit, said_at: datetime) -> dict[str, Any]:
+def _answer(scene: Scene, papers: Papers, visit: StagedVisit, said_at: datetime, dispute_id: UUID) -> dict[str, Any]:
     """Return the supervisor's answer to a dispute that was looked into and did not void the visit."""
     supervisor = scene.city.supervisors[visit.firm.facts.district][0]
     answered_at = said_at + scene.dice.uniform(2, 8) * _DAY
@@ -173,8 +202,8 @@ def _answer(scene: Scene, papers: Papers, visit: StagedVisit, said_at: datetime)
         return {"answered_at": None, "answered_by": None, "answer": ""}
     text = scene.say("dispute_answers", "any")
     papers.trace(supervisor, "dispute:answered", answered_at, number_of(visit), visit.firm, note=text)
-    step = {"dispute": str(visit.record.id), "kind": "record_kept", "text": text}
-    papers.enter(LedgerKind.OVERSIGHT_STEP, answered_at, visit.firm.id, "step", step)
+    step = {"dispute": str(dispute_id), "kind": "record_kept", "text": text}
+    papers.enter(LedgerKind.OVERSIGHT_STEP, answered_at, visit.firm.id, {"step": step}, visit.record.id)
     link = f"/visits/{visit.record.id}"
     papers.tell(
         inbox.to_enterprise(visit.firm.id), "inbox-dispute-answered", answered_at, {"number": number_of(visit)}, link
