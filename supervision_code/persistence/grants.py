@@ -163,8 +163,8 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "one_time_codes": _account_table("one_time_codes"),
         "recovery_codes": _account_table("recovery_codes"),
         # codes
-        "supervision_codes": line(grant("riu", OWN), READ, grant("ru"), grant("riu")),
-        "code_directory": line(grant("ri", OWN), READ, READ, grant("ri")),
+        "supervision_codes": line(grant("riu", OWN), READ, grant("riu"), grant("riu")),
+        "code_directory": line(grant("ri", OWN), READ, LOG, LOG),
         "signing_keys": line(READ, READ, READ, grant("riu")),
         # plans, scans, visits: an agency sees who else comes to a firm and came last year, and writes its own plans
         "planned_visits": line(grant("r", OWN), grant("riu", EVERY_ROW, _OWN_AGENCY), READ, grant("riu")),
