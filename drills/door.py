@@ -29,17 +29,17 @@ class Answer:
     @property
     def acknowledged(self) -> bool:
         """Say whether the event is promised to be on record."""
-        return self.status in _ACKNOWLEDGED and bool(self.hash)
+        return self.status in _ACKNOWLEDGED and bool(self.entry and self.receipt)
 
     @property
-    def hash(self) -> str:
-        """Return the leaf hash of the event's entry, hexadecimal."""
-        return str(self._receipt.get("hash") or "")
+    def entry(self) -> str:
+        """Return the id of the event's ledger entry."""
+        return str(self._receipt.get("entry") or "")
 
     @property
-    def promise(self) -> str:
-        """Return the signed promise."""
-        return str(self._receipt.get("promise") or "")
+    def receipt(self) -> str:
+        """Return the receipt: a signed promise, or the proof when the entry was sealed already."""
+        return str(self._receipt.get("proof") or self._receipt.get("promise") or "")
 
     @property
     def _receipt(self) -> Mapping[str, Any]:

@@ -25,9 +25,9 @@ class Acknowledged:
 
     visit: str
     event: str
-    hash: str
-    """Of the ledger entry, as the answer named it."""
-    promise: str
+    entry: str
+    """The id of the ledger entry."""
+    receipt: str
     at: float
     """Monotonic seconds."""
 
@@ -82,7 +82,7 @@ def deliver(journal: Journal, port: int, token: str, event: door.Event, patience
 
 def _acknowledged(event: door.Event, answer: door.Answer, at: float) -> Acknowledged:
     return Acknowledged(
-        visit=str(event["visit"]), event=str(event["event"]), hash=answer.hash, promise=answer.promise, at=at
+        visit=str(event["visit"]), event=str(event["event"]), entry=answer.entry, receipt=answer.receipt, at=at
     )
 
 

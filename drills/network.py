@@ -34,7 +34,7 @@ def twelve_senders(installation: Installation, times: int) -> Row:
         event = door.opening(installation.city.firms[turn], uuid4())
         journal, answers = at_once(installation.city, installation.port, event, _SENDERS)
         row.require(len(answers) == _SENDERS and journal.answers["201"] == 1, _told(journal))
-        row.require(len({ack.hash for ack in journal.acknowledged}) == 1, "all were given the same entry")
+        row.require(len({ack.entry for ack in journal.acknowledged}) == 1, "all were given the same entry")
         whole.acknowledged += journal.acknowledged
         whole.answers.update(journal.answers)
     row.remarks = sorted(set(row.remarks))
