@@ -68,7 +68,7 @@ JOBS: Final = (
     Job(name="sweep", every=timedelta(minutes=1), work=sweep),
     Job(name="remind", every=timedelta(minutes=10), work=remind),
     Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
-    Job(name="try_policies", every=timedelta(seconds=2), work=try_policies),
+    Job(name="trial", every=timedelta(seconds=2), work=try_policies),
     Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )

@@ -42,12 +42,15 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
     "industry-": "the section of the industry's code",
     "job-": "the background job",
     "policy-": "the threshold, by its key in the file",
+    "policy-counted-in-": "the unit of a threshold",
+    "policy-problem-": "what a table's cell should hold",
     "policy-section-": "the table a threshold stands in",
     "policy-unit-": "the unit of a threshold",
     "supervisor-column-": "the column a list is sorted by",
     "supervisor-complaint-next-": "the state of a complaint",
     "supervisor-deadline-": "which of a complaint's deadlines is near",
     "supervisor-number-": "the register that is counted",
+    "supervisor-policy-examples-": "findings that only one of two policies makes",
     "supervisor-policy-status-": "how well the basis of a threshold is known",
     "topic-": "the kind of work that waits in the outbox",
     "trail-": "the act on the trail",
@@ -56,12 +59,16 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
 """Keys are named in full wherever they can be; these are put together, and why."""
 
 NEVER_SHOWN: Final[dict[str, str]] = {
+    "Difference": "each kind of example has a heading of its own",
     "Expected": "what a table's cell should hold is told by the key of a message of its own",
     "LedgerKind": "names entries of the log for machines",
     "Measure": "names the columns of the rollups",
     "Permission": "nobody is shown a permission, only what it allows",
     "PictureFault": "told by the refusal of the picture",
+    "SecondFactor": "notes on the trail which one was added or given up",
     "SpreadsheetFault": "told by the reason in an import's report",
+    "StepPurpose": "binds a passkey's challenge to what it was made for",
+    "TrialState": "the trial's card says it in sentences",
     "Urgency": "orders the work list",
     "WorkKind": "each kind of work is a sentence of its own",
     "_Status": "says whether the holidays of a year are official; told where a deadline is shown",
@@ -77,7 +84,7 @@ _ACTS_BY_KIND: Final[dict[str, type[StrEnum]]] = {
 _NO_ACTS: Final = frozenset({"alert-raised", "alert-changed", "alert-lapsed", "alert-reopened"})
 """What the rules do to an alert is no act of anybody."""
 _TOPICS: Final = (SEALING, FOLDING)
-_LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SVG", "WebP", "XLS", "XLSX"})
+_LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SVG", "TOML", "WebP", "XLS", "XLSX"})
 _TO_BE_TYPED: Final = ("cli-", "import-", "supervisor-operations-")
 """Messages to operators hold commands and values as they are typed."""
 _ONE_SIGN: Final = re.compile(r"shared-seal-")

@@ -65,8 +65,8 @@ def test_a_file_is_uploaded_or_every_fault_is_told(city_supervisor: Visitor) -> 
     assert "dispute_dayz" in page.text
     assert "999" in page.text
     assert "文件写法有误" in city_supervisor.send("/policy/drafts/upload", sent(b"= ="), status=422).text
-    assert "UTF-8" in city_supervisor.send("/policy/drafts/upload", sent(b"\xff\xfe"), status=422).text
-    assert "200 KB" in city_supervisor.send("/policy/drafts/upload", sent(b"#" * 200_001), status=422).text
+    assert "不是文本文件" in city_supervisor.send("/policy/drafts/upload", sent(b"\xff\xfe"), status=422).text
+    assert "0.2 MB" in city_supervisor.send("/policy/drafts/upload", sent(b"#" * 200_001), status=422).text
     assert "请选择文件" in city_supervisor.send("/policy/drafts/upload", {}, status=422).text
 
 

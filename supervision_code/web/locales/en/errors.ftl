@@ -41,13 +41,13 @@ error-illegal-move = This step was taken already, or cannot be taken yet. Reload
 error-already-recorded = There is a record already. Records are never changed, so nothing more was saved; reload the page to see it.
 error-sign-in-refused = User name or password is wrong. Check both and try again; capitals matter.
 error-sign-in-locked =
-error-second-factor-refused = That was not accepted. Please check it and try again; a code works once, so if you have just used it, wait for the next one.
-error-second-factor-locked = Too many were not accepted in a row, so the second step is locked. Please try again in { $minutes } min.
-error-last-second-factor = This is your only second step, so it cannot be removed. Please add another one first.
     { $minutes ->
         [one] Too many wrong attempts; the account is locked. Try again in 1 minute.
        *[other] Too many wrong attempts; the account is locked. Try again in { $minutes } minutes.
     }
+error-second-factor-refused = That was not accepted. Please check it and try again; a code works once, so if you have just used it, wait for the next one.
+error-second-factor-locked = Too many were not accepted in a row, so the second step is locked. Please try again in { $minutes } min.
+error-last-second-factor = This is your only second step, so it cannot be removed. Please add another one first.
 error-weak-password = The password is too short or too common. Use at least { $minimum } characters, for example a few unrelated words.
 error-username-taken = Somebody has the user name “{ $username }”. Choose another.
 error-account-in-use = The account is still in use. Disable it before erasing.
@@ -85,7 +85,7 @@ error-policy-outdated = The draft or the rules in force changed since you looked
 error-policy-invalid = The value “{ $value }” of “{ $key }” in the policy cannot be used; the policy was not taken over. Correct it and try again.
 
 error-invalid-value = “{ $value }” cannot be used. Please correct it.
-error-invalid-value-expected-small-file = The file “{ $value }” is too large; a file with rules has at most 200 KB.
+error-invalid-value-expected-small-file = The file “{ $value }” is too large; a file with rules has at most 0.2 MB.
 error-invalid-value-expected-text-file = “{ $value }” is no text. Upload a TOML file in UTF-8.
 error-invalid-value-expected-locale = There is no language “{ $value }” here. Choose Chinese or English.
 error-invalid-value-expected-short-name = The name “{ $value }” is too long. Please use at most 40 characters.

@@ -157,7 +157,6 @@ supervisor-policy-begin = Draft a new version
 supervisor-policy-upload = Upload a file with rules
 supervisor-policy-upload-lead = An uploaded file is a draft; it binds nobody.
 supervisor-policy-upload-now = Upload
-supervisor-policy-drafts = Drafts
 supervisor-policy-draft-row = { $number } changed
 supervisor-policy-file = File with the rules (TOML)
 supervisor-policy-file-hint = Download the rules in force, change numbers and bases, and upload the file.

@@ -81,8 +81,8 @@ error-policy-outdated = 您查看之后，草稿或现行规则有了变动，�
 error-policy-invalid = 政策中“{ $key }”的值“{ $value }”不能用，没有采用。请改正后再试。
 
 error-invalid-value = “{ $value }”不能用，请改正。
-error-invalid-value-expected-small-file = 文件“{ $value }”太大。规则文件不超过200 KB。
-error-invalid-value-expected-text-file = “{ $value }”不是文本文件。请上传UTF-8编码的TOML文件。
+error-invalid-value-expected-small-file = 文件“{ $value }”太大。规则文件不超过0.2 MB。
+error-invalid-value-expected-text-file = “{ $value }”不是文本文件。请上传TOML格式的文本。
 error-invalid-value-expected-locale = 没有“{ $value }”这种语言。请选中文或英文。
 error-invalid-value-expected-short-name = 名称“{ $value }”太长。请写40个字以内。
 error-invalid-value-expected-registered = 登记中没有“{ $value }”。请核对后再填。
