@@ -3,13 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from drills import database_faults, kills, network
+from drills import database_faults, kills, network, storage
 from drills.processes import Impossible
 from drills.row import Row
 from drills.world import World
 
 Caused = Callable[[World], Row]
 _KILLS: Final = 10
+
+
+def _disk_full(world: World, kind: str) -> Row:
+    with world.on_small_disk(kind) as (installation, disk, server):
+        return storage.disk_full(installation, disk, 2, server)
+
 
 DRILLS: Final[Sequence[tuple[str, Caused]]] = (
     ("kill web postgresql", lambda world: kills.web_killed(world.postgresql(), _KILLS)),
@@ -24,6 +30,9 @@ DRILLS: Final[Sequence[tuple[str, Caused]]] = (
     ("restart postgresql", lambda world: database_faults.restarted(world.postgresql(), world.with_server(), 3)),
     ("frozen backends", lambda world: database_faults.backends_frozen(world.postgresql(), world.with_server(), 2)),
     ("frozen postgresql", lambda world: database_faults.all_frozen(world.postgresql(), world.with_server(), 2)),
+    ("disk full postgresql", lambda world: _disk_full(world, "postgresql")),
+    ("disk full sqlite", lambda world: _disk_full(world, "sqlite")),
+    ("read-only folder", lambda world: storage.folder_read_only(world.postgresql(), 1)),
 )
 
 

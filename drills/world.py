@@ -5,9 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
 
 from drills.installation import Installation
 from drills.postgresql import Server
+from drills.storage import small_disk
+
+_MEGABYTES: Final = {"sqlite": 24, "postgresql": 160}
 
 
 class World:
@@ -38,6 +42,23 @@ class World:
             folder = self.folder / "on-sqlite"
             self._start("sqlite", Installation(folder, f"sqlite:///{folder / 'data' / 'supervision.db'}"))
         return self._installations["sqlite"]
+
+    @contextmanager
+    def on_small_disk(self, kind: str) -> Iterator[tuple[Installation, Path, Server | None]]:
+        """Make an installation whose database lies on a small disk of its own. Raises Impossible."""
+        folder = self.folder / f"small-{kind}"
+        with ExitStack() as ending:
+            disk = ending.enter_context(small_disk(folder / "disk", _MEGABYTES[kind]))
+            server = Server(folder / "server", disk / "data") if kind == "postgresql" else None
+            if server is not None:
+                server.make()
+                ending.callback(server.kill)
+            url = server.create("drill") if server else f"sqlite:///{disk / 'supervision.db'}"
+            installation = Installation(folder / "product", url)
+            ending.callback(installation.stop)
+            installation.build()
+            installation.start()
+            yield installation, disk, server
 
     def _start(self, name: str, installation: Installation) -> None:
         self._installations[name] = installation
