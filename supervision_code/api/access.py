@@ -14,8 +14,6 @@ from supervision_code.web.current import supervision
 ANY_CLIENT: Final = "@client"
 _SCOPE: Final = "scope:"
 _BEARER: Final = "bearer "
-_MOST_OF_A_CLIENT: Final = 600
-_MOST_REFUSED_OF_AN_ADDRESS: Final = 120
 _V = TypeVar("_V", bound=Callable[..., Any])
 
 
@@ -45,7 +43,7 @@ def install_access(app: Flask, allowance: Allowance) -> None:
         g.caller = _admitted(allowance)
         if mark.startswith(_SCOPE):
             g.caller.require(Scope(mark.removeprefix(_SCOPE)))
-        wait = allowance.seconds_to_wait(str(g.caller.client_id), _MOST_OF_A_CLIENT, supervision().clock.now())
+        wait = allowance.seconds_to_wait(str(g.caller.client_id), allowance.of_client, supervision().clock.now())
         if wait:
             raise TooManyRequests(wait)
 
@@ -53,7 +51,7 @@ def install_access(app: Flask, allowance: Allowance) -> None:
 def _admitted(allowance: Allowance) -> Caller:
     """Return who shows a token; only who keeps showing wrong ones is slowed down by the address."""
     now, address = supervision().clock.now(), f"address {request.remote_addr}"
-    if wait := allowance.seconds_left(address, _MOST_REFUSED_OF_AN_ADDRESS, now):
+    if wait := allowance.seconds_left(address, allowance.refused_of_address, now):
         raise TooManyRequests(wait)
     shown = request.headers.get("Authorization", "")
     try:
@@ -61,5 +59,5 @@ def _admitted(allowance: Allowance) -> Caller:
             raise TokenRefused
         return supervision().clients.admit(shown[len(_BEARER) :].strip())
     except TokenRefused:
-        allowance.seconds_to_wait(address, _MOST_REFUSED_OF_AN_ADDRESS, now)
+        allowance.seconds_to_wait(address, allowance.refused_of_address, now)
         raise

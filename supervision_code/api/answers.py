@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from supervision_code.domain.clients import ClientKind, Scope
+from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.visit_events import EventKind
 
 
@@ -44,14 +45,21 @@ class FindingTold(_Answer):
     level: str
 
 
-class ReceiptTold(_Answer):
+class Promised(_Answer):
     """The ledger entry of an event, and the signed promise that it will be in the tree."""
 
     entry: UUID
-    hash: str = Field(description="Leaf hash of the entry (RFC 9162), hexadecimal.")
-    algorithm: str
-    promise: str | None = Field(description="A signed note; None where this installation has no signer.")
-    proof: str | None = Field(default=None, description="C2SP tlog-proof, as soon as the entry is sealed.")
+    promise: str = Field(description="A receipt file with the signed promise; scripts/check_receipt.py checks it.")
+
+
+class ReceiptTold(_Answer):
+    """The receipt of one ledger entry: a promise until the entry is sealed, then a proof (C2SP tlog-proof)."""
+
+    entry: UUID
+    kind: LedgerKind
+    number: int | None = Field(description="Place in the log, counted from 1; None: not sealed yet.")
+    witnessed: int = Field(description="How many witnesses cosigned a tree that holds it.")
+    receipt: str
 
 
 class EventTaken(_Answer):
@@ -73,7 +81,7 @@ class EventTaken(_Answer):
     evidence_level: int
     counts: bool | None = None
     findings: list[FindingTold] = Field(default_factory=list)
-    receipt: ReceiptTold
+    receipt: Promised
 
 
 class EventHeld(_Answer):
@@ -103,7 +111,7 @@ class Me(_Answer):
 
 
 class Receipts(_Answer):
-    """The receipts of a visit: one for each of its ledger entries that are about it."""
+    """The receipts of a visit, one for each of its ledger entries that an agency sees."""
 
     visit: UUID
     receipts: list[ReceiptTold]

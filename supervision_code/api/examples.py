@@ -12,8 +12,8 @@ OPENED: Final[dict[str, Any]] = {
     "boot": "b7f2",
     "kind": "inspection",
     "channel": "licence_qr",
-    "code": "9144030000000100 1X",
-    "uscc": "",
+    "code": "https://code.example.gov.cn/c/eyJhbGciOi…",
+    "uscc": "91440300000001001X",
     "parts": [
         {
             "agency": "SCJG",
@@ -34,12 +34,15 @@ CLOSED: Final[dict[str, Any]] = {
     "outcome": "no_problem",
     "result": "",
 }
+_ENTRY: Final = "019aab5e-4000-7000-8000-000000000002"
+_PROMISE: Final = "supervision-code/promise@v1\nextra …\n\nsupervision-log-1/promise\n…"
+PROMISED: Final[dict[str, Any]] = {"entry": _ENTRY, "promise": _PROMISE}
 RECEIPT: Final[dict[str, Any]] = {
-    "entry": "019aab5e-4000-7000-8000-000000000002",
-    "hash": "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-    "algorithm": "sha256",
-    "promise": None,
-    "proof": None,
+    "entry": _ENTRY,
+    "kind": "visit_opened",
+    "number": 4711,
+    "witnessed": 2,
+    "receipt": "c2sp.org/tlog-proof@v1\nextra …\nindex 4710\n…",
 }
 TAKEN: Final[dict[str, Any]] = {
     "status": 201,
@@ -57,15 +60,15 @@ TAKEN: Final[dict[str, Any]] = {
     "evidence_level": 1,
     "counts": True,
     "findings": [],
-    "receipt": RECEIPT,
+    "receipt": PROMISED,
 }
 BATCH: Final[dict[str, Any]] = {"results": [TAKEN]}
 ME: Final[dict[str, Any]] = {
     "client": CLIENT,
-    "name": "福田市监执法平台",
-    "kind": "system",
+    "name": "王小明的手机",
+    "kind": "device",
     "agency": "SCJG",
-    "officer": None,
+    "officer": "王小明",
     "scopes": ["receipts:read", "visits:write"],
 }
 KEYS: Final[dict[str, Any]] = {"keys": [{"kty": "EC", "crv": "P-256", "kid": "a", "x": "…", "y": "…", "alg": "ES256"}]}

@@ -80,12 +80,7 @@ def install_problems(app: Flask) -> None:
 
 
 def _refused(refusal: errors.DomainError) -> Response:
-    facts = refusal.facts
-    wrong = [
-        FieldProblem(field=str(facts["field"]), value=str(facts.get("value", "")), expected=str(facts.get("expected")))
-    ]
-    more = {"errors": field_errors(wrong)} if "field" in facts and "expected" in facts else {}
-    return answer(problem(STATUS[type(refusal)], refusal.code, sentence_of(refusal), **more))
+    return answer(problem(STATUS[type(refusal)], refusal.code, sentence_of(refusal)))
 
 
 def _failed(fault: faults.Fault) -> Response:

@@ -18,9 +18,11 @@ class TooManyRequests(_TooManyRequests):
 
 
 class Allowance:
-    """Counts by key within the present minute."""
+    """Counts by key within the present minute: requests of a client, and wrong tokens shown from an address."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_client: int = 600, refused_of_address: int = 120) -> None:
+        self.of_client = of_client
+        self.refused_of_address = refused_of_address
         self._lock = Lock()
         self._window = 0
         self._counts: dict[str, int] = {}

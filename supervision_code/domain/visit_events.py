@@ -97,7 +97,7 @@ class SendersClock:
 
 def clamp(moment: datetime, *, earliest: datetime | None, latest: datetime) -> datetime:
     """Return the nearest moment that the evidence allows."""
-    if earliest is not None and earliest < latest:
+    if earliest is not None and earliest <= latest:
         moment = max(moment, earliest)
     return min(moment, latest)
 

@@ -116,6 +116,27 @@ class ReceiptQueries:
                 raise NoSuchRecord
             return self._part(session, entries[0], WHOLE_SIGHT)
 
+    def promise_of(self, enterprise_id: UUID, entry_id: UUID) -> str:
+        """Return the receipt of an entry as it was before the sealing: the same however often it is asked for.
+
+        Whom it is shown to is the caller's to see to; it opens what an agency sees. Raises NoSuchRecord.
+        """
+        which = and_(LedgerEntry.enterprise_id == enterprise_id, LedgerEntry.id == entry_id)
+        with self._database.read() as session:
+            entries = _entries(session, which)
+        if not entries:
+            raise NoSuchRecord
+        return str(self._waiting(entries[0], AGENCY_SIGHT))
+
+    def for_agency(self, enterprise_id: UUID, visit_id: UUID) -> tuple[tuple[ReceiptRow, str], ...]:
+        """Return the entries of a visit that an agency sees, each with its receipt as it is now, oldest first.
+
+        That the visit is one of this agency is the caller's to see to.
+        """
+        with self._database.read() as session:
+            entries = _entries_of(session, enterprise_id, visit_id, AGENCY_SIGHT)
+            return tuple((self._row(session, one), self._part(session, one, AGENCY_SIGHT)) for one in entries)
+
     def _file(self, session: Session, visit: Visit, sight: Sight) -> ReceiptFile:
         entries = _entries_of(session, visit.enterprise_id, visit.id, sight)
         parts = [self._part(session, entry, sight) for entry in entries]
@@ -134,16 +155,19 @@ class ReceiptQueries:
         )
 
     def _part(self, session: Session, entry: _Entry, sight: Sight) -> str:
-        algorithm = hash_algorithm(entry.algorithm)
-        promise = make_promise(entry.body, algorithm, self._promises)
-        openings: dict[str, Any] = json.loads(entry.openings or "{}")
-        extra = receipt_extra(entry.body, sight.opened(entry.kind, openings), promise)
+        algorithm, waiting = hash_algorithm(entry.algorithm), self._waiting(entry, sight)
         kept = _checkpoint_of(session, entry)
         if kept is None or entry.index is None:
-            return str(WaitingReceipt(promise=promise, extra=extra))
+            return str(waiting)
         source = tree.source(session, kept.log_id, algorithm)
         proof = inclusion_proof(entry.index, kept.size, source, algorithm)
-        return str(InclusionReceipt(index=entry.index, proof=tuple(proof), checkpoint=kept.note, extra=extra))
+        return str(InclusionReceipt(index=entry.index, proof=tuple(proof), checkpoint=kept.note, extra=waiting.extra))
+
+    def _waiting(self, entry: _Entry, sight: Sight) -> WaitingReceipt:
+        promise = make_promise(entry.body, hash_algorithm(entry.algorithm), self._promises)
+        openings: dict[str, Any] = json.loads(entry.openings or "{}")
+        extra = receipt_extra(entry.body, sight.opened(entry.kind, openings), promise)
+        return WaitingReceipt(promise=promise, extra=extra)
 
 
 def _sight(session: Session, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> tuple[Sight, Visit]:

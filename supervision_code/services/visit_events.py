@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -61,9 +60,6 @@ from supervision_code.persistence.visit_opening import Opening, open_on_record, 
 
 __all__ = ["Held", "Taken", "ToHold", "VisitEventService"]
 
-_TRIES: Final = 2
-"""Who loses the race for a visit id finds, the second time, what the winner put on record."""
-
 
 class VisitEventService:
     """Takes what systems of agencies and phones of officers report."""
@@ -92,12 +88,15 @@ class VisitEventService:
             return hold(session, caller, wanted, self._clock.now())
 
     def _recorded(self, caller: Caller, sent: SentEvent, clock: SendersClock) -> Taken:
-        for _ in range(_TRIES):
-            try:
-                return self._once(caller, sent, clock)
-            except IntegrityError:
-                continue
-        raise AlreadyRecorded
+        # Who lost a race for the visit finds, the second time, what the winner put on record.
+        try:
+            return self._once(caller, sent, clock)
+        except (IntegrityError, DomainError):
+            pass
+        try:
+            return self._once(caller, sent, clock)
+        except IntegrityError as known:
+            raise AlreadyRecorded from known
 
     def _once(self, caller: Caller, sent: SentEvent, clock: SendersClock) -> Taken:
         with self._database.begin() as session:

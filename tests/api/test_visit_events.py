@@ -57,9 +57,9 @@ def test_other_content_under_the_same_id_is_a_conflict_and_kept_for_the_supervis
     system, event = machines.system(), opened(machines.city)
     system.send(event)
     other = {**event, "parts": [part(machines.city, items=["SCJG-2"])]}
-    for _ in range(2):
-        response = system.send(other)
-        assert (response.status_code, response.content_type) == (409, "application/problem+json")
+    system.send(other)
+    response = system.send(other)
+    assert (response.status_code, response.content_type) == (409, "application/problem+json")
     problem = response.get_json()
     (held,) = stored(machines, HeldEvent)
     assert (problem["type"], problem["held"]) == ("/api/v1/problems/already-recorded", str(held.id))
@@ -155,11 +155,11 @@ def test_a_weak_proof_is_never_refused(machines: Machines) -> None:
 
 def test_a_limit_that_is_exceeded_is_recorded_and_told_not_refused(machines: Machines, clock: StoppedClock) -> None:
     system = machines.system()
-    for _ in range(4):
-        response = system.send(opened(machines.city, claimed_at=clock.now().isoformat()))
-        clock.pass_by(hours=1)
+    system.send(opened(machines.city))
+    clock.pass_by(hours=1)
+    response = system.send(opened(machines.city, claimed_at=clock.now().isoformat()))
     assert response.status_code == 201
-    assert {finding["rule"] for finding in response.get_json()["findings"]} >= {"repeat_check"}
+    assert {finding["rule"] for finding in response.get_json()["findings"]} == {"repeat_check"}
 
 
 def test_late_and_overdue_events_are_stored_and_marked(machines: Machines, clock: StoppedClock) -> None:

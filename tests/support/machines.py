@@ -8,6 +8,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
 from supervision_code.api.app import PREFIX, create_api
+from supervision_code.api.rate_limits import Allowance
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.clients import ClientKind, Scope
 from supervision_code.services.clients import NewClient
@@ -48,10 +49,10 @@ class Machine:
 class Machines:
     """The interface with clients of the small city."""
 
-    def __init__(self, supervision: Supervision, city: SmallCity) -> None:
+    def __init__(self, supervision: Supervision, city: SmallCity, allowance: Allowance | None = None) -> None:
         self.supervision = supervision
         self.city = city
-        self.app = create_api(supervision)
+        self.app = create_api(supervision, allowance=allowance)
         self.mounted = DispatcherMiddleware(_nothing, {PREFIX: self.app})
 
     def system(self, agency: str = SCJG, scopes: Any = tuple(Scope)) -> Machine:
@@ -72,7 +73,7 @@ class Machines:
         return Machine(self.mounted, self.supervision.clients.add(None, wanted).token)
 
 
-def opened(city: SmallCity, visit: UUID | None = None, **other: Any) -> dict[str, Any]:
+def opened(city: SmallCity, visit: UUID | str | None = None, **other: Any) -> dict[str, Any]:
     """A visit of two SCJG officers at the firm, begun on Friday at ten, found by its licence."""
     return {
         "event": "visit_opened",

@@ -8,9 +8,8 @@ from pydantic import BaseModel, Field
 
 from supervision_code.api import examples
 from supervision_code.api.access import current_caller, scoped
-from supervision_code.api.answers import Receipts
+from supervision_code.api.answers import Receipts, ReceiptTold
 from supervision_code.api.document import body, ref, told
-from supervision_code.api.receipts import receipt_told
 from supervision_code.domain.clients import Scope
 from supervision_code.web.current import supervision
 
@@ -32,6 +31,10 @@ class VisitPath(BaseModel):
 @scoped(Scope.RECEIPTS_READ)
 def show(path: VisitPath) -> dict[str, Any]:
     """Return the receipts of a visit: promises at once, proofs as soon as the entries are sealed."""
-    entries = supervision().queries.visit_events.entries(current_caller(), path.visit)
-    found = Receipts(visit=path.visit, receipts=[receipt_told(entry) for entry in entries])
-    return found.model_dump(mode="json")
+    queries = supervision().queries
+    firm = queries.visit_events.firm_of(current_caller(), path.visit)
+    found = [
+        ReceiptTold(entry=row.entry_id, kind=row.kind, number=row.number, witnessed=row.witnessed, receipt=text)
+        for row, text in queries.receipts.for_agency(firm, path.visit)
+    ]
+    return Receipts(visit=path.visit, receipts=found).model_dump(mode="json")

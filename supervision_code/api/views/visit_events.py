@@ -14,7 +14,6 @@ from supervision_code.api.answers import BatchTaken, EventTaken
 from supervision_code.api.document import body, ref, told
 from supervision_code.api.problems import answer, field_errors, held_problem, problem
 from supervision_code.api.reading import MALFORMED, NotSeparable, Pieces, pieces_of, read_event
-from supervision_code.api.receipts import receipt_told
 from supervision_code.api.schemas import VisitClosedSent, VisitOpenedSent
 from supervision_code.domain.clients import Scope
 from supervision_code.domain.visit_events import MOST_EVENTS, FieldProblem, HeldBecause, SendersClock
@@ -58,9 +57,15 @@ _TOLD: Final = told(
 class DeviceClock(BaseModel):
     """What the sender's clocks show while it sends; by them a wrong clock is seen through."""
 
-    device_time: AwareDatetime | None = Field(default=None, description="The sender's clock now.")
-    device_monotonic: int | None = Field(default=None, ge=0, description="Milliseconds since the machine was started.")
-    device_boot: str = Field(default="", max_length=64, description="Names that start.")
+    device_time: AwareDatetime | None = Field(default=None, alias="Device-Time", description="The sender's clock now.")
+    device_monotonic: int | None = Field(
+        default=None,
+        alias="Device-Monotonic",
+        ge=0,
+        le=320_000_000_000,
+        description="Milliseconds since the machine was started.",
+    )
+    device_boot: str = Field(default="", alias="Device-Boot", max_length=64, description="Names that start.")
 
 
 @visit_events.post("/visit-events", summary="Report visits", request_body=_SENT, responses=_TOLD)
@@ -106,14 +111,14 @@ def _told(result: Taken | Held) -> dict[str, Any]:
         wrong = held_problem(result)
         visit = str(result.visit_id) if result.visit_id else None
         return {"status": wrong["status"], "visit": visit, "event": result.event, "problem": wrong}
-    entry = supervision().queries.visit_events.entry(result.enterprise_id, result.entry_id)
+    promise = supervision().queries.receipts.promise_of(result.enterprise_id, result.entry_id)
     return {
         "status": 200 if result.repeated else 201,
         "visit": str(result.visit_id),
         "event": result.event.value,
         "repeated": result.repeated,
         **result.answer,
-        "receipt": receipt_told(entry).model_dump(mode="json"),
+        "receipt": {"entry": str(result.entry_id), "promise": promise},
     }
 
 
