@@ -97,9 +97,16 @@ _OF_COMPLAINT: Final = (
 _OF_ACCOUNT: Final = "EXISTS (SELECT 1 FROM accounts a WHERE a.id = {0}.account_id)"
 _FIRM_ACCOUNT: Final = f"enterprise_id IS NOT NULL AND ({OWN} OR {_ACCOUNT})"
 _AGENCY_ACCOUNT: Final = f"agency IS NOT NULL AND ({_OWN_AGENCY} OR {_ACCOUNT})"
-_OF_PERSON: Final = tuple(
-    "password_hash name active locale password_changed_at must_change_password factor_since factor_misses"
-    " factor_locked_until".split()
+_OF_PERSON: Final = (
+    "password_hash",
+    "name",
+    "active",
+    "locale",
+    "password_changed_at",
+    "must_change_password",
+    "factor_since",
+    "factor_misses",
+    "factor_locked_until",
 )
 """What a portal may change of an account: never whose it is or what it may do."""
 _TO_FIRM: Final = f"recipient = 'enterprise:' || {told('enterprise_id')}"
@@ -107,6 +114,14 @@ _TO_OFFICER: Final = f"recipient IN ('agency:' || {told('agency')}, 'officer:' |
 _TO_AREA: Final = (
     f"recipient = 'district:' || {told('district')} OR ({told('district')} = '*' AND recipient LIKE 'district:%')"
 )
+
+
+_OWN_ACTS: Final = f"account_id = {told('account_id', 'uuid')}"
+
+
+def _erasing(*columns: str) -> Grant:
+    """Return the worker's grant for a record that is never changed but for the names in it, when they are to go."""
+    return grant("riu", EVERY_ROW, None, *columns)
 
 
 def _complaint_table(name: str, enterprise: str, supervisor: str, worker: Grant) -> TableGrants:
@@ -169,7 +184,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         # plans, scans, visits: an agency sees who else comes to a firm and came last year, and writes its own plans
         "planned_visits": line(grant("r", OWN), grant("riu", EVERY_ROW, _OWN_AGENCY), READ, grant("riu")),
         "plan_joinings": line(grant("r", OWN), grant("rid", EVERY_ROW, _OWN_AGENCY), READ, grant("rid")),
-        "scans": line(NO, grant("riu", _OWN_AGENCY), READ, grant("riu")),
+        "scans": line(NO, grant("riu", _OWN_AGENCY), READ, FULL),
         "scan_refusals": line(NO, grant("ri"), READ, grant("rid")),
         "visits": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
         "participations": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
@@ -178,11 +193,15 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         # findings and alerts follow the visits of a firm, whoever came
         "findings": line(grant("riu", OWN), grant("riu"), grant("riu"), grant("riu")),
         "alerts": line(grant("riu", OWN), grant("riu"), grant("riu"), grant("riu")),
-        "alert_steps": line(grant("i", OWN), LOG, LOG, LOG),
+        "alert_steps": line(grant("i", OWN), LOG, LOG, _erasing("account_name")),
         # complaints: never an agency's; a supervisor's as far as the district goes
         "complaints": line(grant("ri", OWN), NO, grant("ru", _AREA), grant("riu")),
-        "complaint_steps": _complaint_table("complaint_steps", "ri", "ri", LOG),
-        "complaint_letters": _complaint_table("complaint_letters", "ru", "riu", grant("r")),
+        "complaint_steps": _complaint_table(
+            "complaint_steps", "ri", "ri", _erasing("account_id", "account_name", "text")
+        ),
+        "complaint_letters": _complaint_table(
+            "complaint_letters", "ru", "riu", grant("ru", EVERY_ROW, None, "written_by_name", "decided_by_name")
+        ),
         "confidential_records": _complaint_table("confidential_records", "ri", "ri", FULL),
         "confidential_batches": line(READ, NO, READ, LOG),
         # messages: each reads its own and may leave one for anybody
@@ -209,12 +228,12 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "ledger_checkpoints": line(READ, READ, READ, LOG),
         "ledger_cosignatures": line(READ, READ, READ, grant("riu")),
         "witness_standings": line(READ, READ, READ, grant("riu")),
-        # the trail is written by all and read by supervisors
+        # the trail is written by all and read by supervisors, and by everybody as far as his own acts go
         "trail_entries": line(
-            grant("i", _OWN_OR_NONE),
-            ADD,
-            grant("ri", f"{_AREA} OR account_id = {told('account_id', 'uuid')}", "true"),
-            LOG,
+            grant("ri", _OWN_ACTS, _OWN_OR_NONE),
+            grant("ri", _OWN_ACTS, EVERY_ROW),
+            grant("ri", f"{_AREA} OR {_OWN_ACTS}", "true"),
+            _erasing("account_name", "subject"),
         ),
         # policy
         "policy_versions": line(READ, READ, LOG, LOG),
@@ -222,7 +241,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "policy_drafts": line(NO, NO, FULL, FULL),
         # the machine interface and counts
         "machine_clients": line(NO, NO, grant("riu"), grant("riu")),
-        "received_events": line(NO, NO, READ, grant("ri")),
+        "received_events": line(NO, NO, READ, _erasing("raw")),
         "held_events": line(NO, NO, grant("ru"), grant("riu")),
         "rollup_area_days": _COUNTS,
         "rollup_industry_days": _COUNTS,
