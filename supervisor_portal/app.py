@@ -89,5 +89,5 @@ def create_app(supervision: Supervision) -> Flask:
     """Return the supervisor portal."""
     app = build_app(__name__, supervision, PORTAL, _BLUEPRINTS)
     app.jinja_env.globals.update(here=here, words=words, threshold_name=threshold_name, threshold_value=threshold_value)
-    app.jinja_env.filters.update(label_of=label, grouped="{:,}".format)
+    app.jinja_env.filters.update(label_of=label)
     return app

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from enterprise_portal.forms.visits import DisputeForm
 from enterprise_portal.legal_bases import bases_of
 from enterprise_portal.log_filters import asked_for, chips_of, chosen_of, pages_of
+from supervision_code.domain.identifiers import NOBODY
 from supervision_code.domain.permissions import Permission
 from supervision_code.domain.visits import DisputeGround
 from supervision_code.queries.own_visits import OwnVisitsAsked
@@ -16,6 +17,7 @@ from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.forms import Form
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
+from supervision_code.web.receipt_files import receipt_file
 
 visits = Blueprint("visits", __name__, url_prefix="/visits")
 
@@ -45,6 +47,13 @@ def index() -> ResponseReturnValue:
 def visit(visit_id: UUID) -> ResponseReturnValue:
     """Show one visit."""
     return _page(visit_id, Form(), 200)
+
+
+@visits.get("/<uuid:visit_id>/receipt")
+@requires(Permission.OWN_VISITS_SEE)
+def receipt(visit_id: UUID) -> ResponseReturnValue:
+    """Hand out the receipt of a visit."""
+    return receipt_file(supervision().queries.receipts.file_of(current_actor(), _own_firm(), visit_id))
 
 
 @visits.post("/<uuid:visit_id>/confirm")
@@ -82,8 +91,19 @@ def dispute(visit_id: UUID) -> ResponseReturnValue:
 def _page(visit_id: UUID, form: Form, status: int) -> ResponseReturnValue:
     found = supervision().queries.own_visit_pages.visit(current_actor(), visit_id)
     policy = supervision().in_force.policy
-    bases = bases_of(found, policy)
-    return render("enterprise/visits/visit.html", status=status, found=found, form=form, policy=policy, bases=bases)
+    return render(
+        "enterprise/visits/visit.html",
+        status=status,
+        found=found,
+        form=form,
+        policy=policy,
+        bases=bases_of(found, policy),
+        sealed=supervision().queries.receipts.of_visit(current_actor(), _own_firm(), visit_id),
+    )
+
+
+def _own_firm() -> UUID:
+    return current_actor().enterprise_id or NOBODY
 
 
 def _dispute_page(visit_id: UUID, form: DisputeForm, status: int) -> ResponseReturnValue:

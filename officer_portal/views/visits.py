@@ -16,6 +16,7 @@ from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, now, supervision
 from supervision_code.web.filters import minutes_between
 from supervision_code.web.htmx import render, see_other
+from supervision_code.web.receipt_files import receipt_file
 
 visits = Blueprint("visits", __name__)
 _LEAVE = "officer/visits/leave.html"
@@ -34,7 +35,16 @@ def index() -> ResponseReturnValue:
 def show(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
     """Show one visit: number and time large while it is open."""
     visit = _visit(enterprise_id, visit_id)
-    return render("officer/visits/show.html", visit=visit, minutes=minutes_between(visit.started_at, now()))
+    sealed = supervision().queries.receipts.of_visit(current_actor(), enterprise_id, visit_id)
+    minutes = minutes_between(visit.started_at, now())
+    return render("officer/visits/show.html", visit=visit, minutes=minutes, sealed=sealed)
+
+
+@visits.get("/visits/<uuid:enterprise_id>/<uuid:visit_id>/receipt")
+@requires(Permission.AGENCY_VISITS_SEE)
+def receipt(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
+    """Hand out the receipt of a visit."""
+    return receipt_file(supervision().queries.receipts.file_of(current_actor(), enterprise_id, visit_id))
 
 
 @visits.get("/visits/<uuid:enterprise_id>/<uuid:visit_id>/leave")

@@ -77,6 +77,11 @@ class Witness:
         """Return the name in its signature lines."""
         return self.key.name
 
+    @property
+    def is_here(self) -> bool:
+        """Say whether it runs on this machine, so that it is no outsider: for demonstrations."""
+        return urlsplit(self.url).hostname in _LOOPBACK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessBook:

@@ -20,6 +20,8 @@ class WitnessRow:
     size: int
     seen_at: datetime | None
     problem: WitnessProblem | None
+    is_here: bool
+    """It runs on this machine: a demonstration, no outsider."""
 
 
 class WitnessQueries:
@@ -39,9 +41,7 @@ class WitnessQueries:
 
     def _row(self, witness: Witness, found: WitnessStanding | None) -> WitnessRow:
         if found is None:
-            return WitnessRow(
-                title=witness.title, name=witness.name, state=WitnessState.WAITING, size=0, seen_at=None, problem=None
-            )
+            return _row(witness, WitnessState.WAITING)
         # Judged anew: a worker that stands still notices no silence.
         state = judge_witness(
             since=found.since,
@@ -51,11 +51,22 @@ class WitnessQueries:
             silent_after=self._book.silent_after,
             now=self._clock.now(),
         )
-        return WitnessRow(
-            title=witness.title,
-            name=witness.name,
-            state=state,
-            size=found.size,
-            seen_at=found.seen_at,
-            problem=found.problem,
-        )
+        return _row(witness, state, found.size, found.seen_at, found.problem)
+
+
+def _row(
+    witness: Witness,
+    state: WitnessState,
+    size: int = 0,
+    seen_at: datetime | None = None,
+    problem: WitnessProblem | None = None,
+) -> WitnessRow:
+    return WitnessRow(
+        title=witness.title,
+        name=witness.name,
+        state=state,
+        size=size,
+        seen_at=seen_at,
+        problem=problem,
+        is_here=witness.is_here,
+    )

@@ -106,4 +106,5 @@ FILTERS: Final = {
     "iso_moment": iso_moment,
     "mask_uscc": last_four,
     "mask_name": mask_name,
+    "grouped": "{:,}".format,
 }

@@ -15,6 +15,7 @@ from supervision_code.web.assets import built_name
 from supervision_code.web.current import LOCALES, now, supervision
 from supervision_code.web.health import health
 from supervision_code.web.htmx import render
+from supervision_code.web.log_page import log_page
 from supervision_code.web.portal import Portal
 from supervision_code.web.security import INERT_POLICY
 
@@ -22,6 +23,7 @@ PORTAL: Final = Portal(
     name="front", prefix="", roles=frozenset(), navigation=(), home="front.index", layout="shared/public.html"
 )
 _ROBOTS: Final = "User-agent: *\nAllow: /$\nDisallow: /\n"
+_READ_BY_PEOPLE: Final = frozenset({"front.index", "log_page.index"})
 _AN_HOUR: Final = "public, max-age=3600"
 
 front = Blueprint("front", __name__)
@@ -76,7 +78,7 @@ def robots() -> ResponseReturnValue:
 
 def create_front(supervision: Supervision) -> Flask:
     """Return the application at the root of the address."""
-    app = build_app(__name__, supervision, PORTAL, (front, health), signed_in=False)
+    app = build_app(__name__, supervision, PORTAL, (front, health, log_page), signed_in=False)
     app.url_defaults(_keep_language)
     return app
 
@@ -84,7 +86,7 @@ def create_front(supervision: Supervision) -> Flask:
 def _keep_language(endpoint: str, values: MutableMapping[str, Any]) -> None:
     # Nobody is known here, so the language travels in the address.
     asked = request.args.get("language") if has_request_context() else None
-    if endpoint == "front.index" and asked in LOCALES:
+    if endpoint in _READ_BY_PEOPLE and asked in LOCALES:
         values.setdefault("language", asked)
 
 

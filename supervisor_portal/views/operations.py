@@ -16,4 +16,5 @@ operations = Blueprint("operations", __name__, url_prefix="/operations")
 def index() -> ResponseReturnValue:
     """Show the state of the installation."""
     state = supervision().queries.operations.operations(current_actor())
-    return render("supervisor/operations/index.html", state=state)
+    witnesses = supervision().queries.witnesses.all()
+    return render("supervisor/operations/index.html", state=state, witnesses=witnesses)

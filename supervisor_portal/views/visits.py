@@ -11,6 +11,7 @@ from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
+from supervision_code.web.receipt_files import receipt_file
 from supervisor_portal.addresses import chosen, cut, days, find_span, word
 from supervisor_portal.forms.visits import KeepForm, VoidForm
 from supervisor_portal.list_filters import visit_filters, visit_tabs
@@ -41,8 +42,15 @@ def show(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
     return _page(enterprise_id, visit_id)
 
 
+@visits.get("/<uuid:enterprise_id>/<uuid:visit_id>/receipt")
+@requires(Permission.AREA_VISITS_SEE)
+def receipt(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
+    """Hand out the receipt of a visit."""
+    return receipt_file(supervision().queries.receipts.file_of(current_actor(), enterprise_id, visit_id))
+
+
 @visits.post("/<uuid:enterprise_id>/<uuid:visit_id>/void")
-@requires(Permission.VISIT_VOID)
+@requires(Permission.VISIT_VOID, fresh=True)
 def void(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
     """Void the visit with a reason."""
     form, service = VoidForm(), supervision().visits
@@ -85,6 +93,7 @@ def _page(
         "supervisor/visits/show.html",
         status=422 if voiding or keeping else 200,
         visit=supervision().queries.area_visit_pages.visit(current_actor(), enterprise_id, visit_id),
+        sealed=supervision().queries.receipts.of_visit(current_actor(), enterprise_id, visit_id),
         voiding=voiding or VoidForm(formdata=None),
         keeping=keeping or KeepForm(formdata=None),
     )
