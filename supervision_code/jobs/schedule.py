@@ -28,8 +28,8 @@ def seal(supervision: Supervision) -> int:
 
 
 def sweep(supervision: Supervision) -> int:
-    """Forget expired sessions."""
-    return supervision.sessions.sweep()
+    """Forget expired sessions, used challenges and misses of long ago."""
+    return supervision.sessions.sweep() + supervision.second_steps.sweep() + supervision.sign_ins.sweep()
 
 
 def remind(supervision: Supervision) -> int:
@@ -52,6 +52,16 @@ def seal_confidential(supervision: Supervision) -> int:
     return supervision.confidential_batches.seal_when_due()
 
 
+def check_clock(supervision: Supervision) -> int:
+    """Look whether the clock can be believed."""
+    return supervision.upkeep.check_clock()
+
+
+def erase(supervision: Supervision) -> int:
+    """Erase whom the operator asked to be erased."""
+    return supervision.personal_data.erase_waiting()
+
+
 def end_by_rule(supervision: Supervision) -> int:
     """End personal data that has served its time, and make old positions coarse."""
     return supervision.retention.end_all()
@@ -65,10 +75,12 @@ def witness(supervision: Supervision) -> int:
 JOBS: Final = (
     Job(name="fold", every=timedelta(seconds=1), work=fold),
     Job(name="seal", every=timedelta(seconds=1), work=seal),
+    Job(name="clock", every=timedelta(seconds=30), work=check_clock),
     Job(name="sweep", every=timedelta(minutes=1), work=sweep),
     Job(name="remind", every=timedelta(minutes=10), work=remind),
     Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
     Job(name="trial", every=timedelta(seconds=2), work=try_policies),
+    Job(name="erase", every=timedelta(seconds=10), work=erase),
     Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )

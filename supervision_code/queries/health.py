@@ -10,8 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
+from supervision_code.domain.clocks import ClockState
 from supervision_code.domain.faults import Fault
-from supervision_code.persistence import outbox, schema
+from supervision_code.persistence import clocks, outbox, schema
 from supervision_code.persistence.models.outbox import WorkerBeat
 from supervision_code.persistence.session import Database
 
@@ -26,6 +27,12 @@ class Health:
     schema_current: bool = False
     waiting: Mapping[str, int] = field(default_factory=dict)
     beats: Mapping[str, int] = field(default_factory=dict)
+    clock: ClockState = ClockState.RIGHT
+
+    @property
+    def degraded(self) -> bool:
+        """Say whether requests are served although something is wrong: a wrong clock keeps nobody out."""
+        return self.ready and self.clock is not ClockState.RIGHT
 
     @property
     def ready(self) -> bool:
@@ -71,5 +78,6 @@ class HealthQueries:
             reachable=True,
             schema_current=True,
             waiting=outbox.backlog(session),
+            clock=clocks.clock_state(session, now),
             beats={job: int((now - at).total_seconds()) for job, at in beats},
         )

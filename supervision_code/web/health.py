@@ -29,9 +29,10 @@ def ready() -> ResponseReturnValue:
     """Say whether requests can be served; how long the jobs have been silent is told, but keeps nobody out."""
     state = supervision().queries.health.look()
     return jsonify(
-        status="ready" if state.ready else "not ready",
+        status=_status_word(state),
         database="reachable" if state.reachable else "unreachable",
         schema=_schema_word(state),
+        clock=state.clock.value,
         seconds_since_job=dict(state.beats),
     ), 200 if state.ready else 503
 
@@ -45,6 +46,12 @@ def metrics() -> ResponseReturnValue:
     state = supervision().queries.health.look()
     text = exposition(state.waiting, state.beats, supervision().settings.metrics_folder)
     return Response(text, content_type=EXPOSITION_TYPE)
+
+
+def _status_word(state: Health) -> str:
+    if not state.ready:
+        return "not ready"
+    return "degraded" if state.degraded else "ready"
 
 
 def _schema_word(state: Health) -> str:

@@ -15,6 +15,7 @@ from supervision_code.jobs import worker
 from supervision_code.jobs.schedule import JOBS, Job
 from supervision_code.persistence.leadership import leading
 from supervision_code.persistence.models.accounts import WebSession
+from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.outbox import WorkerBeat
 from supervision_code.persistence.session import Database
 from tests.factories.accounts import PASSWORDS
@@ -43,14 +44,58 @@ def test_a_round_folds_what_waits_and_leaves_signs_of_life(supervision: Supervis
     assert {"sweep", "remind", "forget"} <= beats(supervision).keys()
 
 
+def due_after(**passed: float) -> list[str]:
+    """The jobs that are done at least this often, in their order."""
+    return [job.name for job in JOBS if job.every <= timedelta(**passed)]
+
+
 def test_each_job_is_done_as_often_as_it_should(supervision: Supervision, city: SmallCity, clock: StoppedClock) -> None:
     round_ = worker.Round(supervision)
     round_.do_what_is_due()
     assert round_.do_what_is_due() == []
     clock.pass_by(seconds=1)
-    assert round_.do_what_is_due() == ["fold"]
+    assert round_.do_what_is_due() == due_after(seconds=1)
     clock.pass_by(minutes=1)
-    assert round_.do_what_is_due() == ["fold", "sweep"]
+    assert round_.do_what_is_due() == due_after(seconds=61)
+
+
+def test_a_clock_that_is_set_back_keeps_no_job_from_being_done(
+    supervision: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    round_ = worker.Round(supervision)
+    round_.do_what_is_due()
+    clock.pass_by(hours=-3)
+    assert round_.do_what_is_due() == [job.name for job in JOBS]
+    assert round_.do_what_is_due() == []
+
+
+def told_operators(supervision: Supervision) -> list[str]:
+    with supervision.database.read() as session:
+        query = select(InboxMessage.key).where(InboxMessage.recipient == "operators").order_by(InboxMessage.id)
+        return list(session.scalars(query))
+
+
+def test_the_operators_are_told_of_a_job_that_fails_for_long_and_not_again_at_once(
+    supervision: Supervision, clock: StoppedClock
+) -> None:
+    def fail(_supervision: Supervision) -> int:
+        raise OSError("read-only")
+
+    round_ = worker.Round(supervision, (Job(name="failing", every=timedelta(seconds=1), work=fail),))
+    for _ in range(30):
+        round_.do_what_is_due()
+        clock.pass_by(seconds=10)
+    assert told_operators(supervision) == ["inbox-job-fails"]
+
+
+def test_the_operators_are_told_when_the_clock_begins_to_be_wrong_and_when_it_is_right_again(
+    on_file: Supervision, city_on_file: SmallCity, stopped: StoppedClock
+) -> None:
+    happened(on_file, city_on_file.firm, FRIDAY_TEN)
+    for hours, told in ((0, 0), (-1, 1), (0, 0), (1, 1), (0, 0)):
+        stopped.pass_by(hours=hours)
+        assert on_file.upkeep.check_clock() == told
+    assert told_operators(on_file) == ["inbox-clock-behind", "inbox-clock-right"]
 
 
 def test_a_visit_is_counted_once_however_often_it_is_looked_for(
@@ -97,11 +142,19 @@ def test_a_job_that_fails_stops_no_other_and_is_tried_again(
 
 
 @pytest.fixture
-def on_file(settings: Settings, sqlite_file: Database, tmp_path: Path) -> Supervision:
+def on_file(settings: Settings, sqlite_file: Database, tmp_path: Path, stopped: StoppedClock) -> Supervision:
     """The product over a file of its own, where commits are real."""
-    return bootstrap(
-        replace(settings, data_folder=tmp_path), clock=StoppedClock(), database=sqlite_file, passwords=PASSWORDS
-    )
+    return bootstrap(replace(settings, data_folder=tmp_path), clock=stopped, database=sqlite_file, passwords=PASSWORDS)
+
+
+@pytest.fixture
+def stopped() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def city_on_file(on_file: Supervision) -> SmallCity:
+    return build_small_city(on_file.database)
 
 
 def test_it_works_until_it_is_told_to_stop(on_file: Supervision) -> None:

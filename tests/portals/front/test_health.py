@@ -38,11 +38,14 @@ def test_it_is_ready_when_the_database_answers_with_our_schema(
 
     answer = front.get("/readyz")
 
+    # PostgreSQL tells the real time, and the test's clock stands still: that is a clock that is wrong.
+    status, clock_word = ("degraded", "differs") if database.dialect == "postgresql" else ("ready", "right")
     assert answer.status_code == 200
     assert answer.get_json() == {
-        "status": "ready",
+        "status": status,
         "database": "reachable",
         "schema": "current",
+        "clock": clock_word,
         "seconds_since_job": {"rollups": 90},
     }
 

@@ -27,3 +27,8 @@ inbox-complaint-letter-asked = About your complaint { $reference }: the supervis
 inbox-supervisor-letter = From the supervisor: { $text }
 inbox-complaint-replied = Your complaint { $reference } was answered. Please read it.
 inbox-policy-published = { $name } published new supervision rules, in force from { $from_day }. Open it to see what changed.
+
+inbox-clock-right = The server's clock is right again.
+inbox-clock-behind = The server's clock is more than a minute behind the newest record; it may have been set back. Please correct it; the order of records is not affected.
+inbox-clock-differs = The server's clock and the database's differ by more than a minute. Please correct it; the order of records is not affected.
+inbox-job-fails = The background job “{ $job }” has failed for { $minutes } min. Please look into the server's log.

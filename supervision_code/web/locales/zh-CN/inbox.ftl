@@ -23,3 +23,8 @@ inbox-complaint-letter-asked = 关于您的投诉{ $reference }，监督部门�
 inbox-supervisor-letter = 监督部门来函：{ $text }
 inbox-complaint-replied = 您的投诉{ $reference }已答复，请查看。
 inbox-policy-published = { $name }发布了新的监督规则，{ $from_day }起执行。点开看改了什么。
+
+inbox-clock-right = 服务器时间已恢复正常。
+inbox-clock-behind = 服务器时间比最近的记录早一分钟以上，可能被调慢。请校准时间；记录的先后不受影响。
+inbox-clock-differs = 服务器时间与数据库时间相差一分钟以上。请校准时间；记录的先后不受影响。
+inbox-job-fails = 后台任务“{ $job }”连续{ $minutes }分钟没有完成。请查看服务器日志。
