@@ -117,6 +117,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.OPERATOR: frozenset(
             {
                 Permission.ACCOUNT_SEE,
+                Permission.OWN_INBOX_SEE,
                 Permission.ACCOUNTS_MANAGE,
                 Permission.OPERATIONS_SEE,
                 Permission.PERSONAL_DATA_EXPORT,
