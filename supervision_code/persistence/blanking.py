@@ -16,7 +16,7 @@ from supervision_code.persistence.erasure import OpeningRef, destroy_openings
 from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
 from supervision_code.persistence.models.alerts import AlertStep
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
-from supervision_code.persistence.models.confidential import ComplaintLetter
+from supervision_code.persistence.models.confidential import ComplaintLetter, ConfidentialRecord
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.registry import Officer
@@ -136,6 +136,11 @@ def forget_ended_complaints(session: Session, person: Person, before: datetime) 
     session.execute(
         update(Complaint).where(tuple_(Complaint.enterprise_id, Complaint.id).in_(keys)).values(filed_by=None, text=""),
         execution_options=_UNSYNCED,
+    )
+    # What the batches commit to opens no more; an entry about it would say that there was something to erase.
+    records = tuple_(ConfidentialRecord.enterprise_id, ConfidentialRecord.complaint_id).in_(keys)
+    session.execute(
+        update(ConfidentialRecord).where(records).values(salt="", value="null"), execution_options=_UNSYNCED
     )
     own = tuple_(ComplaintStep.enterprise_id, ComplaintStep.complaint_id).in_(keys)
     by_person = ComplaintStep.account_id.in_(person.account_ids)

@@ -1,7 +1,9 @@
 """A person the product knows: an account, an officer, or both; and what is held about him."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -82,36 +84,15 @@ def find_people(session: Session, words: str, limit: int) -> list[Person]:
     return [found[key] for key in sorted(found)][:limit]
 
 
-def holdings_of(session: Session, person: Person) -> list[Holding]:
-    """Return what is held about a person, part by part, with the moment from which each part's time counts.
+EVERY_PART: Final = frozenset(PersonalPart)
+
+
+def holdings_of(session: Session, person: Person, parts: Collection[PersonalPart] = EVERY_PART) -> list[Holding]:
+    """Return what is held about a person in these parts, with the moment from which each part's time counts.
 
     Complaints are not among them: that somebody complained is for nobody to learn from a request of his.
     """
-    trail = _counted(session, select(func.count(), func.max(TrailEntry.at)).where(of_trail(person)))
-    visits = _counted(session, _visits(person))
-    return [
-        Holding(part=PersonalPart.SIGN_IN, count=_sign_in(session, person)),
-        Holding(part=PersonalPart.MESSAGES, count=_messages(session, person)),
-        Holding(part=PersonalPart.ARRIVALS, count=_arrivals(session, person)),
-        Holding(part=PersonalPart.POSITIONS, count=_positions(session, person)),
-        Holding(
-            part=PersonalPart.VISITS, count=visits[0], subject=RetentionSubject.INSPECTION_RECORD, latest=visits[1]
-        ),
-        _disputes(session, person),
-        Holding(part=PersonalPart.TRAIL, count=trail[0], subject=RetentionSubject.OVERSIGHT_TRAIL, latest=trail[1]),
-        Holding(
-            part=PersonalPart.ACCOUNT,
-            count=len(person.accounts),
-            subject=RetentionSubject.OVERSIGHT_TRAIL if trail[0] else None,
-            latest=trail[1],
-        ),
-        Holding(
-            part=PersonalPart.OFFICER,
-            count=1 if person.officer else 0,
-            subject=RetentionSubject.INSPECTION_RECORD if visits[0] else None,
-            latest=visits[1],
-        ),
-    ]
+    return [holding for part, look in _HOLDINGS.items() if part in parts for holding in [look(session, person)]]
 
 
 def of_trail(person: Person) -> ColumnElement[bool]:
@@ -138,11 +119,6 @@ def messages_to(person: Person) -> ColumnElement[bool]:
     return InboxMessage.recipient == (to_officer(person.officer.id) if person.officer else "")
 
 
-def _visits(person: Person) -> Any:
-    officer = person.officer.id if person.officer else None
-    return select(func.count(), func.max(VisitOfficer.started_at)).where(VisitOfficer.officer_id == officer)
-
-
 def ended_complaints(person: Person, before: datetime) -> Any:
     """Return the query of the complaints (firm and complaint) of a person that were over before a moment."""
     return select(Complaint.enterprise_id, Complaint.id).where(
@@ -150,36 +126,87 @@ def ended_complaints(person: Person, before: datetime) -> Any:
     )
 
 
+def _account(session: Session, person: Person) -> Holding:
+    count, latest = _acts(session, person)
+    held = RetentionSubject.OVERSIGHT_TRAIL if count else None
+    return Holding(part=PersonalPart.ACCOUNT, count=len(person.accounts), subject=held, latest=latest)
+
+
+def _officer(session: Session, person: Person) -> Holding:
+    count, latest = _came(session, person)
+    held = RetentionSubject.INSPECTION_RECORD if count else None
+    return Holding(part=PersonalPart.OFFICER, count=1 if person.officer else 0, subject=held, latest=latest)
+
+
+def _visits(session: Session, person: Person) -> Holding:
+    count, latest = _came(session, person)
+    held = RetentionSubject.INSPECTION_RECORD
+    return Holding(part=PersonalPart.VISITS, count=count, subject=held, latest=latest)
+
+
+def _trail(session: Session, person: Person) -> Holding:
+    count, latest = _acts(session, person)
+    return Holding(part=PersonalPart.TRAIL, count=count, subject=RetentionSubject.OVERSIGHT_TRAIL, latest=latest)
+
+
 def _disputes(session: Session, person: Person) -> Holding:
-    count, latest = _counted(
-        session, select(func.count(), func.max(Dispute.at)).where(Dispute.account_id.in_(person.account_ids))
-    )
-    return Holding(part=PersonalPart.DISPUTES, count=count, subject=RetentionSubject.INSPECTION_RECORD, latest=latest)
+    query = select(func.count(), func.max(Dispute.at)).where(Dispute.account_id.in_(person.account_ids))
+    count, latest = _counted(session, query)
+    held = RetentionSubject.INSPECTION_RECORD
+    return Holding(part=PersonalPart.DISPUTES, count=count, subject=held, latest=latest)
 
 
-def _sign_in(session: Session, person: Person) -> int:
+def _sign_in(session: Session, person: Person) -> Holding:
     models = (WebSession, SignInTries, Passkey, OneTimeCode)
     counts = (
         session.scalar(select(func.count()).select_from(model).where(model.account_id.in_(person.account_ids)))
         for model in models
     )
-    return sum(count or 0 for count in counts)
+    return Holding(part=PersonalPart.SIGN_IN, count=sum(count or 0 for count in counts))
 
 
-def _messages(session: Session, person: Person) -> int:
-    return session.scalar(select(func.count()).select_from(InboxMessage).where(messages_to(person))) or 0
+def _messages(session: Session, person: Person) -> Holding:
+    count = session.scalar(select(func.count()).select_from(InboxMessage).where(messages_to(person)))
+    return Holding(part=PersonalPart.MESSAGES, count=count or 0)
 
 
-def _arrivals(session: Session, person: Person) -> int:
+def _arrivals(session: Session, person: Person) -> Holding:
     scans = session.scalar(select(func.count()).select_from(Scan).where(unused_scans(person))) or 0
     refused = select(func.count()).select_from(ScanRefusal).where(ScanRefusal.account_id.in_(person.account_ids))
-    return scans + (session.scalar(refused) or 0)
+    return Holding(part=PersonalPart.ARRIVALS, count=scans + (session.scalar(refused) or 0))
 
 
-def _positions(session: Session, person: Person) -> int:
+def _positions(session: Session, person: Person) -> Holding:
     visits = session.scalar(select(func.count()).select_from(precise_visits(person).subquery())) or 0
     precise = Scan.account_id.in_(person.account_ids) & Scan.latitude.is_not(None) & Scan.positions_coarse.is_(False)
-    return visits + (session.scalar(select(func.count()).select_from(Scan).where(precise)) or 0)
+    scans = session.scalar(select(func.count()).select_from(Scan).where(precise)) or 0
+    return Holding(part=PersonalPart.POSITIONS, count=visits + scans)
+
+
+_HOLDINGS: Final[Mapping[PersonalPart, Callable[[Session, Person], Holding]]] = MappingProxyType(
+    {
+        PersonalPart.SIGN_IN: _sign_in,
+        PersonalPart.MESSAGES: _messages,
+        PersonalPart.ARRIVALS: _arrivals,
+        PersonalPart.POSITIONS: _positions,
+        PersonalPart.VISITS: _visits,
+        PersonalPart.DISPUTES: _disputes,
+        PersonalPart.TRAIL: _trail,
+        PersonalPart.ACCOUNT: _account,
+        PersonalPart.OFFICER: _officer,
+    }
+)
+
+
+def _acts(session: Session, person: Person) -> tuple[int, datetime | None]:
+    return _counted(session, select(func.count(), func.max(TrailEntry.at)).where(of_trail(person)))
+
+
+def _came(session: Session, person: Person) -> tuple[int, datetime | None]:
+    if person.officer is None:
+        return 0, None
+    came = VisitOfficer.officer_id == person.officer.id
+    return _counted(session, select(func.count(), func.max(VisitOfficer.started_at)).where(came))
 
 
 def _counted(session: Session, query: Any) -> tuple[int, datetime | None]:

@@ -1,5 +1,6 @@
 """What is kept about a person, part by part: for himself, and for the operator who answers his request."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -17,6 +18,8 @@ from supervision_code.persistence.session import Database
 from supervision_code.queries.personal_sections import Row, Value, complaints_of, sections_of
 
 _MOST_PEOPLE: Final = 20
+_FOR_OPERATOR: Final = people.EVERY_PART - {PersonalPart.MESSAGES}
+"""Messages are between their sender and their reader, who has them in the own file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +75,15 @@ class PersonalDataQueries:
         actor.require(Permission.ACCOUNT_SEE)
         with self._database.read() as session:
             person = people.get_person(session, actor.account_id)
-            own = Person(officer=person.officer, accounts=person.accounts)
-            return self._record(session, own, tuple(complaints_of(session, own)))
+            own = actor.may(Permission.OWN_COMPLAINTS_SEE)
+            complaints = tuple(complaints_of(session, person)) if own else ()
+            return self._record(session, person, _parts_of(actor), complaints)
 
     def of(self, actor: Actor, person_id: UUID) -> PersonalRecord:
         """Return what is kept about a person, but not what he complained of. Raises NoSuchRecord."""
         actor.require(Permission.PERSONAL_DATA_EXPORT)
         with self._database.read() as session:
-            return self._record(session, people.get_person(session, person_id), ())
+            return self._record(session, people.get_person(session, person_id), _FOR_OPERATOR, ())
 
     def find(self, actor: Actor, words: str) -> list[PersonRow]:
         """Return the persons with exactly this user name, certificate number or name."""
@@ -89,16 +93,30 @@ class PersonalDataQueries:
         with self._database.read() as session:
             return [_person_row(person) for person in people.find_people(session, words.strip(), _MOST_PEOPLE)]
 
-    def _record(self, session: Session, person: Person, complaints: tuple[Row, ...]) -> PersonalRecord:
-        holdings = people.holdings_of(session, person)
+    def _record(
+        self, session: Session, person: Person, parts: Collection[PersonalPart], complaints: tuple[Row, ...]
+    ) -> PersonalRecord:
+        holdings = people.holdings_of(session, person, parts)
         return PersonalRecord(
             id=person.id,
             name=person.name,
             active=person.active,
-            sections=tuple(PersonalSection(part=part, rows=rows) for part, rows in sections_of(session, person) if rows),
+            sections=tuple(
+                PersonalSection(part=part, rows=rows) for part, rows in sections_of(session, person, parts) if rows
+            ),
             complaints=complaints,
             verdicts=judge_erasure(holdings, self._retention, self._clock.now()),
         )
+
+
+def _parts_of(actor: Actor) -> Collection[PersonalPart]:
+    """Return the parts that can exist for who is in the actor's role."""
+    parts = {PersonalPart.ACCOUNT, PersonalPart.SIGN_IN, PersonalPart.MESSAGES, PersonalPart.TRAIL}
+    if actor.may(Permission.SCAN):
+        parts |= {PersonalPart.OFFICER, PersonalPart.VISITS, PersonalPart.ARRIVALS, PersonalPart.POSITIONS}
+    if actor.may(Permission.OWN_VISITS_ANSWER):
+        parts |= {PersonalPart.DISPUTES}
+    return parts
 
 
 def _person_row(person: Person) -> PersonRow:

@@ -1,9 +1,10 @@
 """The parts of what is kept about a person, row by row, as values with a name for what each says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -56,16 +57,13 @@ Row: TypeAlias = Mapping[PersonalField, Value]
 _F = PersonalField
 
 
-def sections_of(session: Session, person: Person) -> Iterable[tuple[PersonalPart, tuple[Row, ...]]]:
-    """Return every part but complaints, the newest row first."""
-    yield PersonalPart.OFFICER, tuple(_officer(session, person))
-    yield PersonalPart.ACCOUNT, tuple(_accounts(session, person))
-    yield PersonalPart.SIGN_IN, tuple(_sign_in(session, person))
-    yield PersonalPart.VISITS, tuple(_visits(session, person))
-    yield PersonalPart.ARRIVALS, tuple(_arrivals(session, person))
-    yield PersonalPart.DISPUTES, tuple(_disputes(session, person))
-    yield PersonalPart.MESSAGES, tuple(_messages(session, person))
-    yield PersonalPart.TRAIL, tuple(_trail(session, person))
+def sections_of(
+    session: Session, person: Person, parts: Collection[PersonalPart]
+) -> Iterable[tuple[PersonalPart, tuple[Row, ...]]]:
+    """Return these parts, of each the newest row first."""
+    for part, look in _SECTIONS.items():
+        if part in parts:
+            yield part, tuple(look(session, person))
 
 
 def _officer(session: Session, person: Person) -> Iterable[Row]:
@@ -182,3 +180,17 @@ def complaints_of(session: Session, person: Person) -> Iterable[Row]:
 
 def _place(latitude: float | None, longitude: float | None) -> str:
     return "" if latitude is None or longitude is None else f"{latitude:g}, {longitude:g}"
+
+
+_SECTIONS: Final[Mapping[PersonalPart, Callable[[Session, Person], Iterable[Row]]]] = MappingProxyType(
+    {
+        PersonalPart.OFFICER: _officer,
+        PersonalPart.ACCOUNT: _accounts,
+        PersonalPart.SIGN_IN: _sign_in,
+        PersonalPart.VISITS: _visits,
+        PersonalPart.ARRIVALS: _arrivals,
+        PersonalPart.DISPUTES: _disputes,
+        PersonalPart.MESSAGES: _messages,
+        PersonalPart.TRAIL: _trail,
+    }
+)

@@ -62,7 +62,7 @@ def pairs(row: Row) -> list[tuple[str, str]]:
 
 def _shown(value: Value) -> str:
     if isinstance(value, bool):
-        return t("shared-yes") if value else t("shared-no")
+        return t("personal-data-yes") if value else t("personal-data-no")
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

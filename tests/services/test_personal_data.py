@@ -46,6 +46,7 @@ class Scene:
     def erase(self, role: Role) -> dict[PersonalPart, Verdict]:
         person = self.city.accounts[role]
         verdicts = self.supervision.personal_data.erase(self.operator, person.officer_id or person.id, _WHY)
+        assert self.supervision.personal_data.erase_waiting() == 1
         return {verdict.part: verdict for verdict in verdicts}
 
 
