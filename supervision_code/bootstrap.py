@@ -29,7 +29,7 @@ from supervision_code.domain.witnesses import WitnessBook, parse_witnesses
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
-from supervision_code.queries.composition import Queries, make_queries
+from supervision_code.queries.composition import LogAccess, Queries, make_queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
@@ -39,6 +39,7 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
+from supervision_code.services.held_events import HeldEventService
 from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
@@ -104,6 +105,7 @@ class Supervision:
     rollups: RollupService
     sealing: SealingService
     upkeep: UpkeepService
+    held_events: HeldEventService
     visit_events: VisitEventService
     witnesses: WitnessService
     queries: Queries
@@ -140,8 +142,16 @@ def bootstrap(
     ring = KeyRing(settings.keys_folder, time)
     log_keys = LogKeys(settings.keys_folder)
     signer = CheckpointSigner(settings.ledger_folder, log_keys.checkpoints)
+    sealing = SealingService(base, time, signer, settings.log_id, SHA256)
+    sealing.adopt()
     retention = read_retention(settings.retention_file)
     cosigners = read_witnesses(settings.witnesses_file)
+    log = LogAccess(
+        promises=log_keys.promises,
+        witnesses=cosigners,
+        remembered=signer.remembered,
+        known_key=log_keys.known_key,
+    )
     calendar = load_working_calendar(settings.holidays_file)
     box = SecretBox.from_file(settings.keys_folder / "second_factors.key")
     hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
@@ -182,13 +192,12 @@ def bootstrap(
         reminders=ReminderService(base, time),
         retention=RetentionService(base, time, retention),
         rollups=RollupService(base, time),
-        sealing=SealingService(base, time, signer, settings.log_id, SHA256),
+        sealing=sealing,
+        held_events=HeldEventService(base, time),
         visit_events=VisitEventService(base, time, book, reader),
         upkeep=UpkeepService(base, time),
         witnesses=WitnessService(base, time, WitnessClient(), cosigners, settings.log_id),
-        queries=make_queries(
-            base, settings, time, book, calendar, reader, retention, promises=log_keys.promises, witnesses=cosigners
-        ),
+        queries=make_queries(base, settings, time, book, calendar, reader, retention, log),
     )
 
 

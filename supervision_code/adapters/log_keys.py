@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from supervision_code.adapters.note_signing import ed25519_signer
 from supervision_code.adapters.private_files import make_private_folder
 from supervision_code.domain.checkpoints import promise_name
-from supervision_code.domain.notes import NoteSigner
+from supervision_code.domain.notes import NoteKey, NoteSigner
 
 LoadSigner: TypeAlias = Callable[[Path, str], NoteSigner]
 """Returns the signer with the key in a file, under a name; makes the key when the file is not there."""
@@ -27,6 +27,11 @@ class LogKeys:
     def checkpoints(self, log_id: str) -> NoteSigner:
         """Return what signs the checkpoints of a log."""
         return self._signer(_CHECKPOINTS, log_id)
+
+    def known_key(self, log_id: str) -> NoteKey | None:
+        """Return the public key for checkpoints when it is kept here; makes none."""
+        kept = (self._folder / f"{_CHECKPOINTS}.{self._suffix}").exists()
+        return self.checkpoints(log_id).key if kept else None
 
     def promises(self, log_id: str) -> NoteSigner:
         """Return what signs the promises of a log."""

@@ -63,8 +63,15 @@ class Frontier:
         """Return the root over all leaves so far."""
         if not self._subtrees:
             return empty_root(self._algorithm)
-        _, current = self._subtrees[-1]
-        for _, left in reversed(self._subtrees[:-1]):
+        return self._above(self._subtrees[-1][1], self._subtrees[:-1])
+
+    def root_before(self, rest: bytes) -> bytes:
+        """Return the root over all leaves so far and a last subtree that is smaller than each of theirs."""
+        return self._above(rest, self._subtrees)
+
+    def _above(self, last: bytes, subtrees: Sequence[tuple[int, bytes]]) -> bytes:
+        current = last
+        for _, left in reversed(subtrees):
             current = node_hash(left, current, self._algorithm)
         return current
 

@@ -76,12 +76,13 @@ def source_of(read: Callable[[TilePlace], bytes], algorithm: HashAlgorithm = SHA
         hashes = kept[place][first * HASH_BYTES : (first + (1 << above)) * HASH_BYTES]
         if len(hashes) != HASH_BYTES << above:
             raise ValueError(f"tile {place.level}/{place.index} is too short")
-        return _folded(hashes, algorithm)
+        return folded(hashes, algorithm)
 
     return source
 
 
-def _folded(hashes: bytes, algorithm: HashAlgorithm) -> bytes:
+def folded(hashes: bytes, algorithm: HashAlgorithm = SHA256) -> bytes:
+    """Return the hash of the complete subtree over these hashes; their number is a power of two."""
     while len(hashes) > HASH_BYTES:
         pairs = range(0, len(hashes), 2 * HASH_BYTES)
         hashes = b"".join(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from config.settings import Settings
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
-from supervision_code.domain.notes import NoteSigner
+from supervision_code.domain.notes import NoteKey, NoteSigner
 from supervision_code.domain.retention import Retention
+from supervision_code.domain.signers import SignedState
 from supervision_code.domain.witnesses import WitnessBook
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
@@ -21,6 +22,7 @@ from supervision_code.queries.alerts import AlertQueries
 from supervision_code.queries.area_visit_pages import AreaVisitPageQueries
 from supervision_code.queries.area_visits import AreaVisitQueries
 from supervision_code.queries.arrivals import ArrivalQueries
+from supervision_code.queries.audits import AuditQueries
 from supervision_code.queries.clients import ClientQueries
 from supervision_code.queries.codes import CodeQueries
 from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueries
@@ -34,6 +36,7 @@ from supervision_code.queries.findings import FindingQueries
 from supervision_code.queries.firm_pages import FirmPageQueries
 from supervision_code.queries.firms import FirmQueries
 from supervision_code.queries.health import HealthQueries
+from supervision_code.queries.held_events import HeldEventQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.ledger import LedgerQueries
@@ -71,6 +74,7 @@ class Queries:
     area_visit_pages: AreaVisitPageQueries
     area_visits: AreaVisitQueries
     arrivals: ArrivalQueries
+    audits: AuditQueries
     clients: ClientQueries
     codes: CodeQueries
     complaint_case_pages: ComplaintCasePageQueries
@@ -84,6 +88,7 @@ class Queries:
     firm_pages: FirmPageQueries
     firms: FirmQueries
     health: HealthQueries
+    held_events: HeldEventQueries
     inbox: InboxQueries
     joinings: JoiningQueries
     ledger: LedgerQueries
@@ -108,6 +113,16 @@ class Queries:
     work_list: WorkListQueries
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAccess:
+    """What is known of the log outside the database, by a log's name: who signs and witnesses, and what was signed."""
+
+    promises: Callable[[str], NoteSigner]
+    witnesses: WitnessBook
+    remembered: Callable[[str], SignedState | None]
+    known_key: Callable[[str], NoteKey | None]
+
+
 def make_queries(
     database: Database,
     settings: Settings,
@@ -116,11 +131,10 @@ def make_queries(
     calendar: WorkCalendar,
     reader: CodeReader,
     retention: Retention,
-    *,
-    promises: Callable[[str], NoteSigner],
-    witnesses: WitnessBook,
+    log: LogAccess,
 ) -> Queries:
     """Return every query over this database."""
+    witness_keys = [one.key.text for one in log.witnesses.witnesses]
     return Queries(
         accounts=AccountQueries(database),
         agencies=AgencyQueries(database, clock),
@@ -132,6 +146,7 @@ def make_queries(
         area_visits=AreaVisitQueries(database, clock, policies),
         arrivals=ArrivalQueries(database, clock, policies),
         clients=ClientQueries(database, clock),
+        audits=AuditQueries(database, settings.log_id, log.remembered, log.known_key),
         codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
         complaint_case_pages=ComplaintCasePageQueries(database, clock, policies, calendar),
         complaint_cases=ComplaintCaseQueries(database, clock, policies),
@@ -144,9 +159,10 @@ def make_queries(
         firm_pages=FirmPageQueries(database, clock, policies),
         firms=FirmQueries(database, clock),
         health=HealthQueries(database, clock),
+        held_events=HeldEventQueries(database),
         inbox=InboxQueries(database),
         joinings=JoiningQueries(database, clock, policies),
-        ledger=LedgerQueries(database, clock, settings.log_id, promises, [one.key.text for one in witnesses.witnesses]),
+        ledger=LedgerQueries(database, clock, settings.log_id, log.promises, witness_keys),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),
@@ -158,12 +174,12 @@ def make_queries(
         policy_drafts=PolicyDraftQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
-        receipts=ReceiptQueries(database, promises, witnesses=len(witnesses.witnesses)),
+        receipts=ReceiptQueries(database, log.promises, witnesses=len(log.witnesses.witnesses)),
         second_factors=SecondFactorQueries(database, clock),
         trail=TrailQueries(database, clock),
         visit_events=VisitEventQueries(database),
         visit_pages=VisitPageQueries(database),
         visits=VisitQueries(database),
-        witnesses=WitnessQueries(database, clock, witnesses, settings.log_id),
+        witnesses=WitnessQueries(database, clock, log.witnesses, settings.log_id),
         work_list=WorkListQueries(database, clock),
     )

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from supervision_code.adapters.checkpoint_signer import CheckpointSigner
@@ -15,6 +16,7 @@ from supervision_code.domain.checkpoints import Checkpoint
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.errors import ReasonMissing, SignerRefused
+from supervision_code.domain.faults import Fault
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.merkle import consistency_proof
 from supervision_code.domain.notes import Note
@@ -58,6 +60,18 @@ class SealingService:
         self._signer = signer
         self._base = base
         self._algorithm = algorithm
+
+    def adopt(self) -> None:
+        """Let entries name the log that is written now. Without a database or its tables the chosen name stands."""
+        try:
+            with self._database.read() as session:
+                log = tree.current_log(session, self._base)
+        except (SQLAlchemyError, Fault):
+            log = None
+        if log is None:
+            self._database.write_log(self._base, self._algorithm)
+        else:
+            self._database.write_log(log.log_id, hash_algorithm(log.algorithm))
 
     def seal(self) -> int:
         """Seal all that waits and sign the state; return how many entries were sealed: none while the log is halted.

@@ -1,0 +1,210 @@
+"""The complete re-audit: entries, records, leaves, tiles, checkpoints, the signer's memory, old checkpoints."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from supervision_code.adapters.note_signing import verifier_of
+from supervision_code.adapters.sm_digests import hash_algorithm
+from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted
+from supervision_code.domain.checkpoints import Checkpoint, parse_checkpoint
+from supervision_code.domain.identifiers import NOBODY
+from supervision_code.domain.notes import (
+    COSIGNATURE,
+    InvalidNote,
+    Note,
+    NoteKey,
+    NoteVerifier,
+    parse_key,
+    parse_note,
+    signed_by,
+)
+from supervision_code.domain.replaying import Expected, Told, replay
+from supervision_code.domain.signers import SignedState
+from supervision_code.persistence.audit_reading import AuditReader, ByFirm, Row
+from supervision_code.persistence.ledger import SEALING
+from supervision_code.persistence.session import Database
+from supervision_code.queries.audit_entries import EntryAudit
+from supervision_code.queries.audit_publications import PublicationAudit
+from supervision_code.queries.audit_records import RecordAudit, RecordStreams
+from supervision_code.queries.audit_tree import Claim, TreeAudit
+
+_ENTRIES = "~enterprise_id ~id log_id kind body hash algorithm recorded_at subject_id"
+_WAITING = "SELECT payload FROM outbox WHERE topic = ? AND done_at IS NULL"
+_LOGS = "SELECT log_id, algorithm, key, halted_at, halted_because FROM ledger_logs WHERE base = ? ORDER BY number"
+_CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoints WHERE log_id = ? ORDER BY size"
+_NOBODY = str(NOBODY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRequest:
+    """What to hold against the log: a checkpoint kept elsewhere, and keys got elsewhere (None: those kept here)."""
+
+    given: Note | None = None
+    keys: Sequence[NoteKey] | None = None
+    progress: Callable[[float], None] = field(default=lambda _share: None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    log_id: str
+    algorithm: str
+    key: str
+    halted: bool
+    halted_because: str
+
+
+class AuditQueries:
+    """Looks at everything once, in fixed memory for each firm. ``known_key`` returns the log's key where it is kept."""
+
+    def __init__(
+        self,
+        database: Database,
+        base: str,
+        remembered: Callable[[str], SignedState | None],
+        known_key: Callable[[str], NoteKey | None],
+    ) -> None:
+        self._database = database
+        self._base = base
+        self._remembered = remembered
+        self._known_key = known_key
+
+    def verify(self, request: AuditRequest, counts: AuditCounts) -> Iterator[Contradicted]:
+        """Yield every contradiction as it is found; ``counts`` says at the end how much was looked at."""
+        with self._database.read() as session:
+            reader = AuditReader(session, alone=not self._database.is_borrowed)
+            logs = [_log(row) for row in reader.many(_LOGS, [self._base])]
+            publications = PublicationAudit(set())
+            yield from self._entries(reader, publications, request, counts)
+            yield from publications.compare(reader)
+            for log in logs:
+                yield from self._log(reader, log, publications, request, counts)
+            by_name = {log.log_id: log for log in logs}
+            yield from _given(request, list(by_name), lambda name: self._verifiers(by_name[name], request))
+            if logs and logs[-1].halted:
+                yield Contradicted(AuditProblem.LOG_HALTED, {"log": logs[-1].log_id, "why": logs[-1].halted_because})
+
+    def _entries(
+        self, reader: AuditReader, publications: PublicationAudit, request: AuditRequest, counts: AuditCounts
+    ) -> Iterator[Contradicted]:
+        whole = max(1, int(reader.scalar("SELECT count(*) FROM ledger_entries")))
+        entries = ByFirm(reader.rows("ledger_entries", _ENTRIES, "enterprise_id, id"))
+        openings = ByFirm(
+            reader.rows("ledger_openings", "~enterprise_id ~entry_id openings", "enterprise_id, entry_id")
+        )
+        places = "~enterprise_id ~entry_id log_id index hash"
+        leaves = ByFirm(reader.rows("ledger_leaves", places, "enterprise_id, entry_id"))
+        audit = EntryAudit(
+            algorithm=hash_algorithm,
+            moment=reader.moment,
+            waiting=_waiting(reader),
+            counts=counts,
+            destroyed=publications.destroyed,
+        )
+        records = RecordAudit(RecordStreams.of(reader), reader.moment, hash_algorithm)
+        streams = (entries, openings, leaves, *records.streams.all())
+        while firms := [stream.firm for stream in streams if stream.firm is not None]:
+            firm = min(firms)
+            expected = Expected()
+            for found in _firm_entries(audit, firm, entries, openings, leaves):
+                if isinstance(found, Contradicted):
+                    yield found
+                elif firm == _NOBODY:
+                    publications.hear(found)
+                else:
+                    replay(expected, found)
+            yield from records.firm(firm, expected)
+            request.progress(counts.entries / whole)
+        counts.records = records.records
+
+    def _log(
+        self,
+        reader: AuditReader,
+        log: _Log,
+        publications: PublicationAudit,
+        request: AuditRequest,
+        counts: AuditCounts,
+    ) -> Iterator[Contradicted]:
+        rows = reader.many(_CHECKPOINTS, [log.log_id])
+        claims = [
+            Claim(size, bytes(root), AuditProblem.CHECKPOINT_WRONG, AuditProblem.CHECKPOINT_BEYOND)
+            for size, root, _ in rows
+        ]
+        verifiers = self._verifiers(log, request)
+        for size, root, text in rows:
+            if not _is_signed(verifiers, Checkpoint(origin=log.log_id, size=size, root=bytes(root)), text):
+                yield Contradicted(AuditProblem.CHECKPOINT_UNSIGNED, {"log": log.log_id, "size": size})
+        remembered = self._remembered(log.log_id)
+        if log.log_id not in publications.succeeded:
+            if remembered is not None:
+                claims.append(
+                    Claim(remembered.size, remembered.root, AuditProblem.SIGNER_WRONG, AuditProblem.SIGNER_BEYOND)
+                )
+            elif rows:
+                yield Contradicted(AuditProblem.SIGNER_EMPTY, {"log": log.log_id})
+        claims += _claims_given(request, log.log_id)
+        tree = TreeAudit(reader=reader, log_id=log.log_id, algorithm=hash_algorithm(log.algorithm))
+        yield from tree.run(claims)
+        counts.leaves += tree.size
+        counts.checkpoints += len(rows)
+
+    def _verifiers(self, log: _Log, request: AuditRequest) -> list[NoteVerifier]:
+        """Return what checks the log's signatures: keys got elsewhere, or the one kept here, or the one on record."""
+        if request.keys is not None:
+            return [verifier_of(key) for key in request.keys if key.name == log.log_id]
+        known = self._known_key(log.log_id)
+        return [verifier_of(known or parse_key(log.key))] if known or log.key else []
+
+
+def _log(row: Row) -> _Log:
+    return _Log(row[0], row[1], row[2], row[3] is not None, row[4])
+
+
+def _is_signed(verifiers: Sequence[NoteVerifier], checkpoint: Checkpoint, text: str) -> bool:
+    try:
+        note = parse_note(text)
+    except InvalidNote:
+        return False
+    return note.text == checkpoint.text and any(signed_by(note, verifier) for verifier in verifiers)
+
+
+def _firm_entries(
+    audit: EntryAudit, firm: str, entries: ByFirm, openings: ByFirm, leaves: ByFirm
+) -> Iterator[Contradicted | Told]:
+    """Yield what is told and what is wrong at one firm, in the order of the entries' ids."""
+    opened = {row[1]: row[2] for row in openings.take(firm)}
+    places = {row[1]: row for row in leaves.take(firm)}
+    for row in entries.take(firm):
+        yield from audit.look(row, opened.get(row[1]), places.pop(row[1], None))
+    for place in places.values():
+        yield Contradicted(AuditProblem.LEAF_WITHOUT_ENTRY, {"log": place[2], "index": place[3]})
+
+
+def _waiting(reader: AuditReader) -> frozenset[str]:
+    """Return the entries for which the sealer is asked."""
+    rows = reader.many(_WAITING, [SEALING])
+    return frozenset(entry for row in rows for entry in json.loads(row[0])["entries"])
+
+
+def _claims_given(request: AuditRequest, log_id: str) -> list[Claim]:
+    if request.given is None:
+        return []
+    held = parse_checkpoint(request.given.text)
+    if held.origin != log_id:
+        return []
+    return [Claim(held.size, held.root, AuditProblem.GIVEN_WRONG, AuditProblem.GIVEN_BEYOND)]
+
+
+def _given(
+    request: AuditRequest, known: Sequence[str], verifiers: Callable[[str], Sequence[NoteVerifier]]
+) -> Iterator[Contradicted]:
+    """Check whose checkpoint was given: one of our logs', signed by it, or by a witness whose key was given."""
+    if request.given is None:
+        return
+    origin = parse_checkpoint(request.given.text).origin
+    if origin not in known:
+        yield Contradicted(AuditProblem.GIVEN_FOREIGN, {"log": origin})
+        return
+    witnesses = [verifier_of(key) for key in request.keys or () if key.algorithm == COSIGNATURE]
+    if not any(signed_by(request.given, verifier) for verifier in (*verifiers(origin), *witnesses)):
+        yield Contradicted(AuditProblem.GIVEN_UNSIGNED, {"log": origin})
