@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="answer the logs 开始联署")
     serve.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     serve.add_argument("--port", type=int, default=7380)
+    serve.add_argument("--log", action="append", default=[], metavar="VKEY", help="trust this key, as add-log does")
     serve.add_argument("--requests-a-minute", type=int, default=120, help="from each address; default 120")
     serve.add_argument("--end-with-input", action="store_true", help="end when the standard input ends")
     serve.set_defaults(command=_serve)
@@ -102,13 +103,16 @@ def _add_log(chosen: argparse.Namespace) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     key = _read_key(chosen.folder)
-    witness = Witness(key, _memory(chosen.folder), _now)
+    memory = _memory(chosen.folder)
+    for vkey in chosen.log:
+        memory.add_log(vkey, _now())
+    witness = Witness(key, memory, _now)
     server = WitnessServer((chosen.host, chosen.port), witness, chosen.requests_a_minute)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _end(server))
     if chosen.end_with_input:
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
-    print(f"{key.public.name}: http://{chosen.host}:{server.server_address[1]}/", flush=True)
+    print(f"{key.public.name}: http://{chosen.host}:{server.server_address[1]}/\n{key.public.text}", flush=True)
     with server:
         server.serve_forever(poll_interval=0.2)
     return 0

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import Final
@@ -15,8 +15,10 @@ from typing import Final
 import click
 
 from config.settings import Settings
+from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.cli.terminal import CHINESE, Failed, Words
 from supervision_code.importing.demo.accounts import DemoAccount
+from supervision_code.importing.demo.second_steps import code_of_demonstration
 
 _READY_WITHIN: Final = 60.0
 _END_WITHIN: Final = 2.0
@@ -27,13 +29,18 @@ _ENGLISH: Final = Words("en")
 _CHINESE: Final = Words(CHINESE)
 
 
-def run_together(settings: Settings, guests: Sequence[DemoAccount], words: Words) -> None:
-    """Start both, say where the portals are, and end both when either ends or somebody asks for it."""
+def run_together(
+    settings: Settings, guests: Sequence[DemoAccount], words: Words, environment: Mapping[str, str]
+) -> None:
+    """Start both, say where the portals are, and end both when either ends or somebody asks for it.
+
+    ``environment``: what is set for them beyond our own.
+    """
     _require_free_port(settings, words)
     asked = threading.Event()
-    with _signals_set(asked), _started() as processes:
+    with _signals_set(asked), _started(environment) as processes:
         if _answers(settings, processes, asked):
-            _announce(settings, guests)
+            _announce(settings, guests, witnessed=bool(environment))
         while not asked.is_set() and all(process.poll() is None for process in processes):
             asked.wait(_PULSE)
         ended = [name for name, process in zip(_PARTS, processes, strict=True) if process.poll() is not None]
@@ -52,13 +59,14 @@ def _signals_set(event: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _started() -> Iterator[Sequence[subprocess.Popen[bytes]]]:
+def _started(environment: Mapping[str, str]) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
     """Start both parts apart from the terminal's Ctrl-C; their input ends with us, whatever ends us."""
     processes = [
         subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "supervision_code.cli", part, "--end-with-input"],
             stdin=subprocess.PIPE,
             start_new_session=True,
+            env={**os.environ, **environment},
         )
         for part in _PARTS
     ]
@@ -114,7 +122,7 @@ def _is_alive(settings: Settings) -> bool:
         connection.close()
 
 
-def _announce(settings: Settings, guests: Sequence[DemoAccount]) -> None:
+def _announce(settings: Settings, guests: Sequence[DemoAccount], *, witnessed: bool) -> None:
     """Say where the portals are and who can sign in, in both languages."""
     click.echo()
     for place, path in _PLACES:
@@ -125,6 +133,13 @@ def _announce(settings: Settings, guests: Sequence[DemoAccount]) -> None:
     for guest in guests:
         role = f"{_CHINESE.label(guest.role)} {_ENGLISH.label(guest.role)}"
         click.echo(f"  {guest.username}  {guest.password}  /{guest.portal}/  {role}  {guest.name} {guest.belongs_to}")
+    code = code_of_demonstration(settings.data_folder, SystemClock().now()) if guests else None
+    if code:
+        for words in (_CHINESE, _ENGLISH):
+            click.echo(f"  {words('demo-code', code=code)}")
+    if witnessed:
+        click.echo()
+        _tell("cli-demo-witnesses", f"{settings.public_url}/ledger/")
     click.echo()
     _tell("cli-stop", "")
 

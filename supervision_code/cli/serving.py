@@ -9,8 +9,10 @@ import click
 
 from config.logging import configure_logging
 from config.settings import ROOT
+from supervision_code.adapters.log_keys import log_keys_of
 from supervision_code.cli.database import bring_up_to_date
 from supervision_code.cli.demo import guests_of, is_empty, load_city
+from supervision_code.cli.demo_witnesses import demo_witnesses
 from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.running import run_together
 from supervision_code.cli.terminal import Words, with_words
@@ -65,7 +67,10 @@ def run(words: Words) -> None:
         if settings.demo and is_empty(supervision):
             load_city(supervision, words)
         guests = guests_of(supervision)
-    run_together(settings, guests, words)
+        log_id = supervision.queries.ledger.standing().log_id or settings.log_id
+    log_key = log_keys_of(settings.keys_folder, settings.ledger_algorithm).checkpoints(log_id).key.text
+    with demo_witnesses(settings, [log_key]) as environment:
+        run_together(settings, guests, words, environment)
 
 
 def _watch_input(*, wanted: bool) -> None:

@@ -80,3 +80,5 @@ supervisor-witness-size = Up to
 supervisor-witness-state = State
 supervisor-witness-never = never
 job-witness = Ask the witnesses to sign
+cli-demo-witnesses = Three demonstration witnesses run here too; in earnest other bodies run them
+demo-witness = Demonstration witness { $number } (this machine)

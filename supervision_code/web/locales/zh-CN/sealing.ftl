@@ -80,3 +80,5 @@ supervisor-witness-size = 见证到
 supervisor-witness-state = 状态
 supervisor-witness-never = 还没有
 job-witness = 请见证方签名
+cli-demo-witnesses = 三个演示见证方也在本机运行，正式使用时由别的单位运行
+demo-witness = 演示见证方 { $number }（本机）
