@@ -1,6 +1,6 @@
 """The settings: read from the environment once, frozen, handed down as an argument."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +37,8 @@ class Settings:
     statement_seconds: int
     """How long PostgreSQL may take over one statement of a page; 0: as long as it takes."""
     log_id: str
+    ledger_algorithm: str
+    """Family of algorithms for a new log: sha256 (with Ed25519) or sm3 (with SM2); a log on record keeps its own."""
     batch_minutes: int
     """How often a batch of confidential commitments enters the ledger, whether any wait or not."""
     demo: bool
@@ -99,6 +101,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         dist_folder=ROOT / "static" / "dist",
         statement_seconds=_number(environ, "DATABASE_SECONDS", 15, 3600),
         log_id=environ.get("LOG_ID") or "supervision-log-1",
+        ledger_algorithm=_one_of(environ, "LEDGER_ALGORITHM", ("sha256", "sm3")),
         batch_minutes=max(1, _number(environ, "BATCH_MINUTES", 60, 24 * 60)),
         demo=environ.get("DEMO", "1") != "0",
         workers=_number(environ, "WEB_WORKERS", 2, 64),
@@ -127,6 +130,13 @@ def _own_file(environ: Mapping[str, str], data_folder: Path, name: str) -> Path:
     own = data_folder / f"{name}.toml"
     named = environ.get(f"{name.upper()}_FILE")
     return Path(named or (own if own.exists() else ROOT / "config" / f"{name}.toml"))
+
+
+def _one_of(environ: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    text = environ.get(name) or choices[0]
+    if text not in choices:
+        raise SettingError(f"{name}={text!r}: expected {' or '.join(choices)}")
+    return text
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:

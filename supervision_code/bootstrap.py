@@ -9,17 +9,17 @@ from config.settings import Settings
 from supervision_code.adapters import credit_codes
 from supervision_code.adapters.checkpoint_signer import CheckpointSigner
 from supervision_code.adapters.key_ring import KeyRing
-from supervision_code.adapters.log_keys import LogKeys
+from supervision_code.adapters.log_keys import log_keys_of
 from supervision_code.adapters.passkeys import Passkeys
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.adapters.private_files import make_private_file, require_private
 from supervision_code.adapters.secret_box import SecretBox
+from supervision_code.adapters.sm_digests import hash_algorithm
 from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.adapters.witness_client import WitnessClient
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
-from supervision_code.domain.digests import SHA256
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_timeline import PolicyTimeline
@@ -140,9 +140,9 @@ def bootstrap(
     )
     book = PolicyBook(read_policy(settings.policy_file), time)
     ring = KeyRing(settings.keys_folder, time)
-    log_keys = LogKeys(settings.keys_folder)
+    log_keys = log_keys_of(settings.keys_folder, settings.ledger_algorithm)
     signer = CheckpointSigner(settings.ledger_folder, log_keys.checkpoints)
-    sealing = SealingService(base, time, signer, settings.log_id, SHA256)
+    sealing = SealingService(base, time, signer, settings.log_id, hash_algorithm(settings.ledger_algorithm))
     sealing.adopt()
     retention = read_retention(settings.retention_file)
     cosigners = read_witnesses(settings.witnesses_file)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from supervision_code.adapters.note_signing import ed25519_signer
 from supervision_code.adapters.private_files import make_private_folder
 from supervision_code.domain.checkpoints import promise_name
+from supervision_code.domain.digests import SHA256
 from supervision_code.domain.notes import NoteKey, NoteSigner
 
 LoadSigner: TypeAlias = Callable[[Path, str], NoteSigner]
@@ -42,3 +43,12 @@ class LogKeys:
             make_private_folder(self._folder)
             self._loaded[file, name] = self._load(self._folder / f"{file}.{self._suffix}", name)
         return self._loaded[file, name]
+
+
+def log_keys_of(folder: Path, family: str) -> LogKeys:
+    """Return the keys of the log: Ed25519 for the family ``sha256``, SM2 (the extra gm) for ``sm3``."""
+    if family == SHA256.id:
+        return LogKeys(folder)
+    from supervision_code.adapters.sm_signing import sm2_signer
+
+    return LogKeys(folder, sm2_signer, "sm2")

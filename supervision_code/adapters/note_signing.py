@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from supervision_code.adapters.private_files import make_private_file, require_private
-from supervision_code.domain.notes import COSIGNATURE, ED25519, InvalidNote, NoteKey, NoteVerifier
+from supervision_code.domain.notes import COSIGNATURE, ED25519, UNNUMBERED, InvalidNote, NoteKey, NoteVerifier
 
 _TIME_BYTES: Final = 8
 _SIGNATURE_BYTES: Final = 64
@@ -81,7 +81,17 @@ def verifier_of(key: NoteKey) -> NoteVerifier:
         return Ed25519NoteVerifier(key)
     if key.algorithm == COSIGNATURE:
         return CosignatureVerifier(key)
+    if key.algorithm == UNNUMBERED:
+        return _sm2_verifier(key)
     raise InvalidNote(f"{key.name}: a key of unknown type {key.algorithm}")
+
+
+def _sm2_verifier(key: NoteKey) -> NoteVerifier:
+    try:
+        from supervision_code.adapters.sm_signing import Sm2NoteVerifier
+    except ImportError:
+        raise InvalidNote(f"{key.name}: a key of SM2; install the extra gm to verify with it") from None
+    return Sm2NoteVerifier(key)
 
 
 def _public(key: NoteKey) -> Ed25519PublicKey:

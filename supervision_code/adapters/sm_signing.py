@@ -13,10 +13,9 @@ from typing import Final
 from gmssl import sm2
 
 from supervision_code.adapters.private_files import make_private_file, require_private
-from supervision_code.domain.notes import InvalidNote, NoteKey
+from supervision_code.domain.notes import UNNUMBERED, InvalidNote, NoteKey
 
-SM2: Final = 0xFF
-"""The signed-note type for algorithms without a number of their own; ``MARK`` before the key says which."""
+SM2: Final = UNNUMBERED
 MARK: Final = b"sm2-sm3 GB/T 32918.5\n"
 _N: Final = int(sm2.default_ecc_table["n"], 16)
 _P: Final = int(sm2.default_ecc_table["p"], 16)
@@ -64,6 +63,13 @@ class Sm2NoteSigner:
             made = self._crypt.sign_with_sm3(text, f"{self._one_time():064x}")
             if made is not None:
                 return bytes.fromhex(made)
+
+
+def sm2_signer(file: Path, name: str) -> Sm2NoteSigner:
+    """Return the signer with the key in this file, made when there is none. Raises InvalidNote, NotPrivate."""
+    if not file.exists():
+        write_secret(file, generate_secret())
+    return Sm2NoteSigner.from_file(file, name)
 
 
 class Sm2NoteVerifier:

@@ -10,6 +10,8 @@ from typing import Final, Protocol
 ED25519: Final = 0x01
 COSIGNATURE: Final = 0x04
 """A witness's signature, which says when it was given (C2SP tlog-cosignature)."""
+UNNUMBERED: Final = 0xFF
+"""The type of algorithms without a number of their own; the beginning of the key says which it is."""
 _KEY_HASH_BYTES: Final = 4
 _MOST_BYTES: Final = 65536
 _MOST_SIGNATURES: Final = 100
