@@ -30,12 +30,14 @@ def settings_of_environment() -> Settings:
 
 
 @contextmanager
-def product(words: Words, *, migrated: bool = True, statement_seconds: int = 0) -> Iterator[Supervision]:
+def product(
+    words: Words, *, migrated: bool = True, statement_seconds: int = 0, settings: Settings | None = None
+) -> Iterator[Supervision]:
     """Open the product; whatever it refuses ends the command with status 1 and a line for each problem.
 
     Somebody looks on at a command: its statements may take as long as they take, unless ``statement_seconds`` says so.
     """
-    settings = replace(settings_of_environment(), statement_seconds=statement_seconds)
+    settings = replace(settings or settings_of_environment(), statement_seconds=statement_seconds)
     try:
         supervision = bootstrap(settings)
         try:
@@ -47,7 +49,8 @@ def product(words: Words, *, migrated: bool = True, statement_seconds: int = 0) 
     except (PolicyError, RetentionError) as error:
         raise Failed(*str(error).splitlines()) from error
     except (PolicyFileError, KeyProblem, NotPrivate) as error:
-        raise Failed(str(error)) from error
+        faulty = isinstance(error, PolicyFileError)
+        raise Failed(words("cli-file-faulty", what=str(error)) if faulty else str(error)) from error
     except NoSuchRecord as error:
         raise Failed(words("cli-not-found")) from error
     except DomainError as error:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.backups import BackupRefused, LogState
 from supervision_code.domain.digests import HashAlgorithm
-from supervision_code.persistence import checkpoints, postgresql_tools, tree
+from supervision_code.persistence import checkpoints, postgresql_tools, roles, tree
 from supervision_code.persistence.engines import make_engine
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerLeaf
@@ -48,6 +48,9 @@ def restore(engine: Engine, folder: Path) -> None:
         raise BackupRefused("not-empty", database=engine.url.render_as_string())
     file = folder / _FILES[engine.dialect.name]
     if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            # The dump's row-level security names the roles of the portals, which a new server does not have.
+            roles.bring_up_to_date(connection)
         postgresql_tools.restore(_address(engine), file)
         return
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
