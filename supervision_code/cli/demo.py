@@ -3,10 +3,12 @@
 import click
 from sqlalchemy import select
 
+from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.bootstrap import Supervision
-from supervision_code.cli.product import product
+from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
 from supervision_code.importing.demo.accounts import DemoAccount, demo_accounts
+from supervision_code.importing.demo.second_steps import code_of_demonstration
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.registry import Enterprise
 
@@ -22,6 +24,16 @@ def load_demo(words: Words) -> None:
     """Load fictional firms and officers in the real districts of Shenzhen, with about a year of visits."""
     with product(words) as supervision:
         load_city(supervision, words)
+
+
+@demo.command("code")
+@with_words
+def show_code(words: Words) -> None:
+    """Print the six digits that the demonstration's officers, supervisors and operator are asked for now."""
+    code = code_of_demonstration(settings_of_environment().data_folder, SystemClock().now())
+    if code is None:
+        raise Failed(words("demo-code-none"))
+    click.echo(code)
 
 
 def is_empty(supervision: Supervision) -> bool:

@@ -50,6 +50,17 @@ def reset(username: str, words: Words) -> None:
     click.echo(words("accounts-reset", username=username.strip().lower(), password=password))
 
 
+@user.command("reset-factor")
+@click.argument("username")
+@click.option("--reason", required=True, help="Why, and how it was made sure who asks; it goes on record.")
+@with_words
+def reset_factor(username: str, reason: str, words: Words) -> None:
+    """Take the second factors from an account whose owner has lost them; new ones are added at the next sign-in."""
+    with product(words) as supervision:
+        supervision.second_factors.reset(None, username, reason)
+    click.echo(words("accounts-factor-reset", username=username.strip().lower()))
+
+
 @user.command()
 @click.argument("username")
 @with_words

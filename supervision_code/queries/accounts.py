@@ -22,6 +22,7 @@ class SignedInRow:
     locale: str
     must_change_password: bool
     has_factor: bool
+    password_changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class AccountQueries:
             locale=account.locale,
             must_change_password=account.must_change_password,
             has_factor=account.factor_since is not None,
+            password_changed_at=account.password_changed_at,
         )
 
     def own(self, actor: Actor) -> AccountRow:

@@ -31,7 +31,7 @@ class PasskeyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorStanding:
-    """What an account has. ``since`` None: signing in takes no second step; ``app_since`` None: no authenticator app."""
+    """What an account has. ``since`` None: signing in takes one step; ``app_since`` None: no authenticator app."""
 
     since: datetime | None
     passkeys: Sequence[PasskeyRow]

@@ -50,7 +50,7 @@ class SecondStepService:
         return self._passkeys.assertion_options(challenge, known)
 
     def by_code(self, account_id: UUID, typed: str, roles: frozenset[Role], purpose: StepPurpose) -> Actor:
-        """Take a code of an authenticator app; each is accepted once. Raises SecondFactorRefused, SecondFactorLocked."""
+        """Take an authenticator app's code; each is good once. Raises SecondFactorRefused, SecondFactorLocked."""
         return self._step(account_id, roles, purpose, lambda *given: self._code_fits(typed, *given))
 
     def by_recovery_code(self, account_id: UUID, typed: str, roles: frozenset[Role], purpose: StepPurpose) -> Actor:

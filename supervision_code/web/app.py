@@ -18,7 +18,7 @@ from supervision_code.persistence.reach_of_session import NOBODY, Reach, reach_a
 from supervision_code.web import filters
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.assets import asset_address, serves_hashed_file
-from supervision_code.web.current import LOCALES, TWO_STEPS, SignedIn, current_locale, find_actor, reader_forgotten
+from supervision_code.web.current import LOCALES, SignedIn, current_locale, find_actor, reader_forgotten
 from supervision_code.web.errors import install_errors
 from supervision_code.web.messages import label, t
 from supervision_code.web.metrics import install_metrics
@@ -27,6 +27,7 @@ from supervision_code.web.portal import Portal
 from supervision_code.web.rate_limits import install_rate_limits
 from supervision_code.web.security import answer_headers, holds_nul, refuse_foreign_origin
 from supervision_code.web.sessions import NoSessions, ServerSessions
+from supervision_code.web.steps import session_holds
 
 _SHARED_TEMPLATES = Path(__file__).parent / "templates"
 _UPLOAD_LIMIT = 12 * 1024 * 1024
@@ -136,8 +137,8 @@ def _install_sign_in(app: Flask) -> None:
         portal: Portal = app.extensions["portal"]
         if found is None or found.actor.role not in portal.roles:
             return None
-        if found.has_factor and not session.get(TWO_STEPS):
-            return None  # by password alone, from before there was a second factor
+        if not session_holds(found):
+            return None
         reach_as(Reach.of(found.actor))
         return SignedIn(
             found.actor,

@@ -17,7 +17,7 @@ from supervision_code.web.current import current_actor, must_enrol, supervision
 from supervision_code.web.forms import Form, strip
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import lazy_t, t
-from supervision_code.web.steps import note_factor_added
+from supervision_code.web.steps import note_factor_added, note_factors_gone
 
 factors = Blueprint("factors", __name__, url_prefix="/account/second-factor")
 
@@ -89,8 +89,7 @@ def add_app() -> ResponseReturnValue:
 def remove_app() -> ResponseReturnValue:
     """Give the app up."""
     supervision().second_factors.remove_app(current_actor())
-    flash(t("factor-removed"), "saved")
-    return see_other("factors.index")
+    return _removed()
 
 
 @factors.get("/passkey")
@@ -117,8 +116,7 @@ def add_passkey() -> ResponseReturnValue:
 def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
     """Give a passkey up."""
     supervision().second_factors.remove_passkey(current_actor(), passkey_id)
-    flash(t("factor-removed"), "saved")
-    return see_other("factors.index")
+    return _removed()
 
 
 @factors.post("/recovery-codes")
@@ -133,6 +131,13 @@ def _added(codes: RecoveryCodes, said: str) -> ResponseReturnValue:
     if codes:
         return _codes_page(codes)
     flash(t(said), "saved")
+    return see_other("factors.index")
+
+
+def _removed() -> ResponseReturnValue:
+    if supervision().queries.second_factors.standing(current_actor().account_id).since is None:
+        note_factors_gone()
+    flash(t("factor-removed"), "saved")
     return see_other("factors.index")
 
 

@@ -8,12 +8,14 @@ from flask import request, session
 
 from supervision_code.domain.permissions import Actor
 from supervision_code.persistence.reach_of_session import Reach, reach_as
+from supervision_code.queries.accounts import SignedInRow
 from supervision_code.services.sessions import HALF_SIGNED_IN
 from supervision_code.web.current import TWO_STEPS, SignedIn, current_locale, current_portal, now, supervision
 from supervision_code.web.sessions import begin_session, move_session, token_of
 
 _HALF_SINCE: Final = "half_since"
 _CONFIRMED: Final = "confirmed_at"
+_SIGNED_IN_AT: Final = "signed_in_at"
 _KEPT: Final = ("locale",)
 
 
@@ -40,8 +42,17 @@ def sign_in_fully(actor: Actor, *, two_steps: bool) -> None:
     flask_login.login_user(SignedIn(actor, current_locale(), has_factor=two_steps))
     if two_steps:
         session[TWO_STEPS] = True
-    session[_CONFIRMED] = int(now().timestamp())
+    session[_CONFIRMED] = session[_SIGNED_IN_AT] = int(now().timestamp())
     begin_session(session)
+
+
+def session_holds(account: SignedInRow) -> bool:
+    """Say whether the session was begun as its account demands now.
+
+    It ends with a new password, and when a second factor came or went that this session knows nothing of.
+    """
+    begun = int(session.get(_SIGNED_IN_AT, 0)) >= int(account.password_changed_at.timestamp())
+    return begun and account.has_factor == bool(session.get(TWO_STEPS))
 
 
 def note_confirmed() -> None:
@@ -57,10 +68,16 @@ def note_factor_added() -> None:
     supervision().sessions.end_others(flask_login.current_user.actor, token_of(session))
 
 
+def note_factors_gone() -> None:
+    """Let this session, which has just given up its account's last second factor, go on without."""
+    session.pop(TWO_STEPS, None)
+    note_confirmed()
+
+
 def confirmed_recently() -> bool:
     """Say whether password or second factor was given within the last minutes."""
     limit = current_portal().limits.confirmation.total_seconds()
-    return 0 <= now().timestamp() - session.get(_CONFIRMED, 0) < limit
+    return 0 <= int(now().timestamp()) - int(session.get(_CONFIRMED, 0)) < limit
 
 
 def asked_to_confirm() -> bool:

@@ -1,8 +1,8 @@
-"""A new account: who, in which role, with which reach."""
+"""Accounts: a new one (who, in which role, with which reach), and resetting the second factors of one."""
 
 from typing import Final
 
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from supervision_code.domain.permissions import Role
@@ -11,6 +11,17 @@ from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import lazy_t
 
 _SHORT: Final = Length(max=64)
+
+
+class ResetFactorForm(Form):
+    """Why somebody's second factors are taken away; it goes on record."""
+
+    reason = TextAreaField(
+        lazy_t("supervisor-account-factor-reason"),
+        description=lazy_t("supervisor-account-factor-reason-hint"),
+        filters=[strip],
+        validators=[DataRequired(lazy_t("supervisor-account-factor-reason-missing")), Length(max=400)],
+    )
 
 
 class AccountForm(Form):

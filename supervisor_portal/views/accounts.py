@@ -9,7 +9,7 @@ from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
 from supervisor_portal.addresses import PAGE, word
-from supervisor_portal.forms.accounts import AccountForm
+from supervisor_portal.forms.accounts import AccountForm, ResetFactorForm
 
 accounts = Blueprint("accounts", __name__, url_prefix="/accounts")
 
@@ -53,17 +53,27 @@ def add() -> ResponseReturnValue:
 @requires(Permission.ACCOUNTS_MANAGE)
 def show(username: str) -> ResponseReturnValue:
     """Show one account and what can be done about it; nobody locks himself out."""
-    queries = supervision().queries.accounts
-    account = queries.account(current_actor(), username)
-    myself = queries.own(current_actor()).username == username
-    return render("supervisor/accounts/show.html", account=account, myself=myself)
+    return _account_page(username)
 
 
 @accounts.post("/<username>/reset")
-@requires(Permission.ACCOUNTS_MANAGE)
+@requires(Permission.ACCOUNTS_MANAGE, fresh=True)
 def reset(username: str) -> ResponseReturnValue:
     """Give the account a new first password and show it, this once."""
     return _password_page(username, supervision().accounts.reset_password(current_actor(), username))
+
+
+@accounts.post("/<username>/reset-factor")
+@requires(Permission.ACCOUNTS_MANAGE, fresh=True)
+def reset_factor(username: str) -> ResponseReturnValue:
+    """Take the second factors from an account whose owner has lost them."""
+    form, service = ResetFactorForm(), supervision().second_factors
+    if not form.validate_on_submit() or not form.succeeds(
+        lambda: service.reset(current_actor(), username, form.reason.data or "")
+    ):
+        return _account_page(username, form)
+    flash(t("supervisor-account-factor-reset", username=username), "saved")
+    return see_other("accounts.show", username=username)
 
 
 @accounts.post("/<username>/disable")
@@ -82,6 +92,17 @@ def enable(username: str) -> ResponseReturnValue:
     supervision().accounts.set_active(current_actor(), username, active=True)
     flash(t("supervisor-account-enabled", username=username), "saved")
     return see_other("accounts.show", username=username)
+
+
+def _account_page(username: str, resetting: ResetFactorForm | None = None) -> ResponseReturnValue:
+    queries = supervision().queries.accounts
+    return render(
+        "supervisor/accounts/show.html",
+        status=422 if resetting else 200,
+        account=queries.account(current_actor(), username),
+        myself=queries.own(current_actor()).username == username,
+        resetting=resetting or ResetFactorForm(formdata=None),
+    )
 
 
 def _password_page(username: str, password: str) -> ResponseReturnValue:

@@ -105,7 +105,7 @@ def reply(complaint_id: UUID) -> ResponseReturnValue:
 
 
 @complaint_steps.post("/identity")
-@requires(Permission.COMPLAINT_HANDLE)
+@requires(Permission.COMPLAINT_HANDLE, fresh=True)
 def open_identity(complaint_id: UUID) -> ResponseReturnValue:
     """Open whose complaint it is, on record."""
     form, service = IdentityForm(), supervision().disclosures

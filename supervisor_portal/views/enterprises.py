@@ -38,7 +38,7 @@ def show(uscc: str) -> ResponseReturnValue:
 
 
 @enterprises.post("/<uscc>/revoke-code")
-@requires(Permission.CODE_REVOKE)
+@requires(Permission.CODE_REVOKE, fresh=True)
 def revoke_code(uscc: str) -> ResponseReturnValue:
     """Revoke the firm's code with a reason."""
     firm = supervision().queries.firm_pages.firm(current_actor(), uscc, cut())

@@ -9,17 +9,21 @@ from config.policy import POLICY_FILE
 from config.settings import read_settings
 from supervision_code.bootstrap import Supervision, bootstrap, read_policy
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.second_factors import NEEDED, StepPurpose
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
 from supervision_code.domain.visits import DisputeGround, InspectionType, VisitKind, VisitState
 from supervision_code.importing.demo import CityRefused, demo_accounts
 from supervision_code.importing.demo.load import TOTAL, load_city
 from supervision_code.importing.demo.policy import policy_text
+from supervision_code.importing.demo.second_steps import code_of_demonstration
 from supervision_code.importing.demo.shop import SHOP_NAME
+from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.plans import PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.second_factors import OneTimeCode
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit
 from supervision_code.persistence.session import Database
 from tests.factories import given
@@ -102,8 +106,22 @@ def test_there_is_an_account_for_every_role_and_all_can_sign_in(small_city: Supe
     accounts = demo_accounts(small_city.settings.data_folder)
     assert {account.role for account in accounts} == set(Role)
     for account in accounts:
-        actor = small_city.sign_ins.sign_in(account.username, account.password, frozenset({account.role}))
+        roles = frozenset({account.role})
+        actor = small_city.sign_ins.sign_in(account.username, account.password, roles)
         assert actor.name == account.name
+        if account.role in NEEDED:
+            code = code_of_demonstration(small_city.settings.data_folder, small_city.clock.now())
+            assert small_city.second_steps.by_code(actor.account_id, code or "", roles, StepPurpose.SIGN_IN) == actor
+
+
+def test_nobody_but_the_visitors_is_given_a_second_factor(small_city: Supervision, tmp_path: Path) -> None:
+    given = {account.username for account in demo_accounts(small_city.settings.data_folder)}
+    with small_city.database.read() as session:
+        having = set(session.scalars(select(Account.username).where(Account.factor_since.is_not(None))))
+        codes = session.scalar(select(func.count()).select_from(OneTimeCode))
+    assert having == given - {"shop-owner", "shop-staff"}
+    assert codes == len(having)
+    assert code_of_demonstration(tmp_path, small_city.clock.now()) is None
 
 
 def test_the_restaurant_has_a_story(small_city: Supervision) -> None:

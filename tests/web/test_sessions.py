@@ -148,8 +148,9 @@ def test_a_built_file_asks_for_no_session(visitor: Client, database: Database) -
         assert "Set-Cookie" not in answer.headers
 
     assert sent == []
+    visitor.set_cookie(COOKIE, "anything")
     with count_statements(database) as sent:
-        visitor.get(HOME, headers={"Cookie": f"{COOKIE}=anything"})
+        visitor.get(HOME)
     assert sent != []
 
 
@@ -168,7 +169,7 @@ def test_looking_at_the_sign_in_page_however_often_stores_nothing(
 
 @pytest.mark.parametrize(
     "forged",
-    ["~", "~e30", "~e30.", "~eyJfdXNlcl9pZCI6IngifQ.AAAA", "~\x00", "~" + "A" * 5000],
+    ["~", "~e30", "~e30.", "~eyJfdXNlcl9pZCI6IngifQ.AAAA", "~\x00", "~" + "A" * 3000],
 )
 def test_a_cookie_that_we_did_not_sign_says_nothing(visitor: Client, city: SmallCity, forged: str) -> None:
     visitor.set_cookie(COOKIE, forged)

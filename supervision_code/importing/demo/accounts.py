@@ -106,6 +106,8 @@ class AccountBook:
         self._now = now
         self._guests = {(guest.agency, guest.seat): guest for guest in GUESTS if guest.agency}
         self.all: list[Account] = []
+        self.given: list[Account] = []
+        """Those that a visitor is given."""
 
     def officers(self, agencies: Mapping[str, AgencyStaff]) -> dict[UUID, Account]:
         """Return an account for each officer; the first of an agency is its manager."""
@@ -172,4 +174,6 @@ class AccountBook:
             password_changed_at=self._now,
         )
         self.all.append(account)
+        if guest:
+            self.given.append(account)
         return account

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from config.settings import Settings
+from supervision_code.adapters.secret_box import SecretBox
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.policy_in_force import PolicyInForce
@@ -46,6 +47,11 @@ class Host(Protocol):
     @property
     def clock(self) -> Clock:
         """Return the clock."""
+        ...
+
+    @property
+    def box(self) -> SecretBox:
+        """Return what keeps secrets."""
         ...
 
     @property

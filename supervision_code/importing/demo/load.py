@@ -23,6 +23,7 @@ from supervision_code.importing.demo.policy import demonstration_policy
 from supervision_code.importing.demo.quiet import disturb_the_quiet
 from supervision_code.importing.demo.registers import store_city
 from supervision_code.importing.demo.scene import DAYS, Scene
+from supervision_code.importing.demo.second_steps import give_second_steps
 from supervision_code.importing.demo.shop import SHOP_NAME
 from supervision_code.importing.demo.staged import Log
 from supervision_code.importing.demo.storing import store_visits
@@ -87,6 +88,7 @@ def _scene(session: Session, host: Host, in_force: PolicyInForce, size: CitySize
     now = host.clock.now()
     book = AccountBook(passwords, the_password(host.settings.data_folder), now)
     city: City = store_city(session, size, book, day_of(now))
+    give_second_steps(session, book.given, host.box, host.settings.data_folder, now)
     return Scene(
         city=city,
         policy=in_force.policy,

@@ -5,10 +5,12 @@ from werkzeug.test import Client
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.web.front import create_front
+from tests.factories.accounts import PASSWORD
 from tests.factories.small_city import SmallCity
 from tests.portals.officer.scenes import code_of
 from tests.support.pages import Page
 from tests.support.portals import VisitPortal
+from tests.support.second_steps import fresh_recovery_code
 
 
 def test_the_code_page_leads_an_officer_to_the_firm_through_the_sign_in(
@@ -20,9 +22,13 @@ def test_the_code_page_leads_an_officer_to_the_firm_through_the_sign_in(
     officer = visit_portal("officer")
     to_sign_in = officer.fetch(onward.removeprefix("/officer")).headers["Location"]
     sign_in = officer.get(to_sign_in.removeprefix("/officer"))
-    fields = {"username": city.accounts[Role.OFFICER].username, "password": "correct-horse-battery"}
+    username = city.accounts[Role.OFFICER].username
+    code = fresh_recovery_code(supervision, username)
+    second = officer.send(
+        sign_in.forms[0].action.removeprefix("/officer"), {"username": username, "password": PASSWORD}
+    )
 
-    brought = officer.send(sign_in.forms[0].action.removeprefix("/officer"), fields)
+    brought = officer.send(second.form_with("recovery").action.removeprefix("/officer"), {"recovery": code})
     text = brought.form_with("text").fields["text"]
     firm = officer.send("/scan", {"text": text})
 

@@ -11,6 +11,7 @@ cli-districts-added = Added { $count } districts and streets of Shenzhen.
 cli-policy-published = Published the supervision policy, hash { $hash }.
 cli-keys-published = Published { $count } public keys.
 cli-file-written = Wrote { $file }.
+cli-file-faulty = This file cannot be read; correct the place it names and run again: { $what }
 cli-file-unwritable = Cannot write { $file }: { $why }
 cli-port-taken = Port { $port } cannot be used: { $why }. Choose another one, for example PORT=8001 make run.
 cli-part-ended = { $part } ended unexpectedly, so everything was stopped. The log above says why.
@@ -21,6 +22,8 @@ cli-address-supervisor = Supervisors
 cli-stop = Press Ctrl-C to stop.
 
 demo-accounts = Demonstration accounts (user name, password, portal, role)
+demo-code = Officer and supervisor portals also ask for a 6-digit code; now it is { $code }. The next one: supervision-code demo code
+demo-code-none = The demonstration city was never loaded here, so there is no code for it.
 demo-not-empty = The database holds firms already. The demonstration city needs an empty one.
 demo-loading = Loading the demonstration city; it takes about a minute.
 demo-loaded = Loaded the demonstration city. Its firms and people are invented.
@@ -58,4 +61,5 @@ codes-found-expiry = Good until: { $at }
 
 accounts-added = Made account { $username }, first password { $password }, to be changed at the first sign-in.
 accounts-reset = Reset account { $username }, new password { $password }, to be changed at the next sign-in.
+accounts-factor-reset = The second factors of { $username } are gone and all its sessions ended; new ones are added at the next sign-in.
 accounts-disabled = Disabled account { $username } and ended its sessions.

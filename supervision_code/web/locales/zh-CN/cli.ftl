@@ -11,6 +11,7 @@ cli-districts-added = 已加入深圳的区划和街道 { $count } 个。
 cli-policy-published = 已发布监督规则，校验值 { $hash }。
 cli-keys-published = 已公布公钥 { $count } 把。
 cli-file-written = 已写入 { $file }。
+cli-file-faulty = 这个设置文件读不了，请改正所指的那一处，再运行：{ $what }
 cli-file-unwritable = 无法写入 { $file }：{ $why }
 cli-port-taken = 端口 { $port } 不能用：{ $why }。请换一个端口，例如 PORT=8001 make run。
 cli-part-ended = { $part } 意外停止，全部已停止。原因见上面的日志。
@@ -21,6 +22,8 @@ cli-address-supervisor = 监督端
 cli-stop = 按 Ctrl-C 停止。
 
 demo-accounts = 演示账号（用户名、密码、入口、角色）
+demo-code = 执法端和监督端登录还要6位验证码，现在是 { $code }；下一个用这条命令看：supervision-code demo code
+demo-code-none = 这里没有载入演示城市，没有演示用的验证码。
 demo-not-empty = 数据库里已有企业。演示城市只能载入空数据库。
 demo-loading = 正在载入演示城市，约需一分钟。
 demo-loaded = 已载入演示城市。企业和人员都是虚构的。
@@ -58,4 +61,5 @@ codes-found-expiry = 有效期至：{ $at }
 
 accounts-added = 已建立账号 { $username }，初始密码 { $password }，首次登录后要修改。
 accounts-reset = 已重置账号 { $username }，新密码 { $password }，登录后要修改。
+accounts-factor-reset = 已重设账号 { $username } 的登录验证，它的登录全部退出，下次登录时重新添加。
 accounts-disabled = 已停用账号 { $username }，它的登录全部退出。
