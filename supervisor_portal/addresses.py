@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from flask import request, url_for
 
@@ -46,6 +47,14 @@ def find_span() -> Period | None:
 def word(name: str) -> str:
     """Return a short text of the address."""
     return request.args.get(name, "").strip()[:_LONGEST_WORDS]
+
+
+def find_id(name: str) -> str:
+    """Return the id the address names, or nothing."""
+    try:
+        return str(UUID(request.args.get(name, "")))
+    except ValueError:
+        return ""
 
 
 def cut() -> Cut:

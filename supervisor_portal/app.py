@@ -18,12 +18,14 @@ from supervisor_portal.policy_words import threshold_name, threshold_value
 from supervisor_portal.views.accounts import accounts
 from supervisor_portal.views.agencies import agencies
 from supervisor_portal.views.alerts import alerts
+from supervisor_portal.views.clients import clients
 from supervisor_portal.views.complaint_letters import complaint_letters
 from supervisor_portal.views.complaint_steps import complaint_steps
 from supervisor_portal.views.complaints import complaints
 from supervisor_portal.views.disputes import disputes
 from supervisor_portal.views.enterprises import enterprises
 from supervisor_portal.views.findings import findings
+from supervisor_portal.views.held_events import held_events
 from supervisor_portal.views.operations import operations
 from supervisor_portal.views.overview import overview
 from supervisor_portal.views.personal_data import personal_data
@@ -38,12 +40,14 @@ _PLACES: Final = (
     ("alerts.index", "bell", "supervisor-nav-alerts", Permission.ALERT_SEE),
     ("complaints.index", "message-report", "supervisor-nav-complaints", Permission.COMPLAINT_SEE),
     ("disputes.index", "hand-stop", "supervisor-nav-disputes", Permission.VISIT_VOID),
+    ("held_events.index", "device-mobile", "supervisor-nav-held-events", Permission.HELD_EVENTS_SEE),
     ("visits.index", "list-details", "supervisor-nav-visits", Permission.AREA_VISITS_SEE),
     ("enterprises.index", "building-store", "supervisor-nav-enterprises", Permission.REGISTER_SEE),
     ("agencies.index", "building-bank", "supervisor-nav-agencies", Permission.REGISTER_SEE),
     ("policies.index", "scale", "supervisor-nav-policy", Permission.POLICY_SEE),
     ("trail.index", "history", "supervisor-nav-trail", Permission.TRAIL_SEE),
     ("accounts.index", "users", "supervisor-nav-accounts", Permission.ACCOUNTS_MANAGE),
+    ("clients.index", "key", "supervisor-nav-clients", Permission.CLIENTS_MANAGE),
     ("personal_data.index", "id-badge-2", "supervisor-nav-personal-data", Permission.PERSONAL_DATA_EXPORT),
     ("operations.index", "database", "supervisor-nav-operations", Permission.OPERATIONS_SEE),
     ("inbox.index", "inbox", "supervisor-nav-inbox", Permission.OWN_INBOX_SEE),
@@ -72,6 +76,7 @@ _BLUEPRINTS: Final = (
     complaint_letters,
     complaint_steps,
     disputes,
+    held_events,
     visits,
     findings,
     enterprises,
@@ -80,6 +85,7 @@ _BLUEPRINTS: Final = (
     policy_drafts,
     trail,
     accounts,
+    clients,
     operations,
     personal_data,
 )

@@ -14,6 +14,7 @@ from supervision_code.queries.area_visits import AreaVisitsAsked, VisitMark
 from supervision_code.queries.complaint_cases import ComplaintsAsked, ComplaintSort, ComplaintView
 from supervision_code.queries.disputes import DisputeView
 from supervision_code.queries.findings import FindingsAsked
+from supervision_code.queries.held_events import HeldView
 from supervision_code.queries.trail import TrailAsked, TrailSubject
 from supervision_code.web.filters import day
 from supervision_code.web.messages import label_key, t
@@ -70,6 +71,11 @@ def complaint_filters(asked: ComplaintsAsked, agency: str, districts: Districts)
 def dispute_tabs(view: DisputeView) -> list[Tab]:
     """Return the tabs of the disputes."""
     return tabs(DisputeView, "state", view, DisputeView.WAITING)
+
+
+def held_tabs(view: HeldView) -> list[Tab]:
+    """Return the tabs of the held events."""
+    return tabs(HeldView, "state", view, HeldView.WAITING)
 
 
 def visit_tabs(asked: AreaVisitsAsked) -> list[Tab]:

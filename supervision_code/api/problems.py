@@ -11,9 +11,10 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from supervision_code.domain import errors, faults
-from supervision_code.domain.visit_events import FieldProblem
+from supervision_code.domain.visit_events import FieldProblem, HeldBecause
 from supervision_code.services.visit_events import Held
 from supervision_code.web.errors import STATUS, sentence_of, status_of_fault
+from supervision_code.web.held_words import expectation, held_sentence
 from supervision_code.web.messages import has_message, t
 
 PROBLEM_JSON: Final = "application/problem+json"
@@ -29,7 +30,6 @@ _BY_STATUS: Mapping[int, str] = MappingProxyType(
         429: "too-many-requests",
     }
 )
-_KINDS: Mapping[str, type[errors.DomainError]] = MappingProxyType({kind.code: kind for kind in STATUS})
 _LOG = structlog.get_logger("api")
 _LONGEST_VALUE: Final = 200
 
@@ -52,23 +52,17 @@ def answer(body: Mapping[str, Any]) -> Response:
 
 def held_problem(held: Held) -> dict[str, Any]:
     """Return why an event is held; ``held`` is the number under which the supervisor has it."""
-    refusal = _KINDS[held.code](**held.facts) if held.code in _KINDS else None
-    status = 409 if held.because == "conflict" else 422
-    detail = sentence_of(refusal) if refusal is not None else t(f"api-{held.code}")
-    if held.code == errors.AlreadyRecorded.code:
-        detail = t("api-conflict")
+    status = 409 if held.because is HeldBecause.CONFLICT else 422
+    detail = held_sentence(held.code, held.facts)
     return problem(status, held.code, detail, errors=field_errors(held.problems), held=str(held.id))
 
 
 def field_errors(problems: Iterable[FieldProblem]) -> list[dict[str, str]]:
     """Return what is wrong, field by field."""
-    return [{"field": one.field, "value": one.value[:_LONGEST_VALUE], "expected": expectation(one)} for one in problems]
-
-
-def expectation(one: FieldProblem) -> str:
-    """Return in words what would have been right."""
-    key = f"api-{one.expected}"
-    return t(key if has_message(key) else "api-expected-other", bound=one.bound)
+    return [
+        {"field": one.field, "value": one.value[:_LONGEST_VALUE], "expected": expectation(one.expected, one.bound)}
+        for one in problems
+    ]
 
 
 def install_problems(app: Flask) -> None:

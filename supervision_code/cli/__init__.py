@@ -2,6 +2,7 @@
 
 import click
 
+from supervision_code.cli.backups import backup, restore
 from supervision_code.cli.benchmarks import bench
 from supervision_code.cli.clients import client
 from supervision_code.cli.codes import codes
@@ -34,6 +35,8 @@ for _command in (
     findings,
     user,
     client,
+    backup,
+    restore,
     serve,
     worker,
     run,

@@ -20,6 +20,7 @@ from supervision_code.persistence.models.registry import Agency, Enterprise, Ins
 from supervision_code.persistence.models.rollups import IndustryDay
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
+from supervision_code.queries.held_events import waiting_events
 
 _SILENT_FOR: Final = timedelta(minutes=1)
 _COUNTED: Final[Mapping[str, type[Base]]] = {
@@ -110,4 +111,4 @@ def _numbers(session: Session) -> Mapping[str, int]:
         name: int(session.scalar(select(func.count()).select_from(model)) or 0) for name, model in _COUNTED.items()
     }
     visits = select(func.sum(IndustryDay.value)).where(IndustryDay.measure == Measure.VISITS)
-    return {**numbers, "visits": int(session.scalar(visits) or 0)}
+    return {**numbers, "visits": int(session.scalar(visits) or 0), "held-events": waiting_events(session)}

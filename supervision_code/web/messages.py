@@ -81,4 +81,4 @@ def label_key(word: Enum) -> str:
     """Return the catalogue key of a member of a closed vocabulary."""
     kind = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(word).__name__).lstrip("-")
     value = word.name.lower() if isinstance(word.value, int) else str(word.value)
-    return f"{kind}-{value.lower().replace('_', '-')}"
+    return f"{kind}-{value.lower().replace('_', '-').replace(':', '-')}"

@@ -92,6 +92,7 @@ def _page(
     return render(
         "supervisor/visits/show.html",
         status=422 if voiding or keeping else 200,
+        reported=supervision().queries.held_events.reported(current_actor(), enterprise_id, visit_id),
         visit=supervision().queries.area_visit_pages.visit(current_actor(), enterprise_id, visit_id),
         sealed=supervision().queries.receipts.of_visit(current_actor(), enterprise_id, visit_id),
         voiding=voiding or VoidForm(formdata=None),

@@ -13,7 +13,10 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from config.settings import read_settings
+from supervision_code.api.access import ANY_CLIENT
+from supervision_code.api.app import PREFIX, create_api
 from supervision_code.bootstrap import bootstrap
+from supervision_code.domain.clients import Scope
 from supervision_code.domain.permissions import GRANTS, Permission, Role
 from supervision_code.web.access import access_mark, demands_fresh
 from supervision_code.web.front import create_front
@@ -45,22 +48,28 @@ class Door:
     @property
     def permission(self) -> Permission | None:
         """What it takes to enter; None: nothing."""
-        return None if self.mark in {None, "@public"} else Permission(self.mark)
+        return None if self.mark in {None, "@public", ANY_CLIENT} or self.scope else Permission(self.mark)
+
+    @property
+    def scope(self) -> Scope | None:
+        """What a machine client must have been given to enter."""
+        word = (self.mark or "").removeprefix("scope:")
+        return Scope(word) if word != self.mark else None
 
 
 @cache
 def applications() -> dict[str, Flask]:
-    """The four applications over a database that nobody asks."""
+    """The five applications over a database that nobody asks."""
     with TemporaryDirectory() as folder:
         supervision = bootstrap(read_settings({"DATA_DIR": folder}))
         portals = {name: import_module(f"{name}_portal.app").create_app(supervision) for name in PORTALS}
-        return {"front": create_front(supervision), **portals}
+        return {"front": create_front(supervision), **portals, "api": create_api(supervision)}
 
 
 def doors() -> Iterator[Door]:
     """Every route, by application and address."""
     for name, app in applications().items():
-        prefix = "" if name == "front" else f"/{name}"
+        prefix = {"front": "", "api": PREFIX}.get(name, f"/{name}")
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, _methods(rule))):
             yield Door(
                 application=name,
@@ -107,6 +116,8 @@ def as_text() -> str:
 
 
 def _who(door: Door) -> str:
+    if door.scope is not None or door.mark == ANY_CLIENT:
+        return f"machine clients with `{door.scope}`" if door.scope else "every machine client"
     if door.permission is None:
         return "everybody" if door.mark else "not stated"
     there = applications()[door.application].extensions["portal"].roles

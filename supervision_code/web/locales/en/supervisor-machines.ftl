@@ -1,0 +1,102 @@
+# Machine clients for the operator, and what they sent that could not be recorded for the supervisor.
+
+supervisor-nav-clients = Clients
+supervisor-nav-held-events = Held reports
+supervisor-number-held-events = Held reports to look at
+
+client-kind-system = System of an agency
+client-kind-device = Phone of an officer
+scope-visits-write = Report visits
+scope-receipts-read = Fetch receipts
+scope-ledger-read = Read the published log
+client-state-active = Active
+client-state-expired = Expired
+client-state-revoked = Revoked
+
+supervisor-clients-title = Clients
+supervisor-clients-lead = Systems and phones that report visits by the machine interface. A token is shown once, when it is given.
+supervisor-clients-empty = No clients yet
+supervisor-clients-empty-text = When an agency's system or an officer's phone is to report visits, add it here.
+supervisor-search-client = Name or agency
+supervisor-client-new = Add a client
+supervisor-client-add = Give a token
+supervisor-client-kind = Kind
+supervisor-client-kind-missing = Choose the kind.
+supervisor-client-system-note = Speaks for all officers of the agency
+supervisor-client-device-note = Speaks for the one officer of the account
+supervisor-client-name = Name
+supervisor-client-name-hint = So that one sees which system or phone it is.
+supervisor-client-name-missing = Give the name.
+supervisor-client-agency-hint = Needed for a system of an agency.
+supervisor-client-username-hint = Needed for a phone; the agency follows from the account.
+supervisor-client-scopes = May
+supervisor-client-scopes-missing = Choose at least one.
+supervisor-client-days = Days it lasts
+supervisor-client-days-missing = Give the number of days.
+supervisor-client-for = Speaks for
+supervisor-client-until = Lasts until
+supervisor-client-used = Last used
+supervisor-client-never = Not used yet
+supervisor-client-comma = ,{" "}
+supervisor-client-token = Token
+supervisor-client-token-title = The new token
+supervisor-client-token-text = Hand it over by a safe way. It is shown this once; a lost one can only be replaced.
+supervisor-client-back = Back to the clients
+supervisor-client-rotate = New token
+supervisor-client-rotate-lead = From time to time, or when it may have leaked. The old token ends at once.
+supervisor-client-revoke = Revoke
+supervisor-client-revoke-lead = A revoked client can never be used again. What it reported stays on record.
+supervisor-client-revoked = Revoked.
+
+trail-client-added = gave a token
+trail-client-rotated = renewed a token
+trail-client-revoked = revoked a client
+trail-subject-client = Clients
+trail-event-seen = looked at a held report
+trail-subject-event = Reports
+
+clients-given = The token of client { $client }: { $token } (shown this once)
+clients-revoked = Client { $client } was revoked.
+
+held-because-malformed = Cannot be read
+held-because-refused = Against the rules
+held-because-conflict = Contradicts what is on record
+held-view-waiting = To look at
+held-view-seen = Seen
+held-view-settled = Came right since
+held-view-all = All
+
+supervisor-held-title = Held reports
+supervisor-held-lead = Visits that systems or phones reported and that were not recorded. They are kept byte by byte; look at each and note what came of it.
+supervisor-held-empty = Nothing to look at
+supervisor-held-empty-text = A report that is not recorded appears here.
+supervisor-held-why = Why it was not recorded
+supervisor-held-client = Sender
+supervisor-held-received = Received
+supervisor-held-times = received { $times } times
+supervisor-held-again = Sent again
+supervisor-held-last = { $times } times, last { $at }
+supervisor-held-waiting = To look at
+supervisor-held-seen = Seen
+supervisor-held-settled = Came right
+supervisor-held-settled-at = The sender put it right at { $at }; the visit is on record.
+supervisor-held-problems = What is wrong
+supervisor-held-field = Field
+supervisor-held-expected = Expected
+supervisor-held-whole = the whole of it
+supervisor-held-sent = As it was sent ({ $bytes } bytes)
+supervisor-held-recorded = What is on record
+supervisor-held-differs = They differ in
+supervisor-held-to-visit = Open the visit on record
+supervisor-held-mark = Mark as seen
+supervisor-held-marked = Marked as seen.
+supervisor-held-note = What came of it
+supervisor-held-note-hint = For example that the agency was asked to correct it.
+supervisor-held-note-missing = Say what came of it.
+
+supervisor-reported-title = Reported by a machine
+supervisor-reported-claimed = Time the sender claims
+supervisor-reported-moment = Time on record
+supervisor-reported-chain = The record before it on this phone has not come
+event-kind-visit-opened = Begin
+event-kind-visit-closed = End

@@ -1,0 +1,102 @@
+# Machine clients for the operator, and what they sent that could not be recorded for the supervisor.
+
+supervisor-nav-clients = 客户端
+supervisor-nav-held-events = 未采用的报送
+supervisor-number-held-events = 待查看的未采用报送
+
+client-kind-system = 单位的系统
+client-kind-device = 执法人员的手机
+scope-visits-write = 报送检查
+scope-receipts-read = 取回执
+scope-ledger-read = 读取公开的存证日志
+client-state-active = 有效
+client-state-expired = 已过期
+client-state-revoked = 已撤销
+
+supervisor-clients-title = 客户端
+supervisor-clients-lead = 通过机器接口报送检查的系统和手机。令牌只在发放时显示一次。
+supervisor-clients-empty = 还没有客户端
+supervisor-clients-empty-text = 单位的系统或执法人员的手机要报送检查时，在这里新增。
+supervisor-search-client = 名称或单位
+supervisor-client-new = 新增客户端
+supervisor-client-add = 发放令牌
+supervisor-client-kind = 类型
+supervisor-client-kind-missing = 请选择类型。
+supervisor-client-system-note = 可代表该单位的所有执法人员
+supervisor-client-device-note = 只代表账号所属的一名执法人员
+supervisor-client-name = 名称
+supervisor-client-name-hint = 让人看出是哪套系统或哪部手机。
+supervisor-client-name-missing = 请填写名称。
+supervisor-client-agency-hint = 单位的系统必填。
+supervisor-client-username-hint = 执法人员的手机必填，单位由账号确定。
+supervisor-client-scopes = 权限
+supervisor-client-scopes-missing = 请至少选一项权限。
+supervisor-client-days = 有效天数
+supervisor-client-days-missing = 请填写有效天数。
+supervisor-client-for = 代表
+supervisor-client-until = 有效期至
+supervisor-client-used = 最近使用
+supervisor-client-never = 还没有用过
+supervisor-client-comma = 、
+supervisor-client-token = 令牌
+supervisor-client-token-title = 新令牌
+supervisor-client-token-text = 请通过安全渠道交给使用方。令牌只显示这一次，丢失后只能换新。
+supervisor-client-back = 回到客户端列表
+supervisor-client-rotate = 换新令牌
+supervisor-client-rotate-lead = 定期更换或怀疑泄露时使用。原令牌立即失效。
+supervisor-client-revoke = 撤销
+supervisor-client-revoke-lead = 撤销后这个客户端不能再使用，也不能恢复。已报送的记录保留。
+supervisor-client-revoked = 已撤销。
+
+trail-client-added = 发放令牌
+trail-client-rotated = 换新令牌
+trail-client-revoked = 撤销客户端
+trail-subject-client = 客户端
+trail-event-seen = 查看未采用的报送
+trail-subject-event = 报送
+
+clients-given = 客户端 { $client } 的令牌：{ $token }（只显示这一次）
+clients-revoked = 已撤销客户端 { $client }。
+
+held-because-malformed = 格式有误
+held-because-refused = 不符合规定
+held-because-conflict = 与已有记录冲突
+held-view-waiting = 待查看
+held-view-seen = 已查看
+held-view-settled = 已补正
+held-view-all = 全部
+
+supervisor-held-title = 未采用的报送
+supervisor-held-lead = 单位的系统或手机报来、但没有采用的检查。原文一字不动地保存，查看后写明情况。
+supervisor-held-empty = 没有要查看的报送
+supervisor-held-empty-text = 有没有采用的报送时，会出现在这里。
+supervisor-held-why = 为什么没有采用
+supervisor-held-client = 报送方
+supervisor-held-received = 收到时间
+supervisor-held-times = 收到{ $times }次
+supervisor-held-again = 重复报送
+supervisor-held-last = 共{ $times }次，最近一次{ $at }
+supervisor-held-waiting = 待查看
+supervisor-held-seen = 已查看
+supervisor-held-settled = 已补正
+supervisor-held-settled-at = 报送方已在{ $at }补正，检查已经登记。
+supervisor-held-problems = 哪里不对
+supervisor-held-field = 字段
+supervisor-held-expected = 应当是
+supervisor-held-whole = 整份内容
+supervisor-held-sent = 报来的原文（{ $bytes }字节）
+supervisor-held-recorded = 已登记的内容
+supervisor-held-differs = 不同的字段：
+supervisor-held-to-visit = 打开已登记的检查
+supervisor-held-mark = 标为已查看
+supervisor-held-marked = 已标为已查看。
+supervisor-held-note = 情况说明
+supervisor-held-note-hint = 写明核实的结果，例如已联系单位更正。
+supervisor-held-note-missing = 请写明情况。
+
+supervisor-reported-title = 机器报送
+supervisor-reported-claimed = 报送方说的时间
+supervisor-reported-moment = 登记的时间
+supervisor-reported-chain = 缺少这台手机的前一条记录
+event-kind-visit-opened = 检查开始
+event-kind-visit-closed = 检查结束
