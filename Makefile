@@ -21,7 +21,7 @@ TEMPLATES := $(wildcard supervision_code/web/templates enterprise_portal/templat
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint types contracts pytest mutants bench fix routes sure lock lock-check build clean
+.PHONY: two-worlds help setup setup-test run test check lint types contracts pytest mutants bench fix routes sure lock lock-check build clean
 
 help: ## list the commands
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -103,6 +103,9 @@ mutants: | $(DEVELOPMENT) ## change the core's rules in small ways and count how
 fix: | $(DEVELOPMENT) ## repair what can be repaired automatically
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+two-worlds: | $(DEVELOPMENT) ## what an agency reads is the same whoever complained: 200 random pairs of worlds
+	@TWO_WORLDS=200 $(BIN)/python -m pytest tests/portals/test_two_worlds.py -n0 -q
 
 routes: | $(DEVELOPMENT) ## write the list of every address and who may enter (docs/routes.md)
 	@$(BIN)/python -m tests.architecture.routes
