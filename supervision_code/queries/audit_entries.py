@@ -13,6 +13,7 @@ from supervision_code.domain.replaying import Told
 from supervision_code.persistence.audit_reading import Row
 
 _OPENING: Final = re.compile(r'"([A-Za-z_]\w*)":\{"salt":"([0-9a-f]+)","value":')
+_scan: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _ABOUT_A_VISIT: Final = "visit"
 
 
@@ -24,11 +25,10 @@ class EntryAudit:
     moment: Callable[[Any], int]
     waiting: frozenset[str]
     counts: AuditCounts
+    text_of: Callable[[str], str]
     destroyed: set[tuple[str, str]] = field(default_factory=set)
-    leaves: dict[str, int] = field(default_factory=dict)
-    """How many leaves of each log were met."""
 
-    def look(self, row: Row, opened: str | None, leaf: Row | None) -> Iterator[Contradicted | Told]:
+    def look(self, firm: str, row: Row, opened: str | None, leaf: Row | None) -> Iterator[Contradicted | Told]:
         """Yield what is wrong with an entry, and what it tells.
 
         ``row``: firm, id, log, kind, body, hash, algorithm, recorded at, subject.
@@ -36,60 +36,54 @@ class EntryAudit:
         """
         self.counts.entries += 1
         algorithm = self.algorithm(row[6])
-        body = row[4]
+        entry, body = self.text_of(row[1]), row[4]
         digest = algorithm.digest(b"\x00" + body.encode())
         if digest.hex() != row[5]:
-            yield Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": row[1]})
-        yield from self._placed(row, digest, leaf)
+            yield Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": entry})
+        if leaf is None:
+            if entry not in self.waiting:
+                yield Contradicted(AuditProblem.ENTRY_UNSEALED, {"entry": entry})
+        elif leaf[4] != digest:
+            yield Contradicted(AuditProblem.LEAF_WRONG, {"log": leaf[2], "index": leaf[3], "entry": entry})
         values, digests = _quickly_opened(opened, algorithm)
         at = self.moment(row[7])
-        if _body(row, at, digests) != body:
+        if _body(entry, row, at, digests) != body:
             values = {}
-            yield from self._differences(row, at, opened, algorithm, values)
-        firm, about = values.get("firm"), values.get(_ABOUT_A_VISIT)
-        if (firm is not None and firm != row[0]) or (about and row[8] != about["id"]):
-            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": row[1], "field": _misplaced(firm, row)})
+            yield from self._differences(entry, row, at, opened, algorithm, values)
+        about = values.get(_ABOUT_A_VISIT)
+        if values.get("firm", firm) not in {firm, None}:
+            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": "enterprise_id"})
+        if about and row[8] != about["id"]:
+            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": "subject_id"})
         yield Told(row[3], at, values, row[8] or "", row[6])
 
-    def _placed(self, row: Row, digest: bytes, leaf: Row | None) -> Iterator[Contradicted]:
-        if leaf is not None:
-            self.leaves[leaf[2]] = self.leaves.get(leaf[2], 0) + 1
-            if leaf[4] != digest:
-                where = {"log": leaf[2], "index": leaf[3], "entry": row[1]}
-                yield Contradicted(AuditProblem.LEAF_WRONG, where)
-        elif row[1] not in self.waiting:
-            yield Contradicted(AuditProblem.ENTRY_UNSEALED, {"entry": row[1]})
-
     def _differences(
-        self, row: Row, at: int, opened: str | None, algorithm: HashAlgorithm, values: dict[str, Any]
+        self, entry: str, row: Row, at: int, opened: str | None, algorithm: HashAlgorithm, values: dict[str, Any]
     ) -> Iterator[Contradicted]:
         """Say in what columns and openings differ from the body; fills in the values that can be trusted."""
         try:
             said = json.loads(row[4])
             commitments: Mapping[str, str] = said["commitments"]
-            columns = {"entry": row[1], "kind": row[3], "at": at, "log": row[2], "algorithm": row[6]}
+            columns = {"entry": entry, "kind": row[3], "at": at, "log": row[2], "algorithm": row[6]}
             wrong = [name for name, value in columns.items() if said[name] != value]
             openings: Mapping[str, Any] = json.loads(opened or "{}")
         except (ValueError, KeyError, TypeError):
-            yield Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": row[1]})
+            yield Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": entry})
             return
         for name in wrong:
-            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": row[1], "field": name})
+            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": name})
         for name, digest in commitments.items():
             opening = openings.get(name)
             if opening is None:
                 values[name] = None
-                yield from self._gone(row, name)
+                if (row[5], name) in self.destroyed:
+                    self.counts.erased += 1
+                else:
+                    yield Contradicted(AuditProblem.OPENING_MISSING, {"entry": entry, "field": name})
             elif _digest(opening, algorithm) == digest:
                 values[name] = opening["value"]
             else:
-                yield Contradicted(AuditProblem.OPENING_WRONG, {"entry": row[1], "field": name})
-
-    def _gone(self, row: Row, name: str) -> Iterator[Contradicted]:
-        if (row[5], name) in self.destroyed:
-            self.counts.erased += 1
-        else:
-            yield Contradicted(AuditProblem.OPENING_MISSING, {"entry": row[1], "field": name})
+                yield Contradicted(AuditProblem.OPENING_WRONG, {"entry": entry, "field": name})
 
 
 def _quickly_opened(text: str | None, algorithm: HashAlgorithm) -> tuple[dict[str, Any], dict[str, str]]:
@@ -101,23 +95,25 @@ def _quickly_opened(text: str | None, algorithm: HashAlgorithm) -> tuple[dict[st
     digests: dict[str, str] = {}
     if text is None:
         return values, digests
-    found = list(_OPENING.finditer(text))
-    for place, match in enumerate(found):
-        end = found[place + 1].start() - 2 if place + 1 < len(found) else len(text) - 2
-        value = text[match.end() : end]
-        try:
-            digests[match[1]] = algorithm.digest(bytes.fromhex(match[2]) + value.encode()).hex()
-            values[match[1]] = json.loads(value)
-        except ValueError:
-            return {}, {}
+    parts = _OPENING.split(text)
+    # Behind the brace at the beginning come name, salt and value by turns; behind a value two more signs.
+    try:
+        for place in range(1, len(parts), 3):
+            name, value = parts[place], parts[place + 2][:-2]
+            digests[name] = algorithm.digest(bytes.fromhex(parts[place + 1]) + value.encode()).hex()
+            values[name], end = _scan(value, 0)
+            if end != len(value):
+                return {}, {}
+    except (ValueError, StopIteration):
+        return {}, {}
     return values, digests
 
 
-def _body(row: Row, at: int, digests: Mapping[str, str]) -> str:
+def _body(entry: str, row: Row, at: int, digests: Mapping[str, str]) -> str:
     commitments = ",".join([f'"{name}":"{digests[name]}"' for name in sorted(digests)])
     return (
         f'{{"algorithm":"{row[6]}","at":{at},"commitments":{{{commitments}}},'
-        f'"entry":"{row[1]}","kind":"{row[3]}","log":"{row[2]}"}}'
+        f'"entry":"{entry}","kind":"{row[3]}","log":"{row[2]}"}}'
     )
 
 
@@ -126,10 +122,6 @@ def _digest(opening: Any, algorithm: HashAlgorithm) -> str | None:
         return commitment_digest(bytes.fromhex(opening["salt"]), canonical(opening["value"]), algorithm)
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _misplaced(firm: object, row: Row) -> str:
-    return "subject_id" if firm is None or firm == row[0] else "enterprise_id"
 
 
 def destroyed_by(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:

@@ -13,20 +13,20 @@ from supervision_code.persistence.audit_reading import AuditReader, ByFirm, Row
 from supervision_code.persistence.position_facts import POSITION, position_facts
 
 _VISITS: Final = (
-    "~enterprise_id ~id number lead_agency started_at ended_at recorded_at late kind purpose state channel evidence "
+    "=enterprise_id ~id number lead_agency started_at ended_at recorded_at late kind purpose state channel evidence "
     "exception exception_reason search_reason over_limit_reason outcome result rectify_by ~opened_by ~scan_id ~plan_id "
     "joint_ref latitude longitude accuracy left_latitude left_longitude left_accuracy confirmed_at voided_at "
     "void_reason day"
 )
 _PARTS: Final = (
-    "~enterprise_id ~visit_id agency type ordered_from_above emergency voided items source_ref source_digest "
+    "=enterprise_id ~visit_id agency type ordered_from_above emergency voided items source_ref source_digest "
     "started_at day kind"
 )
-_OFFICERS: Final = "~enterprise_id ~visit_id ~officer_id agency started_at"
-_DISPUTES: Final = "~enterprise_id ~visit_id ~id ground text at ~account_id answered_at answer"
-_CODES: Final = "~enterprise_id id generation state kid token issued_at ended_at ended_because"
+_OFFICERS: Final = "=enterprise_id ~visit_id ~officer_id agency started_at"
+_DISPUTES: Final = "=enterprise_id ~visit_id ~id ground text at ~account_id answered_at answer"
+_CODES: Final = "=enterprise_id id generation state kid token issued_at ended_at ended_because"
 _FINDINGS: Final = (
-    "~enterprise_id ~visit_id rule agency item day count limit level state policy_sha256 raised_at closed_at "
+    "=enterprise_id ~visit_id rule agency item day count limit level state policy_sha256 raised_at closed_at "
     "closed_because"
 )
 _DAY_MS: Final = 86_400_000
@@ -50,12 +50,12 @@ class RecordStreams:
         """Begin to read."""
         of_visit = "enterprise_id, visit_id"
         return cls(
-            ByFirm(reader.rows("visits", _VISITS, "enterprise_id, id")),
-            ByFirm(reader.rows("participations", _PARTS, f"{of_visit}, agency")),
-            ByFirm(reader.rows("visit_officers", _OFFICERS, f"{of_visit}, officer_id")),
-            ByFirm(reader.rows("disputes", _DISPUTES, "enterprise_id, id")),
-            ByFirm(reader.rows("supervision_codes", _CODES, "enterprise_id, id")),
-            ByFirm(reader.rows("findings", _FINDINGS, "enterprise_id, id")),
+            reader.by_firm("visits", _VISITS, "enterprise_id, id"),
+            reader.by_firm("participations", _PARTS, f"{of_visit}, agency"),
+            reader.by_firm("visit_officers", _OFFICERS, f"{of_visit}, officer_id"),
+            reader.by_firm("disputes", _DISPUTES, "enterprise_id, id"),
+            reader.by_firm("supervision_codes", _CODES, "enterprise_id, id"),
+            reader.by_firm("findings", _FINDINGS, "enterprise_id, id"),
         )
 
     def all(self) -> tuple[ByFirm, ...]:

@@ -29,7 +29,7 @@ from supervision_code.queries.audit_publications import PublicationAudit
 from supervision_code.queries.audit_records import RecordAudit, RecordStreams
 from supervision_code.queries.audit_tree import Claim, TreeAudit
 
-_ENTRIES = "~enterprise_id ~id log_id kind body hash algorithm recorded_at subject_id"
+_ENTRIES = "=enterprise_id =id log_id kind body hash algorithm recorded_at subject_id"
 _WAITING = "SELECT payload FROM outbox WHERE topic = ? AND done_at IS NULL"
 _LOGS = "SELECT log_id, algorithm, key, halted_at, halted_because FROM ledger_logs WHERE base = ? ORDER BY number"
 _CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoints WHERE log_id = ? ORDER BY size"
@@ -88,15 +88,14 @@ class AuditQueries:
         self, reader: AuditReader, publications: PublicationAudit, request: AuditRequest, counts: AuditCounts
     ) -> Iterator[Contradicted]:
         whole = max(1, int(reader.scalar("SELECT count(*) FROM ledger_entries")))
-        entries = ByFirm(reader.rows("ledger_entries", _ENTRIES, "enterprise_id, id"))
-        openings = ByFirm(
-            reader.rows("ledger_openings", "~enterprise_id ~entry_id openings", "enterprise_id, entry_id")
-        )
-        places = "~enterprise_id ~entry_id log_id index hash"
-        leaves = ByFirm(reader.rows("ledger_leaves", places, "enterprise_id, entry_id"))
+        of_entry = "enterprise_id, entry_id"
+        entries = reader.by_firm("ledger_entries", _ENTRIES, "enterprise_id, id")
+        openings = reader.by_firm("ledger_openings", "=enterprise_id =entry_id openings", of_entry)
+        leaves = reader.by_firm("ledger_leaves", "=enterprise_id =entry_id log_id index hash", of_entry)
         audit = EntryAudit(
             algorithm=hash_algorithm,
             moment=reader.moment,
+            text_of=reader.text_of,
             waiting=_waiting(reader),
             counts=counts,
             destroyed=publications.destroyed,
@@ -175,7 +174,7 @@ def _firm_entries(
     opened = {row[1]: row[2] for row in openings.take(firm)}
     places = {row[1]: row for row in leaves.take(firm)}
     for row in entries.take(firm):
-        yield from audit.look(row, opened.get(row[1]), places.pop(row[1], None))
+        yield from audit.look(firm, row, opened.get(row[1]), places.pop(row[1], None))
     for place in places.values():
         yield Contradicted(AuditProblem.LEAF_WITHOUT_ENTRY, {"log": place[2], "index": place[3]})
 
