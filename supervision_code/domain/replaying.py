@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.ledger import LedgerKind
@@ -28,8 +28,7 @@ class Expected:
     """By visit, rule, agency and item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An entry with its opened facts; ``None`` stands for a destroyed one."""
 
     kind: str

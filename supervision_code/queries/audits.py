@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from supervision_code.adapters.note_signing import verifier_of
 from supervision_code.adapters.sm_digests import hash_algorithm
@@ -93,7 +94,7 @@ class AuditQueries:
         openings = reader.by_firm("ledger_openings", "=enterprise_id =entry_id openings", of_entry)
         leaves = reader.by_firm("ledger_leaves", "=enterprise_id =entry_id log_id index hash", of_entry)
         audit = EntryAudit(
-            algorithm=hash_algorithm,
+            algorithm=cache(hash_algorithm),
             moment=reader.moment,
             text_of=reader.text_of,
             waiting=_waiting(reader),
