@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional
 
 from supervision_code.domain.days import SHANGHAI
+from supervision_code.domain.masking import mask_certificate
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
 from supervision_code.domain.visits import OUTAGES, ExceptionKind, InspectionType, ServicePurpose, VisitKind
 from supervision_code.queries.officers import AgencyChoices, LastChoice, OfficerChoice
@@ -166,7 +167,8 @@ class ArrivalForm(Form):
 
 def certificate_note(officer: OfficerChoice) -> str:
     """Return an officer's certificate in a line, with what is wrong with it."""
-    return t(label_key(officer.standing), number=officer.certificate_no, until=day(officer.valid_until))
+    number = mask_certificate(officer.certificate_no)
+    return t(label_key(officer.standing), number=number, until=day(officer.valid_until))
 
 
 def _chosen_first(choices: Iterable[Any], chosen: Iterable[str]) -> list[Any]:

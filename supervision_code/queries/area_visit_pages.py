@@ -39,6 +39,8 @@ class ClaimedPosition:
     distance_metres: int | None
     accuracy_metres: int
     marks: tuple[PositionMark, ...]
+    coarse: bool = False
+    """Whether it was made coarse since: then it says no distance, and marks it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +136,8 @@ class AreaVisitPageQueries:
             void_reason=visit.void_reason,
             not_counted=reasons_not_counted(facts_of(visit, parts), policy.counting),
             parts=parts_there(session, visit, parts),
-            arrival=_claimed(policy, firm, visit.latitude, visit.longitude, visit.accuracy),
-            leaving=_claimed(policy, firm, visit.left_latitude, visit.left_longitude, visit.left_accuracy),
+            arrival=_claimed(policy, firm, visit, visit.latitude, visit.longitude, visit.accuracy),
+            leaving=_claimed(policy, firm, visit, visit.left_latitude, visit.left_longitude, visit.left_accuracy),
             disputes=disputes,
             alert=session.scalar(alert),
         )
@@ -144,12 +146,15 @@ class AreaVisitPageQueries:
 def _claimed(
     policy: SupervisionPolicy,
     firm: Enterprise,
+    visit: Visit,
     latitude: float | None,
     longitude: float | None,
     accuracy: float | None,
 ) -> ClaimedPosition | None:
     if latitude is None or longitude is None:
         return None
+    if visit.positions_coarse:
+        return ClaimedPosition(distance_metres=None, accuracy_metres=0, marks=(), coarse=True)
     position = Position(place=Place(latitude=latitude, longitude=longitude), accuracy_metres=accuracy or 0.0)
     distance = None
     if firm.latitude is not None and firm.longitude is not None:

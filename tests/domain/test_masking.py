@@ -2,7 +2,7 @@
 
 import pytest
 
-from supervision_code.domain.masking import last_four, mask_name
+from supervision_code.domain.masking import last_four, mask_certificate, mask_name
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_a_masked_name_keeps_place_and_form_and_hides_the_middle_and_its_length(
 
 def test_strangers_see_the_last_four_of_a_credit_code() -> None:
     assert last_four("91350100M000100Y43") == "0Y43"
+
+
+@pytest.mark.parametrize(("number", "shown"), [("44030400101", "***0101"), ("0101", "***"), ("", "***")])
+def test_a_certificate_shows_its_last_four_in_a_list(number: str, shown: str) -> None:
+    assert mask_certificate(number) == shown

@@ -34,6 +34,7 @@ supervisor-visit-search-reason = Why not scanned
 supervisor-visit-arrival = Position on arrival
 supervisor-visit-leaving = Position on leaving
 supervisor-position = claimed { $distance } m from the firm, accurate to { $accuracy } m
+supervisor-position-coarse = kept to about a kilometre only, since its time is over; the distance is no longer shown
 supervisor-position-only = claimed, accurate to { $accuracy } m; the firm's place is not on record
 position-mark-no-accuracy = no accuracy: not to be trusted
 position-mark-accuracy-too-poor = too inaccurate to be trusted

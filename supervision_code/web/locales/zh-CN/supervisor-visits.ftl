@@ -34,6 +34,7 @@ supervisor-visit-search-reason = 未扫码的原因
 supervisor-visit-arrival = 到达位置
 supervisor-visit-leaving = 离开位置
 supervisor-position = 自报距企业{ $distance }米，精度{ $accuracy }米
+supervisor-position-coarse = 保存期满，只留约一公里的概略位置，不再显示距离
 supervisor-position-only = 自报位置精度{ $accuracy }米，企业坐标未登记
 position-mark-no-accuracy = 没有精度，位置不可信
 position-mark-accuracy-too-poor = 精度太差，位置不可信
