@@ -21,7 +21,7 @@ sealing-receipt-text = The receipt shows that this record was there at that time
 sealing-how = How to check it
 
 ledger-title = The log
-ledger-heading = What is recorded stays: check it yourself
+ledger-heading = Any change shows: check it yourself
 ledger-lead = Within seconds every visit enters a log to which one can only add. Each addition is signed, published and witnessed by other bodies. Whoever quietly changes, deletes or inserts a record contradicts the receipt in your hands.
 ledger-now = The log now
 ledger-nothing = Nothing is sealed yet

@@ -21,7 +21,7 @@ sealing-receipt-text = 回执能证明这条记录当时在案，之后没有被
 sealing-how = 怎么核对
 
 ledger-title = 存证日志
-ledger-heading = 记下就改不了，您可以自己核对
+ledger-heading = 改动会被查出来，您可以自己核对
 ledger-lead = 每次检查登记后，几秒内写进一本只能往后加的日志。每加一批就签名公布，由别的单位见证。谁想悄悄改一条、删一条或补一条，都会和您手里的回执对不上。
 ledger-now = 日志现在
 ledger-nothing = 还没有封存任何记录
