@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from supervision_code.domain.alerts import AlertStepKind
+from supervision_code.domain.clients import Scope
 from supervision_code.domain.complaints import ComplaintStepKind
 from supervision_code.domain.permissions import Permission
 from supervision_code.importing.kinds import ImportKind
@@ -30,6 +31,8 @@ from tests.architecture.catalogue import (
 from tests.architecture.house import enums
 
 MADE_AT_RUN_TIME: Final[dict[str, str]] = {
+    "api-": "why a machine is refused, or what was expected of a field",
+    "api-title-": "the status of an answer",
     "cli-address-": "the places the command line announces",
     "error-": "the code of a refusal, narrowed by a fact of it",
     "error-heading-": "the status of an answer",
@@ -59,6 +62,7 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
 """Keys are named in full wherever they can be; these are put together, and why."""
 
 NEVER_SHOWN: Final[dict[str, str]] = {
+    "ChannelClaim": "what a machine claims; shown is what was recorded of it",
     "Difference": "each kind of example has a heading of its own",
     "Expected": "what a table's cell should hold is told by the key of a message of its own",
     "LedgerKind": "names entries of the log for machines",
@@ -87,7 +91,7 @@ _TOPICS: Final = (SEALING, FOLDING)
 _LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SVG", "TOML", "WebP", "XLS", "XLSX"})
 _PRODUCTS: Final = frozenset({"Chrome", "Edge", "Firefox", "Linux", "Safari", "Windows"})
 """Names that Chinese writes as they are."""
-_TO_BE_TYPED: Final = ("cli-", "import-", "supervisor-operations-")
+_TO_BE_TYPED: Final = ("api-", "cli-", "import-", "supervisor-operations-")
 """Messages to operators hold commands and values as they are typed."""
 _ONE_SIGN: Final = re.compile(r"shared-seal-")
 
@@ -175,7 +179,7 @@ def test_vocabularies_that_are_never_shown_exist_and_have_no_names() -> None:
 
 def test_every_act_on_the_trail_every_job_and_every_topic_has_a_name() -> None:
     acts = [text.replace(":", "-").replace("_", "-") for text in constants_like(r"[a-z_]+:[a-z_]+")]
-    permissions = {str(permission).replace(":", "-").replace("_", "-") for permission in Permission}
+    permissions = {str(word).replace(":", "-").replace("_", "-") for word in (*Permission, *Scope)}
     steps = [f"{noun}-{word.value.replace('_', '-')}" for noun, kind in _ACTS_BY_KIND.items() for word in kind]
     wanted = {f"trail-{act}" for act in [*acts, *steps] if act not in permissions | _NO_ACTS}
     wanted |= {f"job-{job.name}" for job in JOBS} | {f"topic-{topic}" for topic in _TOPICS}

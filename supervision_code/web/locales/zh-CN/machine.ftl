@@ -1,6 +1,6 @@
 # The machine interface: what a system's developer or a phone reads when something is not accepted.
 
-error-token-refused = 没有有效的访问令牌。请在 Authorization 头中带上令牌；令牌未知、过期或已撤销时，请联系运维人员。
+error-token-refused = 没有有效的令牌。请在请求头中带上令牌；令牌未知、过期或已撤销时，请联系运维人员。
 error-scope-missing = 该客户端没有“{ $scope }”这项权限。需要的话，请联系运维人员。
 
 api-title-400 = 请求有误
@@ -46,7 +46,7 @@ api-expected-number = 数字
 api-expected-true-or-false = true 或 false
 api-expected-list = 列表
 api-expected-object = 对象
-api-expected-uuid = UUID
+api-expected-uuid = UUID 格式的编号
 api-expected-moment = 带时区的日期时间（RFC 3339）
 api-expected-day = 日期（年-月-日）
 api-expected-json = UTF-8 编码的 JSON，同一名称不重复
