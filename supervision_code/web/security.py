@@ -12,7 +12,6 @@ _FOR_SIGN_IN: Final = ("publickey-credentials-create", "publickey-credentials-ge
 _AT_THE_DOOR: Final = ("camera", "geolocation")
 _DEVICE: Final = (
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",
