@@ -17,6 +17,7 @@ from supervision_code.web.health import health
 from supervision_code.web.htmx import render
 from supervision_code.web.log_page import log_page
 from supervision_code.web.portal import Portal
+from supervision_code.web.published_log import published_log
 from supervision_code.web.security import INERT_POLICY
 
 PORTAL: Final = Portal(
@@ -78,7 +79,7 @@ def robots() -> ResponseReturnValue:
 
 def create_front(supervision: Supervision) -> Flask:
     """Return the application at the root of the address."""
-    app = build_app(__name__, supervision, PORTAL, (front, health, log_page), signed_in=False)
+    app = build_app(__name__, supervision, PORTAL, (front, health, log_page, published_log), signed_in=False)
     app.url_defaults(_keep_language)
     return app
 

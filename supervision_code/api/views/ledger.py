@@ -6,9 +6,9 @@ from pydantic import BaseModel, Field
 
 from supervision_code.api.access import scoped
 from supervision_code.api.document import body, told
-from supervision_code.api.tiles import wanted_tile
 from supervision_code.domain.clients import Scope
 from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.tile_paths import wanted_tile
 from supervision_code.web.current import supervision
 
 ledger = APIBlueprint("ledger", __name__)
