@@ -51,12 +51,16 @@ class Answering:
         return WitnessReply(status=answer.status, content_type=answer.content_type, body=answer.body)
 
 
+def witness_key(number: int) -> CosigningKey:
+    return CosigningKey(f"w{number}.example", Ed25519PrivateKey.from_private_bytes(bytes([number + 1]) * 32))
+
+
 class Scene:
     """A log in the database and witnesses that know its key."""
 
     def __init__(self, database: Database, clock: StoppedClock, folder: Path, count: int) -> None:
         self.database, self.clock, self.client = database, clock, Answering()
-        self.keys = [CosigningKey(f"w{n}.example", Ed25519PrivateKey.generate()) for n in range(count)]
+        self.keys = [witness_key(number) for number in range(count)]
         for number, key in enumerate(self.keys):
             memory = Memory(folder / f"{number}.db")
             memory.add_log(SIGNER.key.text, 0)

@@ -1,5 +1,7 @@
 """The running product for a test: all services and queries over its database, a stopped clock, cheap hashes."""
 
+import shutil
+
 import pytest
 
 from config.settings import Settings, read_settings
@@ -18,7 +20,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def supervision(settings: Settings, database: Database, clock: StoppedClock) -> Supervision:
-    """Every service and query, over an empty database of each kind."""
+    """Every service and query, over an empty database of each kind, with a signer that signed nothing yet."""
+    shutil.rmtree(settings.ledger_folder, ignore_errors=True)
     return bootstrap(settings, clock=clock, database=database, passwords=PASSWORDS)
 
 
