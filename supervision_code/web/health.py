@@ -1,6 +1,8 @@
 """What machines ask: is the process alive, can it serve, and what it has counted."""
 
 import hmac
+from collections.abc import Mapping
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Final
 
@@ -9,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from supervision_code.queries.health import Health
 from supervision_code.web.access import public
-from supervision_code.web.current import supervision
+from supervision_code.web.current import now, supervision
 from supervision_code.web.metrics import EXPOSITION_TYPE, exposition
 
 health = Blueprint("health", __name__)
@@ -44,8 +46,19 @@ def metrics() -> ResponseReturnValue:
     if not (_from_this_machine() or _token_shown()):
         abort(404)
     state = supervision().queries.health.look()
-    text = exposition(state.waiting, state.beats, supervision().settings.metrics_folder)
+    witnesses = _witness_figures() if state.ready else {}
+    text = exposition(state.waiting, state.beats, supervision().settings.metrics_folder, witnesses)
     return Response(text, content_type=EXPOSITION_TYPE)
+
+
+def _witness_figures() -> Mapping[str, Mapping[str, int]]:
+    """Return how each witness stands, by its name; one that never cosigned has no age."""
+    rows = supervision().queries.witnesses.all()
+    return {row.name: {"size": row.size, "alarming": int(row.state.alarming), **_age(row.seen_at)} for row in rows}
+
+
+def _age(seen_at: datetime | None) -> Mapping[str, int]:
+    return {"age_seconds": int((now() - seen_at).total_seconds())} if seen_at else {}
 
 
 def _status_word(state: Health) -> str:

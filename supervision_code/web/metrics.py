@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import Final
 
 from flask import Flask, Response, g, request
@@ -19,6 +20,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 EXPOSITION_TYPE: Final = CONTENT_TYPE_LATEST
 _OURS: Final = CollectorRegistry()
+WITNESS_FIGURES: Final[Mapping[str, str]] = {
+    "age_seconds": "Seconds since a witness last cosigned the log.",
+    "size": "Entries of the log that a witness has cosigned.",
+    "alarming": "1 while a witness is silent for too long or refuses to cosign.",
+}
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _REQUESTS: Final = Counter(
@@ -50,9 +56,17 @@ def install_metrics(app: Flask, portal: str) -> None:
         return response
 
 
-def exposition(waiting: Mapping[str, int], beats: Mapping[str, int], shared: Path | None) -> bytes:
-    """Return everything in the text format of Prometheus; ``shared`` is where several processes put their counts."""
-    return generate_latest(_registry(shared)) + generate_latest(_now(waiting, beats))
+def exposition(
+    waiting: Mapping[str, int],
+    beats: Mapping[str, int],
+    shared: Path | None,
+    witnesses: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+) -> bytes:
+    """Return everything in the text format of Prometheus; ``shared`` is where several processes put their counts.
+
+    ``witnesses``: by name, how each stands, as figures of WITNESS_FIGURES.
+    """
+    return generate_latest(_registry(shared)) + generate_latest(_now(waiting, beats, witnesses))
 
 
 def _registry(shared: Path | None) -> CollectorRegistry:
@@ -63,7 +77,9 @@ def _registry(shared: Path | None) -> CollectorRegistry:
     return registry
 
 
-def _now(waiting: Mapping[str, int], beats: Mapping[str, int]) -> CollectorRegistry:
+def _now(
+    waiting: Mapping[str, int], beats: Mapping[str, int], witnesses: Mapping[str, Mapping[str, int]]
+) -> CollectorRegistry:
     registry = CollectorRegistry()
     rows = Gauge("supervision_outbox_waiting", "Rows of the outbox not done yet.", ("topic",), registry=registry)
     ages = Gauge("supervision_job_age_seconds", "Seconds since a job last finished.", ("job",), registry=registry)
@@ -71,4 +87,9 @@ def _now(waiting: Mapping[str, int], beats: Mapping[str, int]) -> CollectorRegis
         rows.labels(topic).set(number)
     for job, seconds in beats.items():
         ages.labels(job).set(seconds)
+    for figure, meaning in WITNESS_FIGURES.items():
+        gauge = Gauge(f"supervision_witness_{figure}", meaning, ("witness",), registry=registry)
+        for name, figures in witnesses.items():
+            if figure in figures:
+                gauge.labels(name).set(figures[figure])
     return registry

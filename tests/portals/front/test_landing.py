@@ -18,7 +18,12 @@ def test_the_entrance_leads_to_the_three_portals(front: Client) -> None:
     page = page_at(front, "/")
 
     assert page.heading == "上门先扫码，检查有本账"
-    assert [link for link in page.links if link.startswith("/")] == ["/enterprise/", "/officer/", "/supervisor/", "/ledger/"]
+    assert [link for link in page.links if link.startswith("/")] == [
+        "/enterprise/",
+        "/officer/",
+        "/supervisor/",
+        "/ledger/",
+    ]
 
 
 def test_the_entrance_explains_itself_in_three_steps_with_the_days_of_the_policy(

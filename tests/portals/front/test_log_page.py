@@ -58,3 +58,15 @@ def test_it_hands_out_the_program_as_it_is(front: Client) -> None:
     answer = front.get("/ledger/check_receipt.py")
     assert answer.data == (ROOT / "scripts" / "check_receipt.py").read_bytes()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="check_receipt.py"'
+
+
+def test_the_metrics_tell_how_each_witness_stands(front: Client, scene: Scene) -> None:
+    scene.client.instead[scene.url(2)] = away
+    scene.grow(7)
+    scene.submit()
+    scene.clock.pass_by(minutes=16)
+    told = front.get("/metrics", environ_base={"REMOTE_ADDR": "127.0.0.1"}).get_data(as_text=True)
+    assert 'supervision_witness_age_seconds{witness="w0.example"} 960.0' in told
+    assert 'supervision_witness_size{witness="w1.example"} 7.0' in told
+    assert 'supervision_witness_alarming{witness="w2.example"} 1.0' in told
+    assert 'age_seconds{witness="w2.example"}' not in told
