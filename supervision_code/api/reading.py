@@ -132,7 +132,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def problem_of(error: Mapping[str, Any]) -> FieldProblem:
     """Return what pydantic says of one field."""
     context = error.get("ctx", {})
-    bound = next((str(context[name]) for name in _BOUNDS if name in context), "")
+    bound = next((str(context[name]).removesuffix(".0") for name in _BOUNDS if name in context), "")
     location = [part for part in error["loc"] if part not in {kind.value for kind in EventKind}]
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
     if error["type"].startswith("union_tag"):

@@ -19,6 +19,13 @@ def held_sentence(code: str, facts: Mapping[str, str | int]) -> str:
     return t("api-malformed")
 
 
+def held_reason(code: str, facts: Mapping[str, str | int]) -> str:
+    """Return why an event is held, for a supervisor: what its sender is asked to do is left out."""
+    if code == errors.AlreadyRecorded.code:
+        return t("supervisor-held-conflict")
+    return held_sentence(code, facts) if code in _KINDS else t("supervisor-held-malformed")
+
+
 def expectation(expected: str, bound: str) -> str:
     """Return in words what would have been right."""
     key = f"api-{expected}"

@@ -9,7 +9,7 @@ from supervision_code.domain.permissions import Permission
 from supervision_code.queries.held_events import HeldView
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
-from supervision_code.web.held_words import expectation, held_sentence
+from supervision_code.web.held_words import expectation, held_reason
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
 from supervisor_portal.addresses import chosen, cut
@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
         "supervisor/held_events/index.html",
         partial="supervisor/held_events/_rows.html",
         tabs=held_tabs(view),
-        sentence=held_sentence,
+        sentence=held_reason,
         found=supervision().queries.held_events.page(current_actor(), view, cut()),
     )
 
@@ -58,7 +58,7 @@ def _page(held_id: UUID, form: SeenForm, status: int = 200) -> ResponseReturnVal
         "supervisor/held_events/show.html",
         status=status,
         held=supervision().queries.held_events.show(current_actor(), held_id),
-        sentence=held_sentence,
+        sentence=held_reason,
         expectation=expectation,
         form=form,
     )
