@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 
+from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Permission
 from supervision_code.queries.area_visits import AreaVisitsAsked, VisitMark
 from supervision_code.web.access import requires
@@ -66,6 +67,7 @@ def void(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
 @requires(Permission.VISIT_VOID)
 def keep(enterprise_id: UUID, visit_id: UUID, dispute_id: UUID) -> ResponseReturnValue:
     """Let the record stand and tell the firm why."""
+    _require_dispute(enterprise_id, visit_id, dispute_id)
     form, service = KeepForm(), supervision().disputes
     if not form.validate_on_submit() or not form.succeeds(
         lambda: service.keep_record(current_actor(), enterprise_id, dispute_id, form.answer.data or "")
@@ -73,6 +75,13 @@ def keep(enterprise_id: UUID, visit_id: UUID, dispute_id: UUID) -> ResponseRetur
         return _page(enterprise_id, visit_id, keeping=form)
     flash(t("supervisor-dispute-answered"), "saved")
     return see_other("visits.show", enterprise_id=enterprise_id, visit_id=visit_id)
+
+
+def _require_dispute(enterprise_id: UUID, visit_id: UUID, dispute_id: UUID) -> None:
+    """Raise NoSuchRecord unless the firm disputes this very visit."""
+    visit = supervision().queries.area_visit_pages.visit(current_actor(), enterprise_id, visit_id)
+    if dispute_id not in {dispute.id for dispute in visit.disputes}:
+        raise NoSuchRecord
 
 
 def _asked() -> AreaVisitsAsked:

@@ -38,7 +38,7 @@ from supervision_code.services.accounts import actor_of
 from supervision_code.services.complaints import Filing
 from supervision_code.services.letters import LetterDraft
 from supervision_code.web.front import create_front
-from tests.architecture.routes import screens_of
+from tests.architecture.routes import doors, screens_of
 from tests.factories import given
 from tests.factories.accounts import PASSWORDS, build_account
 from tests.factories.busy_area import happened
@@ -57,6 +57,7 @@ READERS: Final = (("officer", False), ("agency_manager", False), ("agency_manage
 LETTER: Final = "请说明贵局近一个月的检查是否都先扫码。"
 _OUTSIDE: Final = {"REMOTE_ADDR": "203.0.113.9"}
 _OF_EACH_RULE: Final = 2
+_PARTS: Final = tuple(f"000.p/{width}" for width in range(40, 120, 8))
 _MASKS: Final = (
     (re.compile(r'(name="[\w-]*csrf_token"[^>]*value=")[^"]+'), r"\1token"),
     (re.compile(r"nonce-[\w+/=-]+"), "nonce"),
@@ -299,6 +300,7 @@ def _agency_acts(world: World, tick: int) -> None:
     match tick:
         case 0:
             arrived = _post(world, officer, "/scan", {"text": code_of(world.supervision, firm)})
+            _hear(world, "GET joined", officer.fetch(f"{arrived}/visits/{world.base.visits[firm.id][0][0]}"))
             _post(world, officer, arrived, fields_of(city, over_limit_reason="群众举报食品变质，需当场核实。"))
             _post(
                 world, manager, f"/plans/new/{firm.id}", {"day": "2026-12-03", "type": "routine", "items": ["SCJG-1"]}
@@ -306,6 +308,7 @@ def _agency_acts(world: World, tick: int) -> None:
         case 1:
             opened = _links(officer.fetch("/visits"), "/officer/visits/")
             _post(world, officer, f"{opened[0]}/leave", {"outcome": "no_problem"})
+            _hear(world, "GET done", officer.fetch(f"{opened[0]}/done"))
             _post(world, officer, "/scan/typed", {"text": firm.uscc, "reason": "企业没有出示监督码"})
         case 2:
             enterprise_id, alert_id = world.base.alert
@@ -321,7 +324,10 @@ def _agency_acts(world: World, tick: int) -> None:
 def _post(world: World, visitor: Visitor, path: str, data: Mapping[str, Any]) -> str:
     answer = visitor._client.post(f"/officer{path}", data={"csrf_token": visitor.csrf_token(), **data})
     _hear(world, f"POST {path}", answer)
-    return answer.headers.get("Location", "").removeprefix("/officer")
+    onward = answer.headers.get("Location", "").removeprefix("/officer")
+    if onward:
+        _hear(world, f"GET {onward}", visitor.fetch(onward))
+    return onward
 
 
 def _links(answer: TestResponse, beginning: str) -> list[str]:
@@ -363,18 +369,18 @@ def _onward(answer: TestResponse) -> list[str]:
 
 
 def _read_public(world: World) -> None:
-    """Read what anybody may: the front, and whatever is published of the log."""
-    codes = [code_of(world.supervision, firm).partition("/c/")[2] for firm in world.base.firms]
-    for path in ("/", "/.well-known/jwks.json", "/robots.txt", "/healthz", "/readyz", "/metrics"):
+    """Read what anybody may: the front, every firm's code, and whatever is published of the log."""
+    open_to_all = [door for door in doors() if door.application == "front" and door.methods == "GET"]
+    tiles = [f"/ledger/tile/{level}/{name}" for level in (0, 1) for name in ("000", *_PARTS)]
+    codes = [f"/c/{code_of(world.supervision, firm).partition('/c/')[2]}" for firm in world.base.firms]
+    for path in (*(door.address for door in open_to_all if "<" not in door.address), *tiles, *codes):
         _hear(world, f"GET {path}", world.public.get(path, environ_overrides=_OUTSIDE))
-    for code in codes:
-        _hear(world, "GET code", world.public.get(f"/c/{code}", environ_overrides=_OUTSIDE))
 
 
 def _hear(world: World, what: str, answer: TestResponse) -> None:
     world.reached.add(answer.request.path)
     body = answer.get_data()
-    text = body.decode() if answer.mimetype.startswith(("text/", "application/json")) else body.hex()
+    text = body.decode() if str(answer.mimetype).startswith(("text/", "application/json")) else body.hex()
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
     world.heard.append(f"### {what}\n{answer.status}\n{headers}\n\n{text}")
 
@@ -385,4 +391,4 @@ def named_anew(text: str) -> str:
     for pattern, mask in _MASKS:
         text = pattern.sub(mask, text)
     known: dict[str, str] = {}
-    return _NAMES.sub(lambda found: known.setdefault(found[0], f"<{len(known)}>"), text)
+    return _NAMES.sub(lambda found: known.setdefault(found[0], f"<{len(known)}: {len(found[0])}>"), text)
