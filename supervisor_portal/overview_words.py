@@ -139,6 +139,7 @@ _LINES: Final[Mapping[WorkKind, Callable[[WorkItem], WorkLine]]] = {
     WorkKind.ANSWER_OVERDUE: _alert_line,
     WorkKind.ANSWER_HERE: _alert_line,
     WorkKind.COMPLAINT: _complaint_line,
+    WorkKind.COMPLAINT_NEW: _complaint_line,
     WorkKind.DISPUTE: _dispute_line,
 }
 

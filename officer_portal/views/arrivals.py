@@ -26,9 +26,10 @@ _PREVIEW = "officer/arrivals/preview.html"
 @requires(Permission.VISIT_OPEN)
 def show(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     """Show the firm, the verdict and the form; a scan that was used leads to its visit."""
+    visit_id = supervision().queries.arrivals.visit_of(current_actor(), enterprise_id, scan_id)
+    if visit_id is not None:
+        return see_other("visits.show", enterprise_id=enterprise_id, visit_id=visit_id)
     firm = _firm(enterprise_id, scan_id)
-    if firm.scan.visit_id is not None:
-        return see_other("visits.show", enterprise_id=enterprise_id, visit_id=firm.scan.visit_id)
     wish = request.args.get("exception")
     return render(_PAGE, arrival=arrival_of(supervision(), current_actor(), firm, None, wish))
 

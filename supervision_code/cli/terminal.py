@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -14,6 +14,8 @@ from supervision_code.web.messages import NoSuchMessage, label_key, t_in
 CHINESE: Final = "zh-CN"
 _LOCALES: Final = (CHINESE, "en")
 _STEPS: Final = 1000
+_NARROWING: Final = ("refusal", "expected", "state", "field")
+"""Facts of a refusal that may have a sentence of their own, the first one found."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -46,10 +48,11 @@ class Words:
 
     def error(self, error: DomainError) -> str:
         """Return the sentence of a refusal."""
-        try:
-            return t_in(self.locale, f"error-{error.code}", **error.facts)
-        except NoSuchMessage:
-            return f"{error.code} {dict(error.facts)}"
+        details = [str(error.facts[name]).replace("_", "-") for name in _NARROWING if name in error.facts]
+        for key in (*(f"error-{error.code}-{detail}" for detail in details), f"error-{error.code}"):
+            with suppress(NoSuchMessage):
+                return t_in(self.locale, key, **error.facts)
+        return f"{error.code} {dict(error.facts)}"
 
 
 def with_words(command: _Command) -> _Command:

@@ -31,6 +31,12 @@ class NoSuchRecord(DomainError):
     code = "no-such-record"
 
 
+class ScanGone(NoSuchRecord):
+    """The actor's own scan opens the firm no more. Facts: ``minutes`` it did so."""
+
+    code = "scan-gone"
+
+
 class IllegalMove(DomainError):
     """The record's state does not allow this step. Facts: ``state``, ``wanted``."""
 

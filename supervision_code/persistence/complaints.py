@@ -88,15 +88,16 @@ def tell_firm(session: Session, complaint: Complaint, key: str, now: datetime, u
 
 
 def tell_supervisors(session: Session, complaint: Complaint, now: datetime) -> None:
-    """Tell the supervisors of the district that a complaint waits for them; not whose."""
-    inbox.put(
-        session,
-        inbox.to_district(complaint.district),
-        "inbox-complaint-filed",
-        now,
-        facts={"reference": complaint.reference, "until": complaint.accept_by.isoformat()},
-        link=f"/complaints/{complaint.id}",
-    )
+    """Tell the supervisors of the district and of the city that a complaint waits; not whose. No agency hears of it."""
+    for area in dict.fromkeys([complaint.district, inbox.WHOLE_CITY]):
+        inbox.put(
+            session,
+            inbox.to_district(area),
+            "inbox-complaint-filed",
+            now,
+            facts={"reference": complaint.reference, "until": complaint.accept_by.isoformat()},
+            link=f"/complaints/{complaint.id}",
+        )
 
 
 def sent_before(session: Session, complaint: Complaint) -> Complaint | None:

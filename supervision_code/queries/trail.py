@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_of, start_of_day
@@ -66,6 +66,7 @@ class TrailPage:
 
 
 _COMPLAINT: Final = "complaint:"
+_SHORTEST_PART: Final = 3
 _FIRM_ROLES: Final = frozenset({Role.ENTERPRISE_ADMINISTRATOR, Role.ENTERPRISE_MEMBER})
 
 
@@ -103,8 +104,16 @@ class TrailQueries:
             named = TrailEntry.account_name.contains(words, autoescape=True)
             # Nobody finds out who complained by asking for a name.
             by_firm = TrailEntry.action.startswith(_COMPLAINT) & TrailEntry.role.in_(sorted(_FIRM_ROLES))
-            conditions.append(or_(TrailEntry.subject.in_([words, words.upper()]), named & ~by_firm))
+            conditions.append(or_(_of_number(words), named & ~by_firm))
         return conditions
+
+
+def _of_number(words: str) -> ColumnElement[bool]:
+    """Return the condition that a number is this one, or holds it: three signs are enough of a part."""
+    wanted = words.upper()
+    if len(wanted) < _SHORTEST_PART:
+        return TrailEntry.subject.in_([words, wanted])
+    return func.upper(TrailEntry.subject).contains(wanted, autoescape=True)
 
 
 def _row(entry: TrailEntry, firm: str | None, agency: str | None, district: str | None) -> TrailRow:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.alerts import AlertState
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.complaints import UNFINISHED as UNFINISHED_COMPLAINTS
-from supervision_code.domain.complaints import ComplaintGround
+from supervision_code.domain.complaints import ComplaintGround, ComplaintStatus
 from supervision_code.domain.days import day_of
 from supervision_code.domain.frequency import FrequencyRule, Level
 from supervision_code.domain.permissions import Actor, Permission
@@ -52,6 +52,7 @@ class WorkKind(StrEnum):
     ANSWER_OVERDUE = "answer_overdue"
     ANSWER_HERE = "answer_here"
     COMPLAINT = "complaint"
+    COMPLAINT_NEW = "complaint_new"
     DISPUTE = "dispute"
 
 
@@ -110,14 +111,19 @@ class WorkListQueries:
 
 
 def _most_urgent(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
-    """Return the handful; two of each kind go before a third, so that no heap hides the rest."""
+    """Return the handful; two of each kind go before a third, so that no heap hides the rest.
+
+    The newest complaint that nobody took up has a place of its own: it has days to go, and is news.
+    """
     seen: Counter[WorkKind] = Counter()
     ranked: list[tuple[bool, WorkItem]] = []
     for item in sorted(items, key=lambda item: item.urgency):
         seen[item.kind] += 1
         ranked.append((seen[item.kind] > _OF_A_KIND, item))
-    chosen = [item for _, item in sorted(ranked, key=lambda one: one[0])[:_SHOWN]]
-    return tuple(sorted(chosen, key=lambda item: item.urgency))
+    chosen = [item for _, item in sorted(ranked, key=lambda one: one[0])]
+    kept = [item for item in chosen if item.kind is WorkKind.COMPLAINT_NEW]
+    rest = [item for item in chosen if item.kind is not WorkKind.COMPLAINT_NEW]
+    return tuple(sorted([*rest[: _SHOWN - len(kept)], *kept], key=lambda item: item.urgency))
 
 
 _TO_ACT_ON: Final = (AlertState.OPEN, AlertState.TAKEN, AlertState.ANSWERED)
@@ -173,7 +179,11 @@ def _complaints(session: Session, actor: Actor, today: date) -> list[WorkItem]:
         .order_by(next_deadline, Complaint.id)
         .limit(_SHOWN)
     )
-    return [_complaint_item(case_row(row, today), today) for row in session.execute(query)]
+    nobody_has_seen = listing(actor).where(Complaint.status == ComplaintStatus.FILED).order_by(Complaint.id.desc())
+    due = [_complaint_item(case_row(row, today), today) for row in session.execute(query)]
+    filed = [_complaint_item(case_row(row, today), today) for row in session.execute(nobody_has_seen.limit(1))]
+    new = [replace(item, kind=WorkKind.COMPLAINT_NEW) for item in filed if item.urgency is Urgency.REST]
+    return [item for item in due if item.id not in {one.id for one in new}] + new
 
 
 def _complaint_item(row: CaseRow, today: date) -> WorkItem:

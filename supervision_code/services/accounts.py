@@ -203,12 +203,12 @@ def _give_reach(session: Session, account: Account, wanted: NewAccount) -> None:
     elif wanted.role is not Role.OPERATOR and wanted.district:
         area = session.get(District, wanted.district)
         within = None if area is not None and area.level is DistrictLevel.STREET else area
-        district = _found(within, "district", wanted.district)
+        district = _found(within, "district", wanted.district, "expected-district")
         # No district stands for the whole city, whichever way it was said.
         account.district = None if district.level is DistrictLevel.CITY else district.code
 
 
-def _found(value: _T | None, field: str, text: str) -> _T:
+def _found(value: _T | None, field: str, text: str, expected: str = "expected-registered") -> _T:
     if value is None:
-        raise InvalidValue(field=field, value=text, expected="expected-registered")
+        raise InvalidValue(field=field, value=text, expected=expected)
     return value

@@ -119,7 +119,7 @@ class AlertService:
             case.alert.state = move(case.alert.state, AlertState.SETTLED)
             case.alert.settlement, case.alert.settled_at = settlement, now
             self._on_record(session, actor, case, _Step(kind=AlertStepKind.SETTLED, text=why), settlement)
-            for agency in dict.fromkeys([case.alert.agency, case.alert.asked_agency or case.alert.agency]):
+            for agency in dict.fromkeys([case.alert.agency, *_asked(session, case.alert)]):
                 facts = {"number": case.number, "firm": case.firm.name, "settlement": settlement.value}
                 self._tell_agency(session, case, agency, "inbox-alert-settled", facts)
 
@@ -164,9 +164,10 @@ class AlertService:
         )
 
     def _tell_agency(self, session: Session, case: _Case, agency: str, key: str, facts: dict[str, str]) -> None:
-        # An alert is open to the agency that was asked; to others that came, the visit is.
+        # An alert is open to the agencies that were asked; to others that came, the visit is.
         alert = case.alert
-        link = _link(alert) if agency == alert.asked_agency else f"/visits/{alert.enterprise_id}/{alert.visit_id}"
+        was_asked = agency in _asked(session, alert)
+        link = _link(alert) if was_asked else f"/visits/{alert.enterprise_id}/{alert.visit_id}"
         inbox.put(session, inbox.to_agency(agency), key, self._clock.now(), facts=facts, link=link)
 
 
@@ -197,6 +198,16 @@ def _case(session: Session, firm: Enterprise, alert: Alert) -> _Case:
 def _require_came(session: Session, case: _Case, agency: str) -> None:
     if session.get(Participation, (case.alert.enterprise_id, case.alert.visit_id, agency)) is None:
         raise NoSuchRecord
+
+
+def _asked(session: Session, alert: Alert) -> list[str]:
+    """Return the agencies that were asked, in the order in which they were."""
+    query = select(AlertStep.agency).where(
+        AlertStep.enterprise_id == alert.enterprise_id,
+        AlertStep.alert_id == alert.id,
+        AlertStep.kind == AlertStepKind.ASKED,
+    )
+    return list(dict.fromkeys(session.scalars(query.order_by(AlertStep.id))))
 
 
 def _supervisors_of(session: Session, alert: Alert) -> list[str]:

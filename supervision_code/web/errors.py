@@ -21,6 +21,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.NotPermitted: 403,
         errors.NotSignedIn: 401,
         errors.NoSuchRecord: 404,
+        errors.ScanGone: 404,
         errors.IllegalMove: 409,
         errors.InvalidValue: 422,
         errors.AlreadyRecorded: 409,

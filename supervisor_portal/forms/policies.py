@@ -65,12 +65,13 @@ class UploadForm(PolicyForm):
         """Return the text of the file; raises InvalidValue (``file``)."""
         sent = self.file.data
         content = sent.stream.read(LONGEST_FILE + 1) if isinstance(sent, FileStorage) else b""
+        name = str(sent.filename) if isinstance(sent, FileStorage) else ""
         if len(content) > LONGEST_FILE:
-            raise InvalidValue(field="file", value=str(sent.filename), expected="expected-small-file")
+            raise InvalidValue(field="file", value=name, expected="expected-small-file")
         try:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            raise InvalidValue(field="file", value=str(sent.filename), expected="expected-text-file") from error
+            raise InvalidValue(field="file", value=name, expected="expected-text-file") from error
 
 
 class ValuesForm(PolicyForm):

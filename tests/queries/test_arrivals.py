@@ -6,7 +6,7 @@ import pytest
 
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import Refusal
-from supervision_code.domain.errors import NoSuchRecord, NotPermitted
+from supervision_code.domain.errors import NoSuchRecord, NotPermitted, ScanGone
 from supervision_code.domain.frequency import NotCountedReason
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import (
@@ -52,6 +52,28 @@ def test_a_scan_is_its_officers_alone(supervision: Supervision, city: SmallCity)
         supervision.queries.arrivals.arrival(city.actor(Role.OFFICER), ref.enterprise_id, city.firm.id)
     with pytest.raises(NotPermitted):
         supervision.queries.arrivals.arrival(city.actor(Role.SUPERVISOR), ref.enterprise_id, ref.scan_id)
+
+
+def test_after_its_half_hour_a_scan_opens_the_firm_only_while_a_visit_of_the_own_agency_goes_on(
+    supervision: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    actor = city.actor(Role.OFFICER)
+    ref = scan(supervision, city, actor)
+    clock.pass_by(minutes=30)
+    assert supervision.queries.arrivals.arrival(actor, ref.enterprise_id, ref.scan_id).uscc == city.firm.uscc
+    clock.pass_by(seconds=1)
+    with pytest.raises(ScanGone):
+        supervision.queries.arrivals.arrival(actor, ref.enterprise_id, ref.scan_id)
+    assert supervision.queries.arrivals.visit_of(actor, ref.enterprise_id, ref.scan_id) is None
+    with pytest.raises(NoSuchRecord):
+        supervision.queries.arrivals.visit_of(city.other_actor(Role.OFFICER), ref.enterprise_id, ref.scan_id)
+    others = build_visit(city.firm, YJJ, started_at=clock.now(), state=VisitState.OPEN)
+    given(supervision.database, others, build_part(others, YJJ))
+    with pytest.raises(ScanGone):
+        supervision.queries.arrivals.arrival(actor, ref.enterprise_id, ref.scan_id)
+    own = build_visit(city.firm, started_at=clock.now(), state=VisitState.OPEN)
+    given(supervision.database, *with_parts(own))
+    assert supervision.queries.arrivals.arrival(actor, ref.enterprise_id, ref.scan_id).past
 
 
 def test_the_past_shows_what_counts_numbered_and_what_does_not_with_the_reason(
