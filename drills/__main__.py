@@ -37,13 +37,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(only: str) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     with world() as made:
         for name, drill in plan.DRILLS:
             if only in name:
                 began = time.monotonic()
-                rows.append(plan.carried_out(name, drill, made))
-                print(f"{table.line(rows[-1])}\n         took {time.monotonic() - began:.0f} s", flush=True)
+                caused = plan.carried_out(name, drill, made)
+                rows += caused
+                print("\n".join(map(table.line, caused)))
+                print(f"         took {time.monotonic() - began:.0f} s", flush=True)
     return rows
 
 

@@ -3,18 +3,39 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from drills import database_faults, kills, network, storage
-from drills.processes import Impossible
+from drills import database_faults, kills, ledger_faults, network, old_backup, storage, surroundings
+from drills.processes import DrillFailed, Impossible
 from drills.row import Row
 from drills.world import World
 
-Caused = Callable[[World], Row]
+Caused = Callable[[World], Row | list[Row]]
 _KILLS: Final = 10
 
 
 def _disk_full(world: World, kind: str) -> Row:
     with world.on_small_disk(kind) as (installation, disk, server):
         return storage.disk_full(installation, disk, 2, server)
+
+
+def _clock(world: World) -> Row:
+    with world.of_its_own("postgresql", "clock") as (installation, _):
+        return surroundings.wrong_clock(installation)
+
+
+def _witnesses(world: World) -> Row:
+    with world.of_its_own("postgresql", "witnessed") as (installation, _):
+        return surroundings.witnesses_down(installation)
+
+
+def _old_backup(world: World, kind: str) -> Row:
+    with world.of_its_own(kind, "backedup") as (installation, server):
+        installation.start()
+        return old_backup.restored(installation, server)
+
+
+def _tampered(world: World, kind: str) -> list[Row]:
+    with world.of_its_own(kind, "tampering") as (installation, server):
+        return ledger_faults.tampered(installation, server)
 
 
 DRILLS: Final[Sequence[tuple[str, Caused]]] = (
@@ -32,13 +53,23 @@ DRILLS: Final[Sequence[tuple[str, Caused]]] = (
     ("frozen postgresql", lambda world: database_faults.all_frozen(world.postgresql(), world.with_server(), 2)),
     ("disk full postgresql", lambda world: _disk_full(world, "postgresql")),
     ("disk full sqlite", lambda world: _disk_full(world, "sqlite")),
+    ("wrong clock", _clock),
+    ("witnesses down", _witnesses),
+    ("sealers postgresql", lambda world: ledger_faults.sealers_at_once(world.postgresql(), 60)),
+    ("sealers sqlite", lambda world: ledger_faults.sealers_at_once(world.sqlite(), 60)),
+    ("old backup postgresql", lambda world: _old_backup(world, "postgresql")),
+    ("old backup sqlite", lambda world: _old_backup(world, "sqlite")),
+    ("tampering postgresql", lambda world: _tampered(world, "postgresql")),
     ("read-only folder", lambda world: storage.folder_read_only(world.postgresql(), 1)),
 )
 
 
-def carried_out(name: str, drill: Caused, world: World) -> Row:
-    """Carry out one drill; what this machine does not allow is said and not counted as kept."""
+def carried_out(name: str, drill: Caused, world: World) -> list[Row]:
+    """Carry out one drill; what this machine does not allow is said, and what could not be done has failed."""
     try:
-        return drill(world)
+        made = drill(world)
     except Impossible as reason:
-        return Row(fault=name, database="–", verdict="skipped", remarks=[str(reason)])
+        return [Row(fault=name, database="–", verdict="skipped", remarks=[str(reason)])]
+    except DrillFailed as reason:
+        return [Row(fault=name, database="–", verdict="FAILED", remarks=[str(reason)])]
+    return made if isinstance(made, list) else [made]

@@ -60,6 +60,21 @@ class World:
             installation.start()
             yield installation, disk, server
 
+    @contextmanager
+    def of_its_own(self, kind: str, name: str, **more: str) -> Iterator[tuple[Installation, Server | None]]:
+        """Make an installation for one drill alone; it is built and not started."""
+        folder, server = self.folder / f"{name}-{kind}", None
+        url = f"sqlite:///{folder / 'data' / 'supervision.db'}"
+        if kind == "postgresql":
+            server = self.with_server()
+            url = server.create(name)
+        installation = Installation(folder, url, more=more)
+        try:
+            installation.build()
+            yield installation, server
+        finally:
+            installation.stop()
+
     def _start(self, name: str, installation: Installation) -> None:
         self._installations[name] = installation
         installation.build()
