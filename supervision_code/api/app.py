@@ -18,6 +18,7 @@ from supervision_code.api.problems import answer, field_errors, install_problems
 from supervision_code.api.rate_limits import Allowance
 from supervision_code.api.reading import problem_of
 from supervision_code.api.views import BLUEPRINTS
+from supervision_code.api.views.visit_events import InvalidHeaders
 from supervision_code.bootstrap import Supervision
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.current import LOCALES
@@ -49,6 +50,7 @@ def create_api(supervision: Supervision, *, allowance: Allowance | None = None) 
     _install_requests(app, https=supervision.settings.https)
     install_access(app, allowance or Allowance())
     install_problems(app)
+    app.register_error_handler(InvalidHeaders, lambda wrong: _invalid_request(wrong.error))
     for blueprint in BLUEPRINTS:
         app.register_api(blueprint)
     install_document(app)

@@ -58,9 +58,12 @@ def _officers(session: Session, draft: VisitDraft) -> list[OfficerFacts]:
 
 def _published(session: Session, draft: VisitDraft) -> set[tuple[str, str]]:
     wanted = {item for part in draft.parts for item in part.items}
-    agencies = {part.agency for part in draft.parts}
-    if set(session.scalars(select(Agency.code).where(Agency.code.in_(agencies)))) != agencies:
+    # An agency with an officer in the register is in the register: only one without is asked for.
+    unknown = {part.agency for part in draft.parts if not part.officers}
+    if unknown and set(session.scalars(select(Agency.code).where(Agency.code.in_(unknown)))) != unknown:
         raise InvalidValue(field="agencies", value="", expected="expected-registered")
+    if not wanted:
+        return set()
     rows = session.execute(select(InspectionItem.agency, InspectionItem.code).where(InspectionItem.code.in_(wanted)))
     return {(agency, item) for agency, item in rows}
 

@@ -50,6 +50,21 @@ def test_another_content_type_and_too_much_of_it_are_refused(machines: Machines)
     assert (large.status_code, large.content_type) == (413, PROBLEM)
 
 
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Device-Time", "ten o'clock"),
+        ("Device-Time", "2026-11-20T10:00:00"),
+        ("Device-Monotonic", "-1"),
+        ("Device-Boot", "x" * 65),
+    ],
+)
+def test_a_clock_that_cannot_be_read_is_named(machines: Machines, header: str, value: str) -> None:
+    response = machines.system().send(opened(machines.city), headers={header: value})
+    assert response.status_code == 422
+    assert [error["field"] for error in response.get_json()["errors"]] == [header]
+
+
 def test_an_unexpected_error_tells_nothing_but_a_reference(machines: Machines) -> None:
     def fails() -> str:
         raise RuntimeError("the secret of the house")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask import Response, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from supervision_code.api import examples
@@ -54,10 +54,20 @@ _TOLD: Final = told(
 )
 
 
+class InvalidHeaders(ValueError):
+    """What the headers say of the sender's clocks cannot be read."""
+
+    def __init__(self, error: ValidationError) -> None:
+        super().__init__("headers")
+        self.error = error
+
+
 class DeviceClock(BaseModel):
     """What the sender's clocks show while it sends; by them a wrong clock is seen through."""
 
-    device_time: AwareDatetime | None = Field(default=None, alias="Device-Time", description="The sender's clock now.")
+    device_time: AwareDatetime | None = Field(
+        default=None, alias="Device-Time", description="The sender's clock now (RFC 3339)."
+    )
     device_monotonic: int | None = Field(
         default=None,
         alias="Device-Monotonic",
@@ -68,11 +78,24 @@ class DeviceClock(BaseModel):
     device_boot: str = Field(default="", alias="Device-Boot", max_length=64, description="Names that start.")
 
 
-@visit_events.post("/visit-events", summary="Report visits", request_body=_SENT, responses=_TOLD)
+_CLOCK_FIELDS: Final = DeviceClock.model_json_schema()["properties"]
+_CLOCKS: Final = [
+    {"name": name, "in": "header", "required": False, "description": schema["description"], "schema": schema}
+    for name, schema in _CLOCK_FIELDS.items()
+]
+
+
+@visit_events.post(
+    "/visit-events",
+    summary="Report visits",
+    request_body=_SENT,
+    responses=_TOLD,
+    openapi_extensions={"parameters": _CLOCKS},
+)
 @scoped(Scope.VISITS_WRITE)
-def report(header: DeviceClock) -> Response:
+def report() -> Response:
     """Take one event or a list; the same event sent again changes nothing and is answered with the same receipt."""
-    sent = request.get_data()
+    sent, clock = request.get_data(), _clock()
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
     try:
@@ -81,7 +104,7 @@ def report(header: DeviceClock) -> Response:
         return answer(held_problem(_hold_all(sent)))
     if not 1 <= len(pieces.raw) <= MOST_EVENTS:
         return _wrong_number(len(pieces.raw))
-    return _answered(pieces, _clock(header))
+    return _answered(pieces, clock)
 
 
 def _answered(pieces: Pieces, clock: SendersClock) -> Response:
@@ -133,10 +156,16 @@ def _wrong_number(number: int) -> Response:
     return answer(problem(422, "invalid-request", t("api-invalid-request"), errors=field_errors([wrong])))
 
 
-def _clock(header: DeviceClock) -> SendersClock:
+def _clock() -> SendersClock:
+    # Not by the library, which works out the schema of the headers anew with each request.
+    sent = {name: request.headers[name] for name in _CLOCK_FIELDS if name in request.headers}
+    try:
+        read = DeviceClock.model_validate(sent)
+    except ValidationError as error:
+        raise InvalidHeaders(error) from error
     return SendersClock(
         received_at=supervision().clock.now(),
-        sent_at=header.device_time,
-        monotonic_ms=header.device_monotonic,
-        boot=header.device_boot,
+        sent_at=read.device_time,
+        monotonic_ms=read.device_monotonic,
+        boot=read.device_boot,
     )
