@@ -114,8 +114,6 @@ _TO_OFFICER: Final = f"recipient IN ('agency:' || {told('agency')}, 'officer:' |
 _TO_AREA: Final = (
     f"recipient = 'district:' || {told('district')} OR ({told('district')} = '*' AND recipient LIKE 'district:%')"
 )
-
-
 _OWN_ACTS: Final = f"account_id = {told('account_id', 'uuid')}"
 
 
