@@ -85,6 +85,11 @@ class SecondFactorService:
             session.add(OneTimeCode(account_id=account.id, sealed_secret=sealed, last_step=step, created_at=now))
             return self._added(session, actor, account, SecondFactor.ONE_TIME_CODE, now)
 
+    @property
+    def passkeys_possible(self) -> bool:
+        """Say whether people reach the product under a name, to which passkeys can be bound."""
+        return self._passkeys.possible
+
     def offer_passkey(self, actor: Actor, product: str) -> str:
         """Return what the browser needs to make a passkey, as JSON."""
         actor.require(Permission.ACCOUNT_SEE)

@@ -60,6 +60,7 @@ def index() -> ResponseReturnValue:
         standing=supervision().queries.second_factors.standing(actor.account_id),
         first=must_enrol(),
         needed=actor.role in NEEDED,
+        with_passkeys=supervision().second_factors.passkeys_possible,
     )
 
 
