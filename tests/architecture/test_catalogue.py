@@ -12,7 +12,7 @@ from supervision_code.domain.clients import Scope
 from supervision_code.domain.complaints import ComplaintStepKind
 from supervision_code.domain.permissions import Permission
 from supervision_code.importing.kinds import ImportKind
-from supervision_code.jobs.schedule import JOBS
+from supervision_code.jobs.schedule import BESIDE, JOBS
 from supervision_code.persistence.counts import FOLDING
 from supervision_code.persistence.ledger import SEALING
 from supervision_code.web.messages import label_key
@@ -89,7 +89,7 @@ _NO_ACTS: Final = frozenset({"alert-raised", "alert-changed", "alert-lapsed", "a
 """What the rules do to an alert is no act of anybody."""
 _TOPICS: Final = (SEALING, FOLDING)
 _LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SVG", "TOML", "WebP", "XLS", "XLSX"})
-_PRODUCTS: Final = frozenset({"Chrome", "Edge", "Firefox", "Linux", "Safari", "Windows"})
+_PRODUCTS: Final = frozenset({"Chrome", "Edge", "Firefox", "Linux", "Python", "Safari", "Windows"})
 """Names that Chinese writes as they are."""
 _TO_BE_TYPED: Final = ("api-", "cli-", "import-", "supervisor-operations-")
 """Messages to operators hold commands and values as they are typed."""
@@ -182,7 +182,7 @@ def test_every_act_on_the_trail_every_job_and_every_topic_has_a_name() -> None:
     permissions = {str(word).replace(":", "-").replace("_", "-") for word in (*Permission, *Scope)}
     steps = [f"{noun}-{word.value.replace('_', '-')}" for noun, kind in _ACTS_BY_KIND.items() for word in kind]
     wanted = {f"trail-{act}" for act in [*acts, *steps] if act not in permissions | _NO_ACTS}
-    wanted |= {f"job-{job.name}" for job in JOBS} | {f"topic-{topic}" for topic in _TOPICS}
+    wanted |= {f"job-{job.name}" for job in (*JOBS, *BESIDE)} | {f"topic-{topic}" for topic in _TOPICS}
 
     assert sorted(wanted - set(catalogue("zh-CN"))) == []
 
