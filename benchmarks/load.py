@@ -46,9 +46,7 @@ def main() -> None:
         events = [_event(firm, now) for firm in firms]
         sender = _Sender(create_api(supervision, allowance=Allowance(of_client=10**9)), token)
         bare = Client(bare_application(database))
-        limit = _median(lambda _: bare.post("/"), events[:ROUNDS])
-        one = _median(sender.send, events[:ROUNDS])
-        again = _median(sender.send, events[:ROUNDS])
+        limit, one, again = _medians([lambda _: bare.post("/"), sender.send, sender.send], events[:ROUNDS])
         with watch() as whole:
             sender.send(events[2 * ROUNDS :])
         crowded = _from_many(sender, events[ROUNDS : 2 * ROUNDS])
@@ -80,13 +78,15 @@ class _Sender:
             raise SystemExit(f"reporting answered {done.status_code}: {done.get_data(as_text=True)[:300]}")
 
 
-def _median(step: Callable[[Any], object], events: list[Any]) -> float:
-    seconds = []
+def _medians(steps: list[Callable[[Any], object]], events: list[Any]) -> list[float]:
+    """Return the median seconds of each step; the steps take turns, so that a slow moment hits all alike."""
+    seconds: list[list[float]] = [[] for _ in steps]
     for event in events:
-        start = time.perf_counter()
-        step(event)
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+        for step, taken in zip(steps, seconds, strict=True):
+            start = time.perf_counter()
+            step(event)
+            taken.append(time.perf_counter() - start)
+    return [statistics.median(taken) for taken in seconds]
 
 
 def _from_many(sender: _Sender, events: list[Any]) -> float:
