@@ -1,4 +1,4 @@
-"""The demonstration's witnesses: three that answer and cosign, gone with the block; none where others are configured."""
+"""The demonstration's witnesses: three that cosign, gone with the block; none where others are configured."""
 
 import tomllib
 from dataclasses import replace
