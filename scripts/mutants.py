@@ -36,7 +36,7 @@ GROUPS: Final[Mapping[str, Group]] = {
     "permissions": Group(("permissions",), ("test_permissions",)),
     "ledger": Group(
         ("ledger", "digests", "merkle", "notes", "checkpoints", "tiles"),
-        ("test_ledger_bodies", "test_merkle", "test_notes", "test_checkpoints", "test_tiles"),
+        ("test_ledger_texts", "test_ledger_bodies", "test_merkle", "test_notes", "test_checkpoints", "test_tiles"),
     ),
     "frequency": Group(
         (
@@ -62,7 +62,7 @@ _CONFTEST: Final = '''"""Few, always the same examples: a changed rule must be n
 
 from hypothesis import settings
 
-settings.register_profile("mutants", deadline=None, max_examples=20, derandomize=True, database=None)
+settings.register_profile("mutants", deadline=None, max_examples=8, derandomize=True, database=None)
 settings.load_profile("mutants")
 '''
 
