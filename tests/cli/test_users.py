@@ -31,3 +31,21 @@ def test_what_cannot_be_done_is_said_in_a_line(shell: Shell, arguments: list[str
 
 def test_a_role_that_is_none_is_wrong_usage(shell: Shell) -> None:
     shell.run("user", "add", "root", "--role", "king", status=2)
+
+
+def test_lost_second_factors_are_reset_with_a_reason(shell: Shell) -> None:
+    shell.run("user", "add", "root", "--role", "operator")
+
+    assert "root" in shell.run("user", "reset-factor", "Root", "--reason", "手机丢了，已当面核实").output
+    shell.run("user", "reset-factor", "root", status=2)
+    assert len(shell.run("user", "reset-factor", "root", "--reason", " ", status=1).stderr.splitlines()) == 1
+    shell.run("user", "reset-factor", "nobody", "--reason", "手机丢了", status=1)
+
+
+def test_without_the_demonstration_there_is_no_code_for_it(shell: Shell) -> None:
+    told = shell.run("demo", "code", status=1)
+
+    assert "没有载入演示城市" in told.stderr
+    (shell.folder / "demo-one-time-secret").write_text("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n", encoding="ascii")
+    code = shell.run("demo", "code").output.strip()
+    assert (len(code), code.isdecimal()) == (6, True)

@@ -398,6 +398,14 @@ def test_an_operator_resets_with_a_reason_on_the_trail_and_in_the_ledger(
     assert (entry.account_id, entry.subject, entry.note) == (operator.account_id, "newcomer", "手机丢了，已当面核实")
 
 
+def test_a_new_first_password_leaves_the_second_factor(supervision: Supervision, newcomer: Actor) -> None:
+    with_app(supervision, newcomer)
+
+    supervision.accounts.reset_password(None, "newcomer")
+
+    assert supervision.queries.second_factors.standing(newcomer.account_id).any
+
+
 def test_a_disabled_account_takes_no_second_step(supervision: Supervision, newcomer: Actor) -> None:
     _, codes = with_app(supervision, newcomer)
     supervision.accounts.set_active(None, "newcomer", active=False)
