@@ -47,7 +47,8 @@ def metrics() -> ResponseReturnValue:
         abort(404)
     state = supervision().queries.health.look()
     witnesses = _witness_figures() if state.ready else {}
-    text = exposition(state.waiting, state.beats, supervision().settings.metrics_folder, witnesses)
+    log = _log_figures() if state.ready else {}
+    text = exposition(state.waiting, state.beats, supervision().settings.metrics_folder, witnesses, log)
     return Response(text, content_type=EXPOSITION_TYPE)
 
 
@@ -55,6 +56,12 @@ def _witness_figures() -> Mapping[str, Mapping[str, int]]:
     """Return how each witness stands, by its name; one that never cosigned has no age."""
     rows = supervision().queries.witnesses.all()
     return {row.name: {"size": row.size, "alarming": int(row.state.alarming), **_age(row.seen_at)} for row in rows}
+
+
+def _log_figures() -> Mapping[str, int]:
+    standing = supervision().queries.ledger.standing()
+    halted = int(standing.halted_at is not None)
+    return {"sealed": standing.sealed, "signed": standing.signed, "halted": halted}
 
 
 def _age(seen_at: datetime | None) -> Mapping[str, int]:

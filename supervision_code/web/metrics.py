@@ -40,6 +40,15 @@ _TIMES: Final = Histogram(
 ProcessCollector(registry=_OURS)
 
 
+LOG_FIGURES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sealed": "Entries sealed into the log that is written.",
+        "signed": "Entries covered by the newest signed checkpoint.",
+        "halted": "1 when the sealer has stopped because the log contradicts what was signed, else 0.",
+    }
+)
+
+
 def install_metrics(app: Flask, portal: str) -> None:
     """Count this portal's requests and measure how long they take."""
 
@@ -61,12 +70,13 @@ def exposition(
     beats: Mapping[str, int],
     shared: Path | None,
     witnesses: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    log: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """Return everything in the text format of Prometheus; ``shared`` is where several processes put their counts.
 
-    ``witnesses``: by name, how each stands, as figures of WITNESS_FIGURES.
+    ``witnesses``: by name, how each stands, as figures of WITNESS_FIGURES. ``log``: the figures of LOG_FIGURES.
     """
-    return generate_latest(_registry(shared)) + generate_latest(_now(waiting, beats, witnesses))
+    return generate_latest(_registry(shared)) + generate_latest(_now(waiting, beats, witnesses, log))
 
 
 def _registry(shared: Path | None) -> CollectorRegistry:
@@ -78,7 +88,10 @@ def _registry(shared: Path | None) -> CollectorRegistry:
 
 
 def _now(
-    waiting: Mapping[str, int], beats: Mapping[str, int], witnesses: Mapping[str, Mapping[str, int]]
+    waiting: Mapping[str, int],
+    beats: Mapping[str, int],
+    witnesses: Mapping[str, Mapping[str, int]],
+    log: Mapping[str, int],
 ) -> CollectorRegistry:
     registry = CollectorRegistry()
     rows = Gauge("supervision_outbox_waiting", "Rows of the outbox not done yet.", ("topic",), registry=registry)
@@ -87,6 +100,9 @@ def _now(
         rows.labels(topic).set(number)
     for job, seconds in beats.items():
         ages.labels(job).set(seconds)
+    for figure, meaning in LOG_FIGURES.items():
+        if figure in log:
+            Gauge(f"supervision_log_{figure}", meaning, registry=registry).set(log[figure])
     for figure, meaning in WITNESS_FIGURES.items():
         gauge = Gauge(f"supervision_witness_{figure}", meaning, ("witness",), registry=registry)
         for name, figures in witnesses.items():

@@ -16,5 +16,5 @@ operations = Blueprint("operations", __name__, url_prefix="/operations")
 def index() -> ResponseReturnValue:
     """Show the state of the installation."""
     state = supervision().queries.operations.operations(current_actor())
-    witnesses = supervision().queries.witnesses.all()
-    return render("supervisor/operations/index.html", state=state, witnesses=witnesses)
+    witnesses, log = supervision().queries.witnesses.all(), supervision().queries.ledger.standing()
+    return render("supervisor/operations/index.html", state=state, witnesses=witnesses, log=log)

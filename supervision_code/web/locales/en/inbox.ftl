@@ -32,3 +32,4 @@ inbox-clock-right = The server's clock is right again.
 inbox-clock-behind = The server's clock is more than a minute behind the newest record; it may have been set back. Please correct it; the order of records is not affected.
 inbox-clock-differs = The server's clock and the database's differ by more than a minute. Please correct it; the order of records is not affected.
 inbox-job-fails = The background job “{ $job }” has failed for { $minutes } min. Please look into the server's log.
+inbox-ledger-halted = Sealing of the log { $log } has stopped: what the database holds contradicts what was signed. Please look into it at once; records go on being saved.

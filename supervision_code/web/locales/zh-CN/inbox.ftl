@@ -28,3 +28,4 @@ inbox-clock-right = 服务器时间已恢复正常。
 inbox-clock-behind = 服务器时间比最近的记录早一分钟以上，可能被调慢。请校准时间；记录的先后不受影响。
 inbox-clock-differs = 服务器时间与数据库时间相差一分钟以上。请校准时间；记录的先后不受影响。
 inbox-job-fails = 后台任务“{ $job }”连续{ $minutes }分钟没有完成。请查看服务器日志。
+inbox-ledger-halted = 日志 { $log } 已停止封存：数据库与已签名的内容不符。请立即核查；新的记录照常保存。
