@@ -1,7 +1,8 @@
 """The complete re-audit: entries, records, leaves, tiles, checkpoints, the signer's memory, old checkpoints."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,6 +11,7 @@ from supervision_code.adapters.sm_digests import hash_algorithm
 from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted
 from supervision_code.domain.checkpoints import Checkpoint, parse_checkpoint
 from supervision_code.domain.identifiers import NOBODY
+from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.notes import (
     COSIGNATURE,
     InvalidNote,
@@ -35,6 +37,8 @@ _WAITING = "SELECT payload FROM outbox WHERE topic = ? AND done_at IS NULL"
 _LOGS = "SELECT log_id, algorithm, key, halted_at, halted_because FROM ledger_logs WHERE base = ? ORDER BY number"
 _CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoints WHERE log_id = ? ORDER BY size"
 _NOBODY = str(NOBODY)
+_BEGINNINGS = frozenset({LedgerKind.VISIT_OPENED, LedgerKind.CODE_ISSUED})
+"""An entry of these kinds comes once for its record, and nothing can be said of the record before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +175,23 @@ def _is_signed(verifiers: Sequence[NoteVerifier], checkpoint: Checkpoint, text: 
 def _firm_entries(
     audit: EntryAudit, firm: str, entries: ByFirm, openings: ByFirm, leaves: ByFirm
 ) -> Iterator[Contradicted | Told]:
-    """Yield what is told and what is wrong at one firm, in the order of the entries' ids."""
+    """Yield what is told and what is wrong at one firm, in the order of the log."""
     opened = {row[1]: row[2] for row in openings.take(firm)}
     places = {row[1]: row for row in leaves.take(firm)}
-    for row in entries.take(firm):
+    for row in _in_order(entries.take(firm), places):
         yield from audit.look(firm, row, opened.get(row[1]), places.pop(row[1], None))
     for place in places.values():
         yield Contradicted(AuditProblem.LEAF_WITHOUT_ENTRY, {"log": place[2], "index": place[3]})
+
+
+def _in_order(entries: Iterable[Row], places: Mapping[str, Row]) -> list[Row]:
+    """Return entries as they were sealed, what begins a record first: ids follow a clock, which may be set back."""
+
+    def order(row: Row) -> tuple[bool, int]:
+        place = places.get(row[1])
+        return row[3] not in _BEGINNINGS, place[3] if place is not None else sys.maxsize
+
+    return sorted(entries, key=order)
 
 
 def _waiting(reader: AuditReader) -> frozenset[str]:

@@ -107,6 +107,7 @@ class _Part:
     log_id: str
     at: int
     hash: str
+    body: str
     index: int | None
     checkpoint: Note | None
 
@@ -123,6 +124,7 @@ def _parts(text: str) -> list[_Part]:
                 kind=str(said["kind"]),
                 log_id=str(said["log"]),
                 at=int(said["at"]),
+                body=extra.body,
                 hash=leaf_hash(extra.body.encode(), algorithm).hex(),
                 index=sealed.index if sealed else None,
                 checkpoint=sealed.checkpoint if sealed else None,
@@ -147,7 +149,7 @@ def _entry(session: Session, file: str, part: _Part, known: dict[str, tuple[int,
 
 def _fate(session: Session, part: _Part) -> Fate:
     query = (
-        select(LedgerEntry.hash, LedgerLeaf.index.label("place"))
+        select(LedgerEntry.hash, LedgerEntry.body, LedgerLeaf.index.label("place"))
         .outerjoin(
             LedgerLeaf,
             (LedgerLeaf.enterprise_id == LedgerEntry.enterprise_id) & (LedgerLeaf.entry_id == LedgerEntry.id),
@@ -159,7 +161,7 @@ def _fate(session: Session, part: _Part) -> Fate:
         return Fate.LOST
     # Sealed again after the backup was made, an entry stands where the order of the new sealing puts it.
     moved = part.index is not None and row.place is not None and row.place != part.index
-    return Fate.CHANGED if row.hash != part.hash or moved else Fate.KEPT
+    return Fate.CHANGED if (row.hash, row.body) != (part.hash, part.body) or moved else Fate.KEPT
 
 
 def _learn(known: dict[str, tuple[int, str]], note: Note, source: str) -> None:

@@ -328,7 +328,9 @@ def rewrite_everything(product: Supervision, database: Database, own_settings: S
             session.execute(text(f"DELETE FROM ledger_{table}"))  # noqa: S608 - our own tables
         session.execute(text("UPDATE outbox SET done_at = NULL"))
         session.execute(text("DELETE FROM outbox WHERE topic = 'ledger'"))
-        entries: Sequence[LedgerEntry] = session.scalars(select(LedgerEntry).order_by(LedgerEntry.id.desc())).all()
+        entries: Sequence[LedgerEntry] = session.scalars(
+            select(LedgerEntry).order_by(LedgerEntry.enterprise_id.desc(), LedgerEntry.id)
+        ).all()
         leaves = [
             tree.Leaf(
                 enterprise_id=one.enterprise_id, entry_id=one.id, hash=bytes.fromhex(one.hash), algorithm="sha256"
@@ -338,6 +340,18 @@ def rewrite_everything(product: Supervision, database: Database, own_settings: S
         tree.append(session, "test-log", leaves, SHA256)
     (own_settings.ledger_folder / "signer.json").unlink()
     product.sealing.seal()
+
+
+def test_a_clock_that_was_set_back_between_two_entries_is_no_problem(
+    product: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    visit = opened(product, city, over_limit_reason="专项")
+    product.sealing.seal()
+    clock.pass_by(hours=-2)
+    leaving = Leaving(enterprise_id=visit.enterprise_id, visit_id=visit.visit_id, outcome=Outcome.NO_PROBLEM)
+    product.visits.leave(city.actor(Role.OFFICER), leaving)
+    product.sealing.seal()
+    assert problems(product) == []
 
 
 def test_an_old_checkpoint_of_the_same_log_is_a_prefix(
