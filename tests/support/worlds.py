@@ -14,10 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
@@ -57,12 +59,15 @@ READERS: Final = (("officer", False), ("agency_manager", False), ("agency_manage
 LETTER: Final = "请说明贵局近一个月的检查是否都先扫码。"
 _OUTSIDE: Final = {"REMOTE_ADDR": "203.0.113.9"}
 _OF_EACH_RULE: Final = 2
+_BUILT: Final = frozenset({"/favicon.ico"})
+"""A file of the front end: the same for everybody, but its time is that of the last build."""
 _PARTS: Final = tuple(f"000.p/{width}" for width in range(40, 120, 8))
 _MASKS: Final = (
     (re.compile(r'(name="[\w-]*csrf_token"[^>]*value=")[^"]+'), r"\1token"),
     (re.compile(r"nonce-[\w+/=-]+"), "nonce"),
     (re.compile(r'nonce="[^"]+"'), "nonce"),
 )
+_LINK: Final = re.compile(r'(?:href|src)="(/officer/[^"]*)"')
 _EXTRA: Final = re.compile(r"^extra (\S+)$", re.MULTILINE)
 _NAMES: Final = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"  # ids made in this world
@@ -120,8 +125,12 @@ def _opened(folder: Path, clock: StoppedClock) -> Supervision:
     return bootstrap(settings, clock=clock, database=database, passwords=PASSWORDS)
 
 
-def _mounted(supervision: Supervision) -> DispatcherMiddleware:
-    return DispatcherMiddleware(create_front(supervision), {"/officer": portal_app(supervision, "officer")})
+def _mounted(supervision: Supervision, compiled: Path) -> DispatcherMiddleware:
+    """The front and the officer portal; every world reads the same templates, compiled once."""
+    front, officer = create_front(supervision), portal_app(supervision, "officer")
+    for app in (front, officer):
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    return DispatcherMiddleware(front, {"/officer": officer})
 
 
 def lay_foundation(folder: Path) -> Foundation:
@@ -144,7 +153,7 @@ def lay_foundation(folder: Path) -> Foundation:
     supervision.rollups.fold_all()
     cookies = {}
     for role, next_door in READERS:
-        visitor = Visitor(_mounted(supervision), "/officer", supervision)
+        visitor = Visitor(_mounted(supervision, folder), "/officer", supervision)
         account = (city.other_accounts if next_door else city.accounts)[Role(role)]
         visitor.sign_in(account.username)
         cookies[role, next_door] = _cookie(visitor)
@@ -209,7 +218,7 @@ def enter_world(base: Foundation, folder: Path, grievances: tuple[Grievance, ...
     shutil.copytree(base.folder, folder)
     clock = StoppedClock(FRIDAY_TEN + TICK)
     supervision = _opened(folder, clock)
-    application = _mounted(supervision)
+    application = _mounted(supervision, base.folder)
     readers = {}
     for reader, value in base.cookies.items():
         readers[reader] = Visitor(application, "/officer", supervision)
@@ -317,6 +326,7 @@ def _agency_acts(world: World, tick: int) -> None:
         case _:
             for plan in _links(manager.fetch("/plans"), "/officer/plans/"):
                 if "new" not in plan:
+                    _hear(world, "GET plan", manager.fetch(plan))
                     _post(world, manager, f"{plan}/cancel", {})
             _post(world, officer, "/inbox/read", {})
 
@@ -362,18 +372,17 @@ def _rule_of(link: str) -> str:
 def _onward(answer: TestResponse) -> list[str]:
     if answer.mimetype != "text/html":
         return []
-    page = Page(answer.get_data(as_text=True))
-    sources = [element.get("src") for element in page.all("img")]
-    found = [link.partition("#")[0] for link in (*page.links, *sources)]
-    return [link for link in found if link.startswith("/officer/") and "/static/" not in link]
+    found = [link.partition("#")[0] for link in _LINK.findall(answer.get_data(as_text=True))]
+    return [unescape(link) for link in found if "/static/" not in link]
 
 
 def _read_public(world: World) -> None:
     """Read what anybody may: the front, every firm's code, and whatever is published of the log."""
-    open_to_all = [door for door in doors() if door.application == "front" and door.methods == "GET"]
+    public = [door.address for door in doors() if door.application == "front" and door.methods == "GET"]
+    pages = [address for address in public if "<" not in address and address not in _BUILT]
     tiles = [f"/ledger/tile/{level}/{name}" for level in (0, 1) for name in ("000", *_PARTS)]
     codes = [f"/c/{code_of(world.supervision, firm).partition('/c/')[2]}" for firm in world.base.firms]
-    for path in (*(door.address for door in open_to_all if "<" not in door.address), *tiles, *codes):
+    for path in (*pages, *tiles, *codes):
         _hear(world, f"GET {path}", world.public.get(path, environ_overrides=_OUTSIDE))
 
 
