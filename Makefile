@@ -21,7 +21,7 @@ TEMPLATES := $(wildcard supervision_code/web/templates enterprise_portal/templat
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: two-worlds help setup setup-test run test check lint types contracts pytest mutants bench fix routes sure lock lock-check build clean
+.PHONY: two-worlds help setup setup-test run test check lint types contracts pytest mutants bench faults fix routes sure lock lock-check build clean
 
 help: ## list the commands
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ bench: setup $(BENCHMARKS:%=bench-%) ## run every benchmark; bench-NAME runs one
 
 bench-%: setup
 	@$(BIN)/python -m benchmarks.$(subst -,_,$*)
+
+faults: setup ## cause every fault and check that nothing is lost (10 min; WRITE=1: into docs/operations/faults.md)
+	@$(BIN)/python -m drills $(if $(WRITE),--write) $(if $(ONLY),--only "$(ONLY)")
 
 # --- checks ---
 

@@ -118,7 +118,7 @@ def _tampered(copy: Installation, name: str, note: Note, receipts: Mapping[str, 
         else:
             row.require(alone, f"the re-audit finds: {', '.join(alone)}")
         contradicted = _contradicted(supervision, receipts)
-        row.require(contradicted or name == "reorder", f"{contradicted} entries are not what people's receipts say")
+        row.require(contradicted, f"{contradicted} entries are not what people's receipts say")
         supervision.sealing.seal()
         halted = supervision.queries.ledger.standing().halted_because
         if halted:

@@ -89,7 +89,7 @@ def _acknowledged(event: door.Event, answer: door.Answer, at: float) -> Acknowle
 class Senders:
     """Several threads, each of which opens and ends visits at firms of its own choice."""
 
-    def __init__(self, city: City, port: int, number: int, pause: float = 0.0) -> None:
+    def __init__(self, city: City, port: int, number: int, pause: float = 0.05) -> None:
         self.journal = Journal()
         self._city = city
         self._port = port
@@ -126,7 +126,7 @@ class Senders:
 
 
 @contextmanager
-def under_load(city: City, port: int, senders: int = 4, pause: float = 0.0) -> Iterator[Senders]:
+def under_load(city: City, port: int, senders: int = 4, pause: float = 0.05) -> Iterator[Senders]:
     """Send events while the block lasts; at its end all that was begun is delivered."""
     load = Senders(city, port, senders, pause)
     load.start()

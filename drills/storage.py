@@ -93,7 +93,7 @@ def disk_full(installation: Installation, disk: Path, times: int, server: Server
 def folder_read_only(installation: Installation, times: int) -> Row:
     """Let the folder of keys and of the signer's memory only be read: events go on, sealing waits and catches up."""
     row = Row(fault="data folder read-only", database=installation.kind, runs=times)
-    with under_load(installation.city, installation.port, pause=0.05) as load:
+    with under_load(installation.city, installation.port) as load:
         await_acknowledgement(load)
         for _ in range(times):
             with _read_only(installation.folder / "data"):

@@ -51,7 +51,7 @@ def insert(session: Session) -> None:
 def reorder(session: Session) -> None:
     """Let two entries change places."""
     leaves = _leaves(session)
-    leaves[4], leaves[5] = leaves[5], leaves[4]
+    leaves[-4], leaves[-5] = leaves[-5], leaves[-4]
     _place_anew(session, leaves)
 
 
