@@ -32,7 +32,7 @@ def show_code(words: Words) -> None:
     """Print the six digits that the demonstration's officers, supervisors and operator are asked for now."""
     code = code_of_demonstration(settings_of_environment().data_folder, SystemClock().now())
     if code is None:
-        raise Failed(words("demo-code-none"))
+        raise Failed(words("cli-demo-code-none"))
     click.echo(code)
 
 

@@ -136,7 +136,7 @@ def _announce(settings: Settings, guests: Sequence[DemoAccount], *, witnessed: b
     code = code_of_demonstration(settings.data_folder, SystemClock().now()) if guests else None
     if code:
         for words in (_CHINESE, _ENGLISH):
-            click.echo(f"  {words('demo-code', code=code)}")
+            click.echo(f"  {words('cli-demo-code', code=code)}")
     if witnessed:
         click.echo()
         _tell("cli-demo-witnesses", f"{settings.public_url}/ledger/")
