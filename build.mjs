@@ -1,11 +1,13 @@
 // Builds static/src into static/dist: bundles, the icon sprite, the scanner's wasm, the fonts, and manifest.json.
 //
 // Every file of static/src/js and static/src/css itself is an entry point; files in folders below are their parts.
+// Beside each file lie its compressed forms (.br, .gz), which the server hands to whoever accepts them.
 // manifest.json: {"files": {logical name: file name with its content's hash}, "inputs": sha256 of what was built from}.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
 import * as esbuild from "esbuild";
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
@@ -97,6 +99,16 @@ function fonts() {
   }
 }
 
+function compress(files) {
+  const best = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: zlib.constants.BROTLI_MAX_QUALITY } };
+  for (const name of Object.values(files)) {
+    const content = fs.readFileSync(path.join(WORK, name));
+    for (const [ending, packed] of [["br", zlib.brotliCompressSync(content, best)], ["gz", zlib.gzipSync(content, { level: 9 })]]) {
+      if (packed.length < content.length) fs.writeFileSync(path.join(WORK, `${name}.${ending}`), packed);
+    }
+  }
+}
+
 async function main() {
   const files = {};
   const inputs = inputsDigest();
@@ -106,6 +118,7 @@ async function main() {
   iconSprite(files);
   pictures(files);
   writeHashed(files, "zxing_reader.wasm", fs.readFileSync(path.join(PACKAGES, "zxing-wasm/dist/reader/zxing_reader.wasm")));
+  compress(files);
   fonts();
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   fs.writeFileSync(path.join(WORK, "manifest.json"), `${JSON.stringify({ files: sorted, inputs }, null, 2)}\n`);

@@ -27,6 +27,7 @@ from supervision_code.web.portal import Portal
 from supervision_code.web.rate_limits import install_rate_limits
 from supervision_code.web.security import answer_headers, holds_nul, refuse_foreign_origin
 from supervision_code.web.sessions import NoSessions, ServerSessions
+from supervision_code.web.static_files import install_static_files
 from supervision_code.web.steps import session_holds
 
 _SHARED_TEMPLATES = Path(__file__).parent / "templates"
@@ -56,6 +57,7 @@ def build_app(
         WTF_I18N_ENABLED=False,
     )
     app.extensions.update(supervision=supervision, portal=portal)
+    install_static_files(app)
     install_metrics(app, portal.name)
     _install_templates(app, portal)
     _install_requests(app, portal, settings.https)
