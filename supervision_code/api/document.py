@@ -18,8 +18,8 @@ SECURITY: Final[dict[str, Any]] = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "A token of a machine client, such as sc_…"}
 }
 _REF: Final = "#/components/schemas/{model}"
-_OF_EVERY_CALL: Final = (401, 403, 429, 500, 503)
-_OF_EVERY_OPEN_CALL: Final = (500, 503)
+_OF_EVERY_CALL: Final = (401, 403, 429, 500, 503, 507)
+_OF_EVERY_OPEN_CALL: Final = (500, 503, 507)
 _WORDS: Final[Mapping[int, str]] = {
     401: "No token, or one that is unknown, expired or revoked.",
     403: "The client was not given the scope.",
@@ -31,6 +31,7 @@ _WORDS: Final[Mapping[int, str]] = {
     429: "Too many requests; wait as long as Retry-After says.",
     500: "Our fault; `reference` finds it in the log.",
     503: "The database does not answer; send it again.",
+    507: "No space left; send it again later.",
 }
 _MODELS: Final[tuple[type[BaseModel], ...]] = (
     answers.BatchTaken,
