@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import seeded_id
@@ -147,7 +147,7 @@ def round_scans_of(session: Session, account_id: UUID) -> int:
 def _rounded(column: Any) -> ColumnElement[Any]:
     """Return the coordinate to two decimals, the same on both engines: they round floats each in their own way."""
     scale = 10**COARSE_DECIMALS
-    return func.floor(column * scale + 0.5) / float(scale)
+    return case((column.is_(None), None), else_=func.floor(column * scale + 0.5) / float(scale))
 
 
 def _id_at(moment: datetime) -> UUID:

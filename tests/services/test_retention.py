@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.evidence import Place, Position
@@ -190,6 +190,20 @@ def test_work_that_is_done_and_messages_that_are_read_go_earlier(supervision: Su
     clock.pass_by(days=365)
     supervision.retention.end_all()
     assert (count(supervision, OutboxRow), count(supervision, InboxMessage)) == (1, 1)
+
+
+def test_a_visit_that_nobody_left_becomes_coarse_too(
+    supervision: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    visit_here(supervision, city, clock)
+    with supervision.database.begin() as session:
+        session.execute(update(Visit).values(left_latitude=None, left_longitude=None, left_accuracy=None))
+    clock.pass_by(days=91)
+    supervision.retention.end_all()
+
+    with supervision.database.read() as session:
+        visit = session.scalars(select(Visit)).one()
+    assert (visit.latitude, visit.longitude, visit.left_latitude) == (*ALREADY_COARSE, None)
 
 
 def test_a_position_at_an_edge_is_rounded_alike_on_both_databases(
