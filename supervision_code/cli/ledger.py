@@ -12,11 +12,14 @@ from supervision_code.adapters.note_signing import verifier_of
 from supervision_code.adapters.sm_digests import AlgorithmMissing, hash_algorithm
 from supervision_code.cli.product import product
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
-from supervision_code.domain.audits import AuditCounts, Contradicted
+from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.notes import InvalidNote, Note, NoteKey, parse_key, parse_note
 from supervision_code.domain.receipt_checking import CheckedPart, check_receipt
+from supervision_code.domain.signers import Contradiction
 from supervision_code.queries.audits import AuditRequest
+from supervision_code.queries.ledger import LogStanding
+from supervision_code.web.messages import label_key
 
 _TEXT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _KEYS = click.option("--keys", "keys_file", type=_TEXT_FILE, help="Public keys got elsewhere, one in a line.")
@@ -34,8 +37,7 @@ def seal(words: Words) -> None:
     with product(words) as supervision:
         sealed = supervision.sealing.seal()
         standing = supervision.queries.ledger.standing()
-    if standing.halted_at is not None:
-        raise Failed(words("ledger-problem-log-halted", log=standing.log_id or "", why=standing.halted_because))
+    _require_running(standing, words)
     click.echo(words("ledger-sealed", entries=sealed, size=standing.sealed))
 
 
@@ -49,8 +51,13 @@ def status(words: Words) -> None:
     click.echo(words("ledger-status-log", log=standing.log_id or "-", sealed=standing.sealed))
     click.echo(words("ledger-status-signed", signed=standing.signed, at=signed_at, witnessed=standing.witnessed))
     click.echo(words("ledger-status-waiting", waiting=standing.waiting))
-    if standing.halted_at is not None:
-        raise Failed(words("ledger-problem-log-halted", log=standing.log_id or "", why=standing.halted_because))
+    _require_running(standing, words)
+
+
+def _require_running(standing: LogStanding, words: Words) -> None:
+    if standing.halted_because is not None:
+        why = words.label(standing.halted_because)
+        raise Failed(words("audit-problem-log-halted", log=standing.log_id or "", why=why))
 
 
 @ledger.command()
@@ -94,7 +101,7 @@ def check(file: Path, keys_file: Path | None, words: Words) -> None:
     for part in parts:
         click.echo(_told(part, words))
     wrong = [
-        words("ledger-receipt-wrong", entry=part.entry, why=words(f"receipt-fault-{fault.value.replace('_', '-')}"))
+        words("ledger-receipt-wrong", entry=part.entry, why=words.label(fault))
         for part in parts
         for fault in part.faults
     ]
@@ -134,7 +141,9 @@ def verify(held: Path | None, keys_file: Path | None, words: Words) -> None:
 
 def _problem(found: Contradicted, words: Words) -> str:
     facts = {name: str(value) for name, value in found.facts.items()}
-    return words(f"ledger-problem-{found.problem.value.replace('_', '-')}", **facts)
+    if found.problem is AuditProblem.LOG_HALTED:
+        facts["why"] = words.label(Contradiction(facts["why"]))
+    return words(label_key(found.problem), **facts)
 
 
 def _keys(file: Path, words: Words) -> Sequence[NoteKey]:

@@ -98,8 +98,9 @@ def reconcile(
 ) -> tuple[Breach, ...]:
     """Bring the firm's findings and alerts to what the rules say, and return what is broken.
 
-    Each visit is judged by the version that binds when it begins. With ``from_day`` only visits from that day on are judged, as far as a visit of that day can matter. ``facts``
-    spares the reading when the caller has the firm's log at hand; ``fresh`` says that nothing is on record yet.
+    Each visit is judged by the version that binds when it begins. With ``from_day`` only visits from that day on are
+    judged, as far as a visit of that day can matter. ``facts`` spares the reading when the caller has the firm's log;
+    ``fresh`` says that nothing is on record yet.
     """
     to_day = None if from_day is None else last_day_affected_by(from_day, timeline)
     if facts is None:
@@ -186,9 +187,8 @@ def _raise(change: _Change, firm: Firm, breach: Breach, policy: str, found: Find
         change.rows.append({**_new_row(change, firm, breach, policy), **numbers})
     elif found.state is FindingState.STANDING and numbers == {name: getattr(found, name) for name in numbers}:
         return
-    one_more = 1
-    if found is not None:
-        one_more = 0 if found.state is FindingState.STANDING else 1
+    one_more = 0 if found and found.state is FindingState.STANDING else 1
+    if found:
         _stand(found, numbers, policy)
     change.differences.append(_Difference(firm, breach.visit, breach.agency or "", breach.day, one_more))
     named = finding_facts(breach.visit, breach.rule, breach.agency, breach.item, breach.day)
@@ -228,16 +228,13 @@ def _close(change: _Change, firm: Firm, found: Finding) -> None:
     found.closed_because = ClosingReason.NO_LONGER_MET
     change.differences.append(_Difference(firm, found.visit_id, found.agency, found.day, -1))
     named = finding_facts(found.visit_id, found.rule, found.agency, found.item, found.day)
-    told = {"because": found.closed_because.value}
-    change.enter(LedgerKind.FINDING_CLOSED, firm, found.visit_id, {**named, **told})
+    change.enter(LedgerKind.FINDING_CLOSED, firm, found.visit_id, {**named, "because": found.closed_because.value})
 
 
 def _lead_agencies(session: Session, differences: Sequence[_Difference]) -> dict[UUID, str]:
+    firms, visits = ({one.firm.id for one in differences}, {one.visit for one in differences})
     rows = session.execute(
-        select(Visit.id, Visit.lead_agency).where(
-            Visit.enterprise_id.in_({difference.firm.id for difference in differences}),
-            Visit.id.in_({difference.visit for difference in differences}),
-        )
+        select(Visit.id, Visit.lead_agency).where(Visit.enterprise_id.in_(firms), Visit.id.in_(visits))
     )
     return dict(rows.all())
 
@@ -249,6 +246,5 @@ def _leave_counts(session: Session, change: _Change, leads: Mapping[UUID, str]) 
         firm, section = difference.firm, industry_section(difference.firm.industry)
         for where in ("", difference.agency or leads[difference.visit]):
             street = "" if where else firm.street or ""
-            day, more = difference.day, difference.more
-            counts.add(firm.district, section, where, day, Measure.FINDINGS, more, street=street)
+            counts.add(firm.district, section, where, difference.day, Measure.FINDINGS, difference.more, street=street)
     counts.leave(session, change.now)

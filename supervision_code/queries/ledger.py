@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.notes import NoteSigner
+from supervision_code.domain.signers import Contradiction
 from supervision_code.domain.tiles import TILE_WIDTH, TilePlace, width_at
 from supervision_code.persistence import checkpoints, tree
 from supervision_code.persistence.ledger import SEALING
@@ -34,7 +35,7 @@ class LogStanding:
     """Requests to the sealer; each asks for one or more entries."""
     waiting_since: datetime | None
     halted_at: datetime | None
-    halted_because: str
+    halted_because: Contradiction | None
 
 
 class LedgerQueries:
@@ -100,7 +101,7 @@ class LedgerQueries:
                 waiting=waiting,
                 waiting_since=since,
                 halted_at=log.halted_at if log else None,
-                halted_because=log.halted_because if log else "",
+                halted_because=Contradiction(log.halted_because) if log and log.halted_because else None,
             )
 
     def _published(self, session: Session, place: TilePlace, width: int) -> str | None:
