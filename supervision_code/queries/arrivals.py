@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, aliased
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_number_of
-from supervision_code.domain.errors import NoSuchRecord, ScanGone
 from supervision_code.domain.frequency import NotCountedReason, VisitFacts, reason_not_counted, reasons_not_counted
 from supervision_code.domain.frequency_rules import first_day_of_window, first_day_of_year
 from supervision_code.domain.permissions import Actor, Permission
@@ -23,14 +22,14 @@ from supervision_code.domain.visits import (
     ScanChannel,
     ServicePurpose,
     VisitKind,
-    VisitState,
     evidence_at_scan,
 )
 from supervision_code.persistence.key_records import signed_by_revoked
 from supervision_code.persistence.log import facts_of_firm
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem
 from supervision_code.persistence.models.scans import Scan
-from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.open_scans import own_scan, require_open
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 
@@ -128,39 +127,16 @@ class ArrivalQueries:
         """
         actor.require(Permission.SCAN)
         with self._database.read() as session:
-            scan = session.get(Scan, (enterprise_id, scan_id))
-            if scan is None or scan.account_id != actor.account_id:
-                raise NoSuchRecord
-            self._require_open(session, actor, scan)
+            scan = own_scan(session, actor, enterprise_id, scan_id)
+            minutes = self._policies.now(session).policy.scan_valid_minutes
+            require_open(session, scan, actor.agency, self._clock.now(), minutes)
             return self._firm_page(session, actor, scan)
 
     def visit_of(self, actor: Actor, enterprise_id: UUID, scan_id: UUID) -> UUID | None:
         """Return the visit that one of the actor's own scans was used for, if any; raises NoSuchRecord."""
         actor.require(Permission.SCAN)
         with self._database.read() as session:
-            scan = session.get(Scan, (enterprise_id, scan_id))
-        if scan is None or scan.account_id != actor.account_id:
-            raise NoSuchRecord
-        return scan.visit_id
-
-    def _require_open(self, session: Session, actor: Actor, scan: Scan) -> None:
-        minutes = self._policies.now(session).policy.scan_valid_minutes
-        if self._clock.now() - scan.at <= timedelta(minutes=minutes):
-            return
-        under_way = (
-            select(Visit.id)
-            .join(
-                Participation,
-                (Participation.enterprise_id == Visit.enterprise_id) & (Participation.visit_id == Visit.id),
-            )
-            .where(
-                Visit.enterprise_id == scan.enterprise_id,
-                Visit.state == VisitState.OPEN,
-                Participation.agency == actor.agency,
-            )
-        )
-        if session.scalar(under_way.limit(1)) is None:
-            raise ScanGone(minutes=minutes)
+            return own_scan(session, actor, enterprise_id, scan_id).visit_id
 
     def _firm_page(self, session: Session, actor: Actor, scan: Scan) -> FirmPage:
         street = aliased(District)
