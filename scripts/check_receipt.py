@@ -21,9 +21,9 @@ LOG, WITNESS, WAITING = 1, 4, "supervision-code/promise@v1"
 BEGIN = rf"^(?=c2sp\.org/tlog-proof@v1$|{WAITING}$)"
 PARTS = ["algorithm", "at", "commitments", "entry", "kind", "log"]
 WORDS = {
-    "visit_opened": "到访登记 visit recorded", "visit_closed": "到访结束 visit ended", "visit_voided": "作废 voided",
-    "visit_confirmed": "企业确认 confirmed", "visit_corrected": "更正 corrected", "dispute": "企业异议 disputed",
-    "visit_late": "补录", "firm": "企业 firm", "agency": "单位 agency", "started": "开始 began", "ended": "结束 end",
+    "visit_opened": "到访登记", "visit_closed": "到访结束", "visit_late": "补录", "visit_confirmed": "企业确认",
+    "visit_corrected": "更正", "visit_voided": "作废", "dispute": "异议", "firm": "企业", "agency": "单位",
+    "number": "编号", "officers": "人员", "items": "事项", "started": "开始", "ended": "结束", "outcome": "结论",
 }  # fmt: skip
 Keys = dict[tuple[str, str], tuple[int, bytes]]
 
@@ -87,7 +87,7 @@ def check(part: str, keys: Keys) -> None:
     header, first, *rest = head.split("\n")
     extra = json.loads(raw(first.removeprefix("extra ")))
     body = json.loads(extra["body"])
-    say(body["at"], WORDS.get(body["kind"], body["kind"]))
+    say(body["at"], body["kind"])
     need(sorted(body) == PARTS and canonical(body).decode() == extra["body"], "条目不规范 the entry is not canonical")
     need(body["algorithm"] in {"sha256", "sm3"}, "不认识的算法 unknown algorithm")
     digest: Callable[[bytes], bytes] = lambda data: hashlib.new(body["algorithm"], data).digest()  # noqa: E731
@@ -123,7 +123,7 @@ def say(value: Any, name: str) -> None:
     if isinstance(value, int) and value > 10**11:  # milliseconds since 1970, shown in Beijing time
         value = datetime.fromtimestamp(value / 1000, timezone(timedelta(hours=8))).isoformat(" ", "seconds")
     if isinstance(value, (str, int)) and value not in {"", 0}:
-        print(f"  {WORDS.get(name, name)}: {value}")
+        print(f"  {WORDS.get(name, '·')} {name}: {value}")
 
 
 def main(arguments: list[str]) -> int:

@@ -60,7 +60,7 @@ def test_it_runs_alone_in_an_empty_folder(tmp_path: Path) -> None:
     assert "第 5 号，当时日志共 9 条 sealed as no. 5 of 9" in ran.stdout
     assert "3 方中 2 方 witnessed by 2 of 3 witness-0.example witness-1.example" in ran.stdout
     assert "单位 agency: 440305-scjg" in ran.stdout
-    assert "到访登记 visit recorded: 2026-11-20 10:00:00+08:00" in ran.stdout
+    assert "到访登记 visit_opened: 2026-11-20 10:00:00+08:00" in ran.stdout
     assert "全部成立 ALL HOLDS" in ran.stdout
 
 
