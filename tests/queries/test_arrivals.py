@@ -147,11 +147,3 @@ def test_one_firm_is_found_or_is_not_there(supervision: Supervision, city: Small
         queries.firm(actor, city.officers[0].id)
     with pytest.raises(NotPermitted):
         queries.search(city.actor(Role.ENTERPRISE_MEMBER), "南园")
-
-
-def test_an_old_scan_is_still_the_officers_page(supervision: Supervision, city: SmallCity, clock: StoppedClock) -> None:
-    actor = city.actor(Role.OFFICER)
-    ref = scan(supervision, city, actor)
-    clock.pass_by(days=400)
-
-    assert supervision.queries.arrivals.arrival(actor, ref.enterprise_id, ref.scan_id).past == ()
