@@ -66,11 +66,12 @@ class Visitor:
         return self._checked(address, response)
 
     def csrf_token(self) -> str:
-        """A token of this session, from a form on the account page or, before signing in, the sign-in page."""
-        page = Page(self.fetch("/account/").get_data(as_text=True))
-        if not page.forms:
-            page = Page(self.fetch("/sign-in").get_data(as_text=True))
-        return page.forms[0].fields["csrf_token"]
+        """A token of this session, from a form on a page that is open to it: account, second factor or sign-in."""
+        for path in ("/account/", "/account/second-factor/app", "/sign-in"):
+            forms = Page(self.fetch(path).get_data(as_text=True)).forms
+            if forms:
+                return forms[0].fields["csrf_token"]
+        raise AssertionError("no page with a form")
 
     def sign_in(self, username: str, password: str = PASSWORD) -> Page:
         """Sign in, with a recovery code where a second step is asked for, and return the page that follows."""
