@@ -47,6 +47,10 @@ class Counts:
 
     def leave(self, session: Session, now: datetime) -> None:
         """Put everything collected into the outbox and begin anew; the worker folds it."""
+        outbox.put_all(session, FOLDING, self.take(), now)
+
+    def take(self) -> list[Mapping[str, Any]]:
+        """Return what the outbox is asked for everything collected, and begin anew."""
         for (measures, district, industry, agency, day, street), value in self._together.items():
             for measure in measures:
                 self._by_key[district, industry, agency, day, measure, street] += value
@@ -54,7 +58,7 @@ class Counts:
         self._by_key.clear()
         self._together.clear()
         parts = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
-        outbox.put_all(session, FOLDING, [{"rows": part} for part in parts], now)
+        return [{"rows": part} for part in parts]
 
 
 def _row(key: RollupKey, value: int) -> Mapping[str, Any]:

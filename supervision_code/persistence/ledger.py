@@ -93,9 +93,14 @@ class PreparedEntries:
 def write(session: Session, prepared: PreparedEntries, now: datetime) -> None:
     """Write entries, and ask the sealer to append them to the tree."""
     write_entries(session, prepared)
-    for start in range(0, len(prepared.ids), _SEALED_TOGETHER):
-        waiting = [str(entry_id) for entry_id in prepared.ids[start : start + _SEALED_TOGETHER]]
-        outbox.put(session, SEALING, {"entries": waiting}, now)
+    outbox.put_all(session, SEALING, sealing_requests(prepared), now)
+
+
+def sealing_requests(prepared: PreparedEntries) -> list[Mapping[str, Any]]:
+    """Return what the sealer is asked for these entries."""
+    ids = [str(entry_id) for entry_id in prepared.ids]
+    parts = (ids[start : start + _SEALED_TOGETHER] for start in range(0, len(ids), _SEALED_TOGETHER))
+    return [{"entries": part} for part in parts]
 
 
 def write_entries(session: Session, prepared: PreparedEntries) -> None:

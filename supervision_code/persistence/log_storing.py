@@ -20,11 +20,11 @@ from supervision_code.domain.visits import (
     VisitState,
     visit_number,
 )
-from supervision_code.persistence import ledger
+from supervision_code.persistence import ledger, outbox
 from supervision_code.persistence.bulk import BoundRows, Rows, bind_rows, insert_rows
-from supervision_code.persistence.counts import Counts
+from supervision_code.persistence.counts import FOLDING, Counts
 from supervision_code.persistence.firms import Firm
-from supervision_code.persistence.ledger import LOG_ID, LedgerDraft, PreparedEntries
+from supervision_code.persistence.ledger import LOG_ID, SEALING, LedgerDraft, PreparedEntries
 from supervision_code.persistence.log import ITEM_MARK, PartRecord, VisitRecord
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.position_facts import position_facts
@@ -61,8 +61,10 @@ def store(session: Session, visits: Iterable[tuple[Firm, VisitRecord]], now: dat
     """
     counts = Counts()
     prepared = prepare(visits, now, log_id=str(session.info[LOG_ID]), counts=counts)
-    write(session, prepared, now)
-    counts.leave(session, now)
+    write_visits(session, prepared)
+    ledger.write_entries(session, prepared.entries)
+    asked = [(SEALING, one) for one in ledger.sealing_requests(prepared.entries)]
+    outbox.put_each(session, [*asked, *((FOLDING, one) for one in counts.take())], now)
     return prepared.entries.ids
 
 
@@ -92,10 +94,15 @@ def prepare(
 
 def write(session: Session, prepared: PreparedVisits, now: datetime) -> None:
     """Write what was prepared; the counts are the caller's to leave."""
+    write_visits(session, prepared)
+    ledger.write(session, prepared.entries, now)
+
+
+def write_visits(session: Session, prepared: PreparedVisits) -> None:
+    """Write visits, parts and officers; their ledger entries are the caller's."""
     insert_rows(session, Visit.__table__, prepared.heads)
     insert_rows(session, Participation.__table__, prepared.parts)
     insert_rows(session, VisitOfficer.__table__, prepared.officers)
-    ledger.write(session, prepared.entries, now)
 
 
 def add_parts(

@@ -30,6 +30,11 @@ def put(session: Session, topic: str, payload: Mapping[str, Any], now: datetime)
 
 def put_all(session: Session, topic: str, payloads: Iterable[Mapping[str, Any]], now: datetime) -> None:
     """Ask for many things of one topic."""
+    put_each(session, [(topic, payload) for payload in payloads], now)
+
+
+def put_each(session: Session, wanted: Iterable[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
+    """Ask for many things of any topic with one statement."""
     rows = [
         {
             "id": new_id(now),
@@ -38,7 +43,7 @@ def put_all(session: Session, topic: str, payloads: Iterable[Mapping[str, Any]],
             "created_at": now,
             "done_at": None,
         }
-        for payload in payloads
+        for topic, payload in wanted
     ]
     insert_rows(session, OutboxRow.__table__, rows)
 

@@ -66,8 +66,10 @@ def open_on_record(
     if opening.scan.visit_id is None:
         mine = (Scan.enterprise_id == firm.id, Scan.id == opening.scan.id)
         session.execute(update(Scan).where(*mine).values(visit_id=record.id))
-    # The log was read once; what is on record of earlier days cannot change by a visit of this day.
-    breaches = reconcile(session, firm, timeline, opening.now, facts=[*past, facts], from_day=facts.day)
+    # The log was read once; what is on record of earlier days cannot change by a visit of this day, and where no
+    # other visit is of this day or a later one, nothing is on record from it on.
+    alone = all(one.day < facts.day for one in past)
+    breaches = reconcile(session, firm, timeline, opening.now, facts=[*past, facts], from_day=facts.day, fresh=alone)
     finish_plan(session, firm.id, draft.plan_id, record.id, [part.agency for part in draft.parts])
     number = visit_number(record.id, at)
     _tell(session, actor, firm, opening, number)
