@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from drills.processes import DrillFailed, Impossible, children_of, wait_until
 _UNPRIVILEGED: Final = ("postgres", "nobody")
 _SETTINGS: Final = ("listen_addresses=127.0.0.1", "max_connections=80", "jit=off", "shared_buffers=32MB")
 _STARTS_WITHIN: Final = 60
+_TRIES: Final = 5
 
 
 def free_port() -> int:
@@ -50,7 +52,15 @@ class Server:
         settings = (f"port={self.port}", f"unix_socket_directories={self.folder}", *_SETTINGS)
         options = " ".join(f"-c {setting}" for setting in settings)
         log = str(self.folder / "log")
-        self._run("pg_ctl", "-D", str(self.data), "-l", log, "-o", options, "-w", "-t", str(_STARTS_WITHIN), "start")
+        arguments = ("-D", str(self.data), "-l", log, "-o", options, "-w", "-t", str(_STARTS_WITHIN), "start")
+        for _ in range(_TRIES - 1):
+            try:
+                self._run("pg_ctl", *arguments)
+            except DrillFailed:
+                time.sleep(1)
+            else:
+                return
+        self._run("pg_ctl", *arguments)
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: ``immediate`` without ceremony, ``fast`` in order."""
@@ -59,6 +69,10 @@ class Server:
 
     def kill(self) -> None:
         """End the server and all its processes at once, as a power cut would."""
+        first = self.pids()[:1]
+        for pid in first:
+            # Stopped it makes no more children: none is left over to hold the memory that the next server wants.
+            _signal(pid, signal.SIGSTOP)
         pids = self.pids()
         for pid in pids:
             _signal(pid, signal.SIGKILL)
