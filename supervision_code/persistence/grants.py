@@ -113,7 +113,9 @@ _TO_FIRM: Final = f"recipient = 'enterprise:' || {told('enterprise_id')}"
 _TO_OFFICER: Final = f"recipient IN ('agency:' || {told('agency')}, 'officer:' || {told('officer_id')})"
 _TO_AREA: Final = (
     f"recipient = 'district:' || {told('district')} OR ({told('district')} = '*' AND recipient LIKE 'district:%')"
+    f" OR (recipient = 'operators' AND {told('district')} IS NULL AND {told('account_id')} IS NOT NULL)"
 )
+"""In the supervisors' portal only operators have no area."""
 _OWN_ACTS: Final = f"account_id = {told('account_id', 'uuid')}"
 
 
@@ -228,7 +230,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "witness_standings": line(READ, READ, READ, grant("riu")),
         # the trail is written by all and read by supervisors, and by everybody as far as his own acts go
         "trail_entries": line(
-            grant("ri", _OWN_ACTS, _OWN_OR_NONE),
+            grant("ri", f"({_OWN_OR_NONE}) AND {_OWN_ACTS}", _OWN_OR_NONE),
             grant("ri", _OWN_ACTS, EVERY_ROW),
             grant("ri", f"{_AREA} OR {_OWN_ACTS}", "true"),
             _erasing("account_name", "subject"),
