@@ -50,6 +50,8 @@ GROUPS: Final[Mapping[str, Group]] = {
         ),
         (
             "test_frequency",
+            "test_frequency_edges",
+            "test_quiet_periods",
             "test_frequency_explaining",
             "test_frequency_planning",
             "test_frequency_real_cases",
@@ -62,7 +64,7 @@ _CONFTEST: Final = '''"""Few, always the same examples: a changed rule must be n
 
 from hypothesis import settings
 
-settings.register_profile("mutants", deadline=None, max_examples=8, derandomize=True, database=None)
+settings.register_profile("mutants", deadline=None, max_examples=4, derandomize=True, database=None)
 settings.load_profile("mutants")
 '''
 
