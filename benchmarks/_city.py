@@ -4,12 +4,13 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select
 
 from supervision_code.adapters.credit_codes import check_digit
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.identifiers import enterprise_id_of, new_id
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.recovery_codes import BYTES, read_recovery_code, recovery_code
 from supervision_code.domain.registry import (
     AgencyLevel,
     CertificateStatus,
@@ -21,7 +22,10 @@ from supervision_code.domain.registry import (
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, ScanChannel, VisitKind, VisitState
 from supervision_code.persistence.log import PartRecord, VisitRecord
 from supervision_code.persistence.log_storing import store
+from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem, Officer
+from supervision_code.persistence.models.second_factors import RecoveryCode
+from supervision_code.persistence.second_factors import RECOVERY
 from supervision_code.persistence.session import Database
 from supervision_code.services.accounts import NewAccount
 
@@ -69,6 +73,17 @@ def build_city(supervision: Supervision, firms_wanted: int) -> list[str]:
     wanted = NewAccount(username="bench-officer", name="测量员", role=Role.OFFICER, certificate_no="BENCH-1")
     supervision.accounts.add(None, wanted, PASSWORD)
     return codes
+
+
+def give_second_factor(supervision: Supervision) -> str:
+    """Give the officer's account a recovery code as its second factor, and return the code."""
+    code = recovery_code(secrets.token_bytes(BYTES))
+    with supervision.database.begin() as session:
+        account = session.scalars(select(Account).where(Account.username == "bench-officer")).one()
+        account.factor_since = supervision.clock.now()
+        digest = supervision.box.digest(RECOVERY, str(account.id), read_recovery_code(code) or "")
+        session.add(RecoveryCode(account_id=account.id, digest=digest, created_at=supervision.clock.now()))
+    return code
 
 
 def _officer(number: int, now: datetime) -> Officer:
