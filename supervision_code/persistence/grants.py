@@ -98,16 +98,9 @@ _OF_ACCOUNT: Final = "EXISTS (SELECT 1 FROM accounts a WHERE a.id = {0}.account_
 _FIRM_ACCOUNT: Final = f"enterprise_id IS NOT NULL AND ({OWN} OR {_ACCOUNT})"
 _AGENCY_ACCOUNT: Final = f"agency IS NOT NULL AND ({_OWN_AGENCY} OR {_ACCOUNT})"
 _OF_PERSON: Final = (
-    "password_hash",
-    "name",
-    "active",
-    "locale",
-    "password_changed_at",
-    "must_change_password",
-    "factor_since",
-    "factor_misses",
-    "factor_locked_until",
-)
+    "password_hash", "name", "active", "locale", "password_changed_at", "must_change_password",
+    "factor_since", "factor_misses", "factor_locked_until",
+)  # fmt: skip
 """What a portal may change of an account: never whose it is or what it may do."""
 _TO_FIRM: Final = f"recipient = 'enterprise:' || {told('enterprise_id')}"
 _TO_OFFICER: Final = f"recipient IN ('agency:' || {told('agency')}, 'officer:' || {told('officer_id')})"

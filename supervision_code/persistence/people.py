@@ -157,12 +157,10 @@ def _disputes(session: Session, person: Person) -> Holding:
 
 
 def _sign_in(session: Session, person: Person) -> Holding:
+    ids = person.account_ids
     models = (WebSession, SignInTries, Passkey, OneTimeCode)
-    counts = (
-        session.scalar(select(func.count()).select_from(model).where(model.account_id.in_(person.account_ids)))
-        for model in models
-    )
-    return Holding(part=PersonalPart.SIGN_IN, count=sum(count or 0 for count in counts))
+    count = _together(session, *(select(func.count()).where(model.account_id.in_(ids)) for model in models))
+    return Holding(part=PersonalPart.SIGN_IN, count=count)
 
 
 def _messages(session: Session, person: Person) -> Holding:
@@ -171,16 +169,16 @@ def _messages(session: Session, person: Person) -> Holding:
 
 
 def _arrivals(session: Session, person: Person) -> Holding:
-    scans = session.scalar(select(func.count()).select_from(Scan).where(unused_scans(person))) or 0
+    scans = select(func.count()).select_from(Scan).where(unused_scans(person))
     refused = select(func.count()).select_from(ScanRefusal).where(ScanRefusal.account_id.in_(person.account_ids))
-    return Holding(part=PersonalPart.ARRIVALS, count=scans + (session.scalar(refused) or 0))
+    return Holding(part=PersonalPart.ARRIVALS, count=_together(session, scans, refused))
 
 
 def _positions(session: Session, person: Person) -> Holding:
-    visits = session.scalar(select(func.count()).select_from(precise_visits(person).subquery())) or 0
+    visits = select(func.count()).select_from(precise_visits(person).subquery())
     precise = Scan.account_id.in_(person.account_ids) & Scan.latitude.is_not(None) & Scan.positions_coarse.is_(False)
-    scans = session.scalar(select(func.count()).select_from(Scan).where(precise)) or 0
-    return Holding(part=PersonalPart.POSITIONS, count=visits + scans)
+    scans = select(func.count()).select_from(Scan).where(precise)
+    return Holding(part=PersonalPart.POSITIONS, count=_together(session, visits, scans))
 
 
 _HOLDINGS: Final[Mapping[PersonalPart, Callable[[Session, Person], Holding]]] = MappingProxyType(
@@ -207,6 +205,11 @@ def _came(session: Session, person: Person) -> tuple[int, datetime | None]:
         return 0, None
     came = VisitOfficer.officer_id == person.officer.id
     return _counted(session, select(func.count(), func.max(VisitOfficer.started_at)).where(came))
+
+
+def _together(session: Session, *counts: Any) -> int:
+    """Return the sum of several counts, asked at once."""
+    return sum(session.execute(select(*(count.scalar_subquery() for count in counts))).one())
 
 
 def _counted(session: Session, query: Any) -> tuple[int, datetime | None]:

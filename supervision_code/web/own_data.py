@@ -9,9 +9,10 @@ from typing import Any, Final
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
+from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Permission
 from supervision_code.domain.retention import Verdict
-from supervision_code.queries.personal_sections import Row, Value
+from supervision_code.queries.personal_sections import PersonalField, Row, Value
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, now, supervision
 from supervision_code.web.filters import day, moment
@@ -19,6 +20,11 @@ from supervision_code.web.htmx import render
 from supervision_code.web.messages import has_message, label, label_key, t
 
 own_data = Blueprint("own_data", __name__, url_prefix="/account/data")
+_OWN_WORDS: Final[Mapping[PersonalField, str]] = {
+    PersonalField.ACTION: "trail-",
+    PersonalField.PORTAL: "personal-data-portal-",
+    PersonalField.LANGUAGE: "personal-data-language-",
+}
 MOST_SHOWN: Final = 20
 """Of each part; the file holds all."""
 
@@ -52,12 +58,19 @@ def time_of(verdict: Verdict) -> str:
     """Say what becomes of a part that is to be erased: at once, on a day, or when its matter is over."""
     if verdict.goes:
         return t("personal-data-goes")
-    return t("personal-data-stays", day=moment(verdict.until)) if verdict.until else t("personal-data-open")
+    return t("personal-data-stays", day=day(day_of(verdict.until))) if verdict.until else t("personal-data-open")
 
 
 def pairs(row: Row) -> list[tuple[str, str]]:
     """Return a row's values with the names of what they say."""
-    return [(label(field), _shown(value)) for field, value in row.items()]
+    return [(label(field), _said(field, value)) for field, value in row.items()]
+
+
+def _said(field: PersonalField, value: Value) -> str:
+    """Show one value; what is a word of the product's own is said in the reader's language."""
+    before = _OWN_WORDS.get(field)
+    key = f"{before}{str(value).replace(':', '-').replace('_', '-').lower()}"
+    return t(key) if before and has_message(key) else _shown(value)
 
 
 def _shown(value: Value) -> str:
