@@ -150,6 +150,16 @@ def test_it_ends_with_its_input(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+def test_a_killed_witness_remembers_what_it_signed(tmp_path: Path) -> None:
+    with running_witness(tmp_path / "w", "w.example.org", LOG.vkey) as one:
+        assert post(one.port, LOG.request(0, 7))[0] == 200
+        one.process.kill()
+        one.process.wait(10)
+    with running_witness(tmp_path / "w", "w.example.org") as again:
+        assert post(again.port, LOG.request(0, 9))[::2] == (409, b"7\n")
+        assert post(again.port, LOG.request(7, 9))[0] == 200
+
+
 def _raw(port: int, sent: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall(sent)
