@@ -1,13 +1,15 @@
 """Where errors meet HTTP: one table from refusal to status, and pages that say what to do next."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from types import MappingProxyType
 
 import structlog
 from flask import Flask, Response, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 
 from supervision_code.domain import errors, faults
 from supervision_code.domain.policy_parsing import PolicyError
@@ -108,11 +110,29 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _note(getattr(error, "original_exception", None) or error)
+    above = _page_above() if error.code == HTTPStatus.METHOD_NOT_ALLOWED and request.method in {"GET", "HEAD"} else None
+    if above is not None:
+        return go_to(above)
     key = f"error-http-{error.code}"
     page = _page(error.code, t(key if has_message(key) else "error-http-other"))
     for name, value in error.get_headers():
         page.headers.setdefault(name, value)
     return page
+
+
+def _page_above() -> str | None:
+    """Return the nearest page above an address that only takes forms: where a form was refused, nothing is to be read.
+
+    Whoever loads such an answer again, or comes back to it by a bookmark, is led to the page the form stands on.
+    """
+    adapter, path = current_app.create_url_adapter(request), request.path.rstrip("/")
+    while adapter is not None and path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        for page in (path, f"{path}/"):
+            with suppress(NotFound, MethodNotAllowed, RequestRedirect):
+                adapter.match(page, method="GET")
+                return f"{request.script_root}{page}"
+    return None
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ import pytest
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from tests.factories.accounts import build_actor
+from tests.factories.busy_area import BusyArea
 from tests.factories.policies import policy_saying
 from tests.support.portals import Visitor
 
@@ -109,3 +110,18 @@ def test_every_page_opens_in_both_languages(city_supervisor: Visitor, language: 
     city_supervisor.send(f"{draft}/trial", {})
     for path in ("/policy/", draft, f"{draft}/values", f"{draft}/publish", "/policy/drafts/upload"):
         assert city_supervisor.get(f"{path}?language={language}").heading
+
+
+def test_an_address_that_only_takes_forms_leads_to_the_page_above_it(city_supervisor: Visitor, area: BusyArea) -> None:
+    draft = drafted(city_supervisor)
+    firm, visit = area.city.firm, area.visits[0]
+    for path, page in (
+        (f"{draft}/trial", draft),
+        (f"/complaints/{area.complaint.id}/accept", f"/complaints/{area.complaint.id}"),
+        (f"/visits/{firm.id}/{visit}/void", f"/visits/{firm.id}/{visit}"),
+        (f"/visits/{firm.id}/{visit}/disputes/{area.dispute.id}", f"/visits/{firm.id}/{visit}"),
+        (f"/enterprises/{firm.uscc}/revoke-code", f"/enterprises/{firm.uscc}"),
+    ):
+        answer = city_supervisor.fetch(path)
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/supervisor{page}")
+    assert city_supervisor.fetch("/sign-out").status_code == 405
