@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -79,8 +80,16 @@ def show(uscc: str, svg: Path | None, png: Path | None, poster: Path | None, wor
             _write(png, queries.png(code.address), words)
         if poster:
             _write(poster, queries.poster(code, t_in), words)
+        if (svg or png or poster) and _is_this_machine(supervision.settings.public_url):
+            click.echo(words("cli-address-of-this-machine", address=supervision.settings.public_url), err=True)
         if not (svg or png or poster):
             click.echo(code.address)
+
+
+def _is_this_machine(origin: str) -> bool:
+    """Say whether nobody but this machine reaches an origin: what is printed with it is good for a demonstration."""
+    host = urlsplit(origin).hostname or ""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
 def _write(file: Path, content: bytes, words: Words) -> None:

@@ -13,6 +13,7 @@ cli-keys-published = Published { $count } public keys.
 cli-file-written = Wrote { $file }.
 cli-file-faulty = This file cannot be read; correct the place it names and run again: { $what }
 cli-file-unwritable = Cannot write { $file }: { $why }
+cli-address-of-this-machine = The code holds { $address }, which no other device reaches: good for a demonstration only. Set PUBLIC_URL before printing.
 cli-port-taken = Port { $port } cannot be used: { $why }. Choose another one, for example PORT=8001 make run.
 cli-part-ended = { $part } ended unexpectedly, so everything was stopped. The log above says why.
 cli-address-front = Front page

@@ -13,6 +13,7 @@ cli-keys-published = 已公布公钥 { $count } 把。
 cli-file-written = 已写入 { $file }。
 cli-file-faulty = 这个设置文件读不了，请改正所指的那一处，再运行：{ $what }
 cli-file-unwritable = 无法写入 { $file }：{ $why }
+cli-address-of-this-machine = 码里的网址是 { $address }，别的设备打不开，只能用于演示。正式印制前请设置 PUBLIC_URL。
 cli-port-taken = 端口 { $port } 不能用：{ $why }。请换一个端口，例如 PORT=8001 make run。
 cli-part-ended = { $part } 意外停止，全部已停止。原因见上面的日志。
 cli-address-front = 首页
