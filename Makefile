@@ -107,8 +107,8 @@ fix: | $(DEVELOPMENT) ## repair what can be repaired automatically
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-two-worlds: | $(DEVELOPMENT) ## what an agency reads is the same whoever complained: 200 random pairs of worlds
-	@TWO_WORLDS=200 $(BIN)/python -m pytest tests/portals/test_two_worlds.py -n0 -q
+two-worlds: | $(DEVELOPMENT) ## what an agency reads is the same whoever complained: 204 random pairs of worlds
+	@TWO_WORLDS=204 $(BIN)/python -m pytest tests/portals/test_two_worlds.py -n0 -q
 
 routes: | $(DEVELOPMENT) ## write the list of every address and who may enter (docs/routes.md)
 	@$(BIN)/python -m tests.architecture.routes

@@ -233,8 +233,8 @@ def enter_world(base: Foundation, folder: Path, grievances: tuple[Grievance, ...
     )
 
 
-def live_through(world: World) -> str:
-    """Let everything happen, read everything an agency can read, and return it all, named anew."""
+def live_through(world: World, *readers: tuple[str, bool]) -> str:
+    """Let everything happen, read all that these readers can read, or all of them, and return it, named anew."""
     for tick in range(TICKS):
         for number, grievance in enumerate(world.grievances):
             _complain(world, number, grievance, tick)
@@ -243,7 +243,7 @@ def live_through(world: World) -> str:
         worker.Round(world.supervision).do_what_is_due()
         _agency_acts(world, tick)
         world.clock.pass_by(seconds=int(TICK.total_seconds()))
-    for reader in world.readers:
+    for reader in readers or READERS:
         _read_all(world, reader)
     _read_public(world)
     world.supervision.database.close()
