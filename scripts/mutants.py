@@ -34,10 +34,9 @@ class Group:
 GROUPS: Final[Mapping[str, Group]] = {
     "codes": Group(("codes",), ("test_codes",)),
     "permissions": Group(("permissions",), ("test_permissions",)),
-    "ledger": Group(
-        ("ledger", "digests", "merkle", "notes", "checkpoints", "tiles"),
-        ("test_ledger_texts", "test_ledger_bodies", "test_merkle", "test_notes", "test_checkpoints", "test_tiles"),
-    ),
+    "ledger": Group(("ledger", "digests"), ("test_ledger_texts", "test_ledger_bodies")),
+    "notes": Group(("notes", "checkpoints"), ("test_ledger_texts", "test_notes", "test_checkpoints")),
+    "tree": Group(("merkle", "tiles"), ("test_ledger_texts", "test_merkle", "test_tiles")),
     "frequency": Group(
         (
             "frequency",
