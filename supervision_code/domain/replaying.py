@@ -50,9 +50,10 @@ def _opened(expected: Expected, told: Told) -> None:
     if visit is None:
         expected.visits[told.subject] = {}
         return
-    state = {name: value for name, value in visit.items() if name not in {"id", VERSION}}
+    state = dict(visit)
+    del state["id"]
     state["voided"], state["void_reason"] = 0, ""
-    if VERSION in visit:
+    if state.pop(VERSION, 0):
         state["position"] = told.facts.get("position", _NO_PLACE)
         state["left"] = _NO_PLACE
     else:

@@ -1,7 +1,6 @@
 """Audits entries: body, hash, columns, openings, place in the tree. A million in a minute, so every step counts."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +11,11 @@ from supervision_code.domain.ledger import canonical, commitment_digest
 from supervision_code.domain.replaying import Told
 from supervision_code.persistence.audit_reading import Row
 
-_OPENING: Final = re.compile(r'"([A-Za-z_]\w*)":\{"salt":"([0-9a-f]+)","value":')
+_SALT: Final = '":{"salt":"'
+_VALUE: Final = '","value":'
+_NEXT: Final = '},"'
+_SALT_DIGITS: Final = 32
+_VALUE_AT: Final = _SALT_DIGITS + len(_VALUE)
 _scan: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _ABOUT_A_VISIT: Final = "visit"
 
@@ -95,15 +98,17 @@ def _quickly_opened(text: str | None, algorithm: HashAlgorithm) -> tuple[dict[st
     digests: dict[str, str] = {}
     if text is None:
         return values, digests
-    parts = _OPENING.split(text)
-    # Behind the brace at the beginning come name, salt and value by turns; behind a value two more signs.
+    name, *pieces = text[2:].split(_SALT)
     try:
-        for place in range(1, len(parts), 3):
-            name, value = parts[place], parts[place + 2][:-2]
-            digests[name] = algorithm.digest(bytes.fromhex(parts[place + 1]) + value.encode()).hex()
-            values[name], end = _scan(value, 0)
-            if end != len(value):
+        for piece in pieces:
+            # Salt, mark and value; then the name of the next opening, or the two braces of the end.
+            end = piece.rfind(_NEXT) if piece is not pieces[-1] else len(piece) - 2
+            value = piece[_VALUE_AT:end]
+            digests[name] = algorithm.digest(bytes.fromhex(piece[:_SALT_DIGITS]) + value.encode()).hex()
+            values[name], read = _scan(value, 0)
+            if read != len(value) or not piece.startswith(_VALUE, _SALT_DIGITS):
                 return {}, {}
+            name = piece[end + len(_NEXT) :]
     except (ValueError, StopIteration):
         return {}, {}
     return values, digests

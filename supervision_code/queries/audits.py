@@ -105,7 +105,7 @@ class AuditQueries:
             counts=counts,
             destroyed=publications.destroyed,
         )
-        records = RecordAudit(RecordStreams.of(reader), reader.moment, hash_algorithm)
+        records = RecordAudit(RecordStreams.of(reader), reader.moment, cache(hash_algorithm), reader.text_of)
         streams = (entries, openings, leaves, *records.streams.all())
         while firms := [stream.firm for stream in streams if stream.firm is not None]:
             firm = min(firms)
