@@ -1,7 +1,6 @@
 """Sealed secrets: for one owner, tamper-proof, with keys that can follow each other, in a file only its owner reads."""
 
 import base64
-import secrets
 import stat
 from pathlib import Path
 
@@ -65,7 +64,7 @@ def test_the_key_file_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
         SecretBox.from_file(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"short\n", base64.urlsafe_b64encode(secrets.token_bytes(16))])
+@pytest.mark.parametrize("content", [b"", b"short\n", base64.urlsafe_b64encode(bytes(16))])
 def test_a_file_without_keys_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "second_factors.key"
     file.touch(mode=0o600)
