@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from supervision_code.bootstrap import Supervision
+from config.settings import Settings
+from supervision_code.bootstrap import Supervision, bootstrap
 from supervision_code.domain.complaints import ComplaintGround
 from supervision_code.domain.errors import AccountInUse, NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.retention import PersonalPart, Verdict
+from supervision_code.persistence.grants import DatabaseRole
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.ledger import LedgerEntry
@@ -19,10 +21,13 @@ from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.session import Database
+from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity
 from tests.services.test_complaints import FILING
 from tests.services.test_retention import HERE, visit_here
 from tests.support.clock import StoppedClock
+from tests.support.roles import InRole
 
 TEN_YEARS = timedelta(days=3653)
 _WHY = "本人书面申请，2026年11月20日"
@@ -186,3 +191,22 @@ def test_people_are_found_by_exactly_their_name_or_number(scene: Scene) -> None:
     assert scene.supervision.personal_data.id_of(officer.certificate_no) == officer.id
     with pytest.raises(NoSuchRecord):
         scene.supervision.personal_data.id_of("nobody")
+
+
+def test_the_workers_role_of_the_database_may_end_and_erase_all_of_it(
+    scene: Scene, settings: Settings, database: Database, clock: StoppedClock
+) -> None:
+    scene.disable(Role.OFFICER)
+    scene.supervision.complaints.file(scene.city.actor(Role.ENTERPRISE_ADMINISTRATOR), FILING)
+    with database.begin() as session:
+        session.execute(update(Complaint).values(status="replied", replied_at=clock.now()))
+    scene.disable(Role.ENTERPRISE_ADMINISTRATOR)
+    clock.set(clock.now() + TEN_YEARS + timedelta(days=1))
+    for role in (Role.OFFICER, Role.ENTERPRISE_ADMINISTRATOR):
+        person = scene.city.accounts[role]
+        scene.supervision.personal_data.erase(scene.operator, person.officer_id or person.id, _WHY)
+    limited = InRole(database, DatabaseRole.WORKER) if database.dialect == "postgresql" else database
+    worker = bootstrap(settings, clock=clock, database=limited, passwords=PASSWORDS)
+
+    assert worker.personal_data.erase_waiting() == 2
+    assert worker.retention.end_all() > 0
