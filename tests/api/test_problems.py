@@ -7,6 +7,7 @@ import pytest
 from supervision_code.api.rate_limits import Allowance
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.clients import Scope
+from supervision_code.domain.faults import DatabaseAway, Fault, OutcomeUnknown, StorageFull
 from tests.factories.small_city import SmallCity
 from tests.support.machines import Machines, opened
 
@@ -76,6 +77,19 @@ def test_an_unexpected_error_tells_nothing_but_a_reference(machines: Machines) -
     assert (response.status_code, response.content_type) == (500, PROBLEM)
     assert response.get_json()["reference"]
     assert "secret" not in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("fault", "status"), [(DatabaseAway, 503), (StorageFull, 507), (OutcomeUnknown, 503)])
+def test_a_fault_beneath_asks_to_send_again(machines: Machines, fault: type[Fault], status: int) -> None:
+    def fails() -> str:
+        raise fault
+
+    system = machines.system()
+    machines.app.view_functions["me.show"] = fails
+    response = system.get("/me")
+    assert (response.status_code, response.content_type) == (status, PROBLEM)
+    assert response.headers["Retry-After"]
+    assert response.get_json()["type"].endswith(fault.code)
 
 
 def test_a_problem_speaks_the_language_that_is_asked_for(machines: Machines) -> None:
