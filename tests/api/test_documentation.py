@@ -38,9 +38,11 @@ def test_the_list_ends_well_for_who_could_be_taken(machines: Machines) -> None:
     client, token = Client(machines.mounted), machines.system().token
     opening, _, _, batch = (words for status, words in examples() if "-X" in words)
     headers = {"Authorization": f"Bearer {token}"}
-    for words in (opening, batch):
-        answer = client.post(f"{PREFIX}/visit-events", data=words[-1], content_type="application/json", headers=headers)
-    assert [result["status"] for result in answer.get_json()["results"]] == [201, 422]
+    answers = [
+        client.post(f"{PREFIX}/visit-events", data=words[-1], content_type="application/json", headers=headers)
+        for words in (opening, batch)
+    ]
+    assert [result["status"] for result in answers[1].get_json()["results"]] == [201, 422]
 
 
 def test_every_operation_and_every_problem_of_an_event_is_named(machines: Machines) -> None:
