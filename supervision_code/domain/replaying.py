@@ -122,6 +122,7 @@ def _state(expected: Expected, told: Told) -> Facts | None:
 def _disputed(expected: Expected, told: Told) -> None:
     visit = told.facts.get(VISIT)
     if visit is None:
+        expected.disputes[told.subject] = {}
         return
     dispute: Facts = {"at": told.at, "ground": visit["ground"], "answered": 0, "answer": ""}
     if VERSION in visit:

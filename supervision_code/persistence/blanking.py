@@ -1,7 +1,7 @@
 """Takes a person out of the records: deletes what nothing holds, blanks names where the record itself must stay."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -10,15 +10,16 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.ledger_facts import VISIT, WORDS
 from supervision_code.domain.retention import PersonalPart
 from supervision_code.persistence import expiry
-from supervision_code.persistence.erasure import OpeningRef, destroy_openings
+from supervision_code.persistence.erasure import OpeningRef, destroy_openings, openings_about
 from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
 from supervision_code.persistence.models.alerts import AlertStep
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.confidential import ComplaintLetter, ConfidentialRecord
 from supervision_code.persistence.models.inbox import InboxMessage
-from supervision_code.persistence.models.ledger import LedgerEntry
+from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey, RecoveryCode
@@ -74,7 +75,12 @@ def _positions(erasure: Erasure) -> None:
 
 def _disputes(erasure: Erasure) -> None:
     own = Dispute.account_id.in_(erasure.person.account_ids)
+    rows = erasure.session.execute(select(Dispute.enterprise_id, Dispute.visit_id).where(own))
+    visits = [(firm, visit) for firm, visit in rows]
     erasure.session.execute(update(Dispute).where(own).values(text=""), execution_options=_UNSYNCED)
+    # Entries of the first release hold the words beside the visit, later ones in an opening of their own.
+    refs = openings_about(erasure.session, visits, (LedgerKind.DISPUTE,), WORDS)
+    destroy_openings(erasure.session, _where_the_words_are(erasure.session, refs), _REQUEST, erasure.now)
 
 
 def _trail(erasure: Erasure) -> None:
@@ -148,6 +154,17 @@ def forget_ended_complaints(session: Session, person: Person, before: datetime) 
         update(ComplaintStep).where(own, by_person).values(account_id=None, account_name="", text=""),
         execution_options=_UNSYNCED,
     )
+
+
+def _where_the_words_are(session: Session, refs: Sequence[OpeningRef]) -> list[OpeningRef]:
+    keys = [(ref.enterprise_id, ref.entry_id) for ref in refs]
+    key = tuple_(LedgerOpening.enterprise_id, LedgerOpening.entry_id)
+    apart = set(
+        session.scalars(
+            select(LedgerOpening.entry_id).where(key.in_(keys), LedgerOpening.openings.contains(f'"{WORDS}":'))
+        )
+    )
+    return [ref if ref.entry_id in apart else replace(ref, name=VISIT) for ref in refs]
 
 
 def _destroy_grants(erasure: Erasure, account: Account) -> None:

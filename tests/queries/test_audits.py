@@ -16,12 +16,15 @@ from supervision_code.domain.digests import SHA256
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.notes import Note, parse_note
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.retention import PersonalPart
 from supervision_code.domain.visit_drafts import Leaving
 from supervision_code.domain.visits import DisputeGround, Outcome
 from supervision_code.persistence import checkpoints, tree
+from supervision_code.persistence.blanking import BLANKS, Erasure
 from supervision_code.persistence.erasure import OpeningRef, destroy_openings
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerLeaf
+from supervision_code.persistence.people import get_person
 from supervision_code.persistence.session import Database
 from supervision_code.queries.audits import AuditRequest
 from tests.factories.accounts import PASSWORDS
@@ -380,3 +383,14 @@ def test_an_opening_destroyed_on_record_is_no_problem(
     counts = AuditCounts()
     assert list(product.queries.audits.verify(AuditRequest(), counts)) == []
     assert counts.erased == 1
+
+
+def test_the_words_of_a_dispute_can_be_erased_with_the_person(
+    product: Supervision, city: SmallCity, database: Database
+) -> None:
+    with database.begin() as session:
+        person = get_person(session, city.accounts[Role.ENTERPRISE_ADMINISTRATOR].id)
+        BLANKS[PersonalPart.DISPUTES](Erasure(session, person, product.clock.now()))
+    assert problems(product) == []
+    with database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM ledger_openings WHERE openings LIKE '%没有来过人%'")) == 0

@@ -180,10 +180,9 @@ def _body_of(queries: ReceiptQueries, entry: UUID) -> bytes:
 
 
 def test_the_log_is_a_list_to_which_one_can_only_add(tmp_path: Path) -> None:
-    for number in range(400):
-        _folders.append(tmp_path / str(number))
+    _folders.extend(tmp_path / str(number) for number in range(400))
     for folder in _folders:
         folder.mkdir()
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         LogAgainstList, settings=hypothesis_settings(max_examples=6, stateful_step_count=12, deadline=None)
     )
