@@ -174,7 +174,8 @@ class SecondFactorService:
             stored.forget_all(session, account)
             trail.append(session, actor, act, now, subject=account.username, note=reason.strip())
             facts = {"account": str(account.id), "action": act, "role": account.role.value, "reason": reason.strip()}
-            ledger.append(session, LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}))
+            grant = LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}, subject=account.id)
+            ledger.append(session, grant)
 
     def _added(
         self, session: Session, actor: Actor, account: Account, factor: SecondFactor, now: datetime
