@@ -34,7 +34,7 @@ from supervision_code.persistence.models.confidential import ComplaintLetter
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import require_within_reach
-from supervision_code.persistence.session import Database
+from supervision_code.persistence.session import Database, lock_enterprise
 
 _TO_THE_AGENCY: Final = "inbox-supervisor-letter"
 
@@ -152,16 +152,23 @@ def _decided(letter: ComplaintLetter, actor: Actor, now: datetime) -> None:
 
 
 def _within_reach(session: Session, actor: Actor, complaint_id: UUID) -> Complaint:
-    complaint = session.scalar(select(Complaint).where(Complaint.id == complaint_id).with_for_update(key_share=True))
-    if complaint is None:
+    """Return a complaint the actor may handle, the firm's row locked against a second hand."""
+    firm = session.scalar(select(Complaint.enterprise_id).where(Complaint.id == complaint_id))
+    if firm is None:
         raise NoSuchRecord
+    lock_enterprise(session, firm)
+    complaint = session.get_one(Complaint, (firm, complaint_id), populate_existing=True)
     require_within_reach(actor, complaint.district)
     return complaint
 
 
 def _own(session: Session, actor: Actor, reference: str) -> Complaint:
+    """Return a complaint of the own firm, whose row is locked: a firm's portal may not lock complaints themselves."""
+    if actor.enterprise_id is None:
+        raise NoSuchRecord
+    lock_enterprise(session, actor.enterprise_id)
     own = (Complaint.enterprise_id == actor.enterprise_id, Complaint.reference == reference)
-    complaint = session.scalar(select(Complaint).where(*own).with_for_update(key_share=True))
+    complaint = session.scalar(select(Complaint).where(*own))
     if complaint is None:
         raise NoSuchRecord
     return complaint
