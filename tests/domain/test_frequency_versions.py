@@ -197,6 +197,10 @@ def test_a_version_that_begins_after_the_hour_of_the_visit_binds_it_from_the_nex
     assert clear(timeline(published("laxer", noon - timedelta(hours=2), LAXER))) == number_of("2026-07-05")
 
 
+def test_a_version_that_ended_before_the_days_asked_for_is_passed_over() -> None:
+    assert clear(timeline(published("laxer", "2026-06-01", LAXER))) == number_of("2026-06-30")
+
+
 def test_nothing_is_proposed_beyond_the_days_asked_for() -> None:
     assert clear(timeline(), days=20) is None
     assert clear(timeline(), days=21) == number_of("2026-07-20")

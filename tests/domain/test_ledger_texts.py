@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -23,6 +24,7 @@ from supervision_code.domain.ledger import (
     commitment_digest,
     entry_body,
     entry_hash,
+    milliseconds,
 )
 from supervision_code.domain.notes import InvalidNote, NoteKey, parse_key, parse_note, parse_signature, sign_note
 
@@ -95,6 +97,11 @@ def test_digests_and_hashes_are_the_known_ones() -> None:
     assert entry_hash(b"body") == hashlib.sha256(b"\x00body").hexdigest()
     assert entry_hash(b"body", OTHER) == hashlib.blake2s(b"\x00body").hexdigest()
     assert commitment_digest(b"salt", b"1", OTHER) == hashlib.blake2s(b"salt1").hexdigest()
+
+
+def test_moments_are_whole_milliseconds() -> None:
+    assert milliseconds(datetime(1970, 1, 1, 0, 0, 1, 2999, tzinfo=UTC)) == 1002
+    assert milliseconds(datetime(1970, 1, 1, tzinfo=UTC)) == milliseconds(None) == 0
 
 
 # --- notes ---

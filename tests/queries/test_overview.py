@@ -119,7 +119,7 @@ def test_the_overview_is_for_supervisors(supervision: Supervision, city: SmallCi
 def test_the_work_list_holds_what_waits_in_the_own_area(supervision: Supervision, area: BusyArea) -> None:
     work = supervision.queries.work_list.waiting(area.city.actor(Role.SUPERVISOR))
     assert (work.alerts, work.complaints, work.disputes) == (1, 1, 1)
-    assert [item.kind for item in work.entries] == [WorkKind.ALERT, WorkKind.DISPUTE, WorkKind.COMPLAINT]
+    assert [item.kind for item in work.entries] == [WorkKind.ALERT, WorkKind.DISPUTE, WorkKind.COMPLAINT_NEW]
     assert work.entries[0].level is Level.RED
 
 
@@ -148,7 +148,11 @@ def test_an_alert_waits_for_whoever_must_act(supervision: Supervision, area: Bus
 
     def kinds() -> list[WorkKind]:
         entries = supervision.queries.work_list.waiting(supervisor).entries
-        return [item.kind for item in entries if item.kind not in {WorkKind.COMPLAINT, WorkKind.DISPUTE}]
+        return [
+            item.kind
+            for item in entries
+            if item.kind not in {WorkKind.COMPLAINT, WorkKind.COMPLAINT_NEW, WorkKind.DISPUTE}
+        ]
 
     supervision.alerts.take(supervisor, alert.enterprise_id, alert.id)
     supervision.alerts.ask(supervisor, alert.enterprise_id, alert.id, SCJG, "为什么?")
