@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from supervision_code.persistence.patience import CONNECT_SECONDS, PatientConnection, Pulse, patience_of
 
 READ_ONLY: Final = "sc_read_only"
-_SQLITE_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=20000", "foreign_keys=ON")
+_SQLITE_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=20000", "foreign_keys=ON")
 _KEPT_ALIVE: Final[Mapping[str, int]] = {
     "connect_timeout": CONNECT_SECONDS,
     "keepalives": 1,
