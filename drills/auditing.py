@@ -19,12 +19,15 @@ from drills.load import Acknowledged, Journal
 from drills.processes import ROOT, wait_until
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.domain.audits import AuditCounts
 from supervision_code.domain.errors import DomainError
 from supervision_code.domain.faults import Fault
 from supervision_code.domain.ledger import LedgerKind, entry_hash
+from supervision_code.domain.notes import Note
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerLeaf
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.queries.audits import AuditRequest
 
 _SETTLED_WITHIN: Final = 60.0
 _FILES_AT_ONCE: Final = 400
@@ -68,16 +71,16 @@ def audit(installation: Installation, journal: Journal) -> Audit:
         _compare(supervision, journal.acknowledged, found)
         _check_receipts(supervision, installation.folder / "receipts", journal.acknowledged, found)
         found.counts_wrong = replay.differences(supervision)
+        found.ledger_told = ", ".join(objections(supervision))
     finally:
         supervision.database.close()
-    found.ledger_told = verify_ledger(installation)
     return found
 
 
-def verify_ledger(installation: Installation) -> str:
-    """Let the product re-audit the whole log; return what it objects to."""
-    done = command(installation, "ledger", "verify")
-    return "" if done.returncode == 0 else " ".join((done.stdout + done.stderr).split())[:300] or "failed"
+def objections(supervision: Supervision, given: Note | None = None) -> list[str]:
+    """Let the product re-audit the whole log, against a checkpoint kept elsewhere; return what it objects to."""
+    found = supervision.queries.audits.verify(AuditRequest(given=given), AuditCounts())
+    return sorted({one.problem.value for one in found})
 
 
 def command(installation: Installation, *arguments: str) -> "subprocess.CompletedProcess[str]":

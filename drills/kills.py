@@ -49,6 +49,21 @@ def postgresql_killed(installation: Installation, server: Server, times: int) ->
     return _killed(installation, "kill -9 of PostgreSQL", times, strike)
 
 
+def one_of_each(installation: Installation, server: Server) -> Row:
+    """Kill web server, worker and PostgreSQL once each, with one check at the end; what the test suite does."""
+
+    def strike(turn: int) -> None:
+        if turn == 0:
+            installation.restart(installation.worker)
+        elif turn == 1:
+            server.kill()
+            server.start()
+        else:
+            installation.restart(installation.web)
+
+    return _killed(installation, "kill -9 of each", 3, strike)
+
+
 def _killed(installation: Installation, fault: str, times: int, strike: Callable[[int], None]) -> Row:
     row, dice = Row(fault=fault, database=installation.kind, runs=times), random.Random(times)
     with under_load(installation.city, installation.port) as load:

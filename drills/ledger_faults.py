@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 from drills import door, tampering
-from drills.auditing import audit, opened
+from drills.auditing import audit, objections, opened
 from drills.installation import Installation
 from drills.kills import await_acknowledgement
 from drills.load import Journal, deliver, under_load
@@ -14,9 +14,7 @@ from drills.postgresql import Server
 from drills.processes import DrillFailed
 from drills.row import Row
 from supervision_code.bootstrap import Supervision
-from supervision_code.domain.audits import AuditCounts
 from supervision_code.domain.notes import Note, parse_note
-from supervision_code.queries.audits import AuditRequest
 from supervision_code.queries.losses import Fate, LossQueries
 
 _VISITS = 14
@@ -111,7 +109,7 @@ def _tampered(copy: Installation, name: str, note: Note, receipts: Mapping[str, 
         full = name == "full rewrite"
         if full:
             tampering.forget_everything_signed(supervision)
-        alone, held = _objections(supervision, None), _objections(supervision, note)
+        alone, held = objections(supervision, None), objections(supervision, note)
         if full:
             row.require(not alone, "alone the re-audit finds nothing, as foretold: only what others hold can show it")
             row.require(held, f"with a checkpoint that a witness holds it finds: {', '.join(held)}")
@@ -126,11 +124,6 @@ def _tampered(copy: Installation, name: str, note: Note, receipts: Mapping[str, 
     finally:
         supervision.database.close()
     return row.done()
-
-
-def _objections(supervision: Supervision, given: Note | None) -> list[str]:
-    found = supervision.queries.audits.verify(AuditRequest(given=given), AuditCounts())
-    return sorted({one.problem.value for one in found})
 
 
 def _contradicted(supervision: Supervision, receipts: Mapping[str, str]) -> int:

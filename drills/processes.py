@@ -1,9 +1,11 @@
 """Processes of a drill: each in a session of its own, ended with all its children, by its id and never by its name."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _STEP: Final = 0.05
+_RESPAWNED_AFTER: Final = 1.0
 
 
 class DrillFailed(Exception):
@@ -31,6 +34,7 @@ class Part:
         self.environment = dict(environment)
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
+        self.respawned = 0
 
     @property
     def pid(self) -> int:
@@ -45,7 +49,23 @@ class Part:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it; it ends when we end, whatever ends us."""
+        """Start it; it ends when we end, whatever ends us, and when it ends by itself it is started again."""
+        self._spawn()
+        threading.Thread(target=self._manage, daemon=True).start()
+
+    def _manage(self) -> None:
+        """Do what the machine's service manager does: start again what ended by itself, a second later."""
+        process = self._process
+        while process is not None:
+            process.wait()
+            time.sleep(_RESPAWNED_AFTER)
+            if self._process is not process:
+                return
+            self.respawned += 1
+            self._spawn()
+            process = self._process
+
+    def _spawn(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self.command,
@@ -68,11 +88,13 @@ class Part:
         """End it and all its children, as a power cut would, and wait until they are gone."""
         if self._process is None:
             return
-        self.send(signal.SIGKILL)
-        self._process.wait()
-        if self._process.stdin:
-            self._process.stdin.close()
+        process, pid = self._process, self.pid
         self._process = None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        process.wait()
+        if process.stdin:
+            process.stdin.close()
 
     def children(self) -> list[int]:
         """Return the ids of its direct children."""

@@ -55,7 +55,10 @@ class Row:
         if journal.answers["500"]:
             self.require(holds=False, remark=f"{journal.answers['500']} answers were an unnamed error (500)")
         if journal.given_up:
-            self.require(holds=False, remark=f"{len(journal.given_up)} events were never acknowledged")
+            self.require(
+                holds=False,
+                remark=f"{len(journal.given_up)} events were never acknowledged; answers: {dict(journal.answers)}",
+            )
         return self.done()
 
     def done(self) -> "Row":

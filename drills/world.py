@@ -17,8 +17,10 @@ _MEGABYTES: Final = {"sqlite": 24, "postgresql": 160}
 class World:
     """Makes installations as they are asked for, and ends everything."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
+        """Make nothing yet; ``more`` are settings of every installation."""
         self.folder = folder
+        self._more = more
         self.server = Server(folder / "postgresql")
         self._installations: dict[str, Installation] = {}
         self._has_server = False
@@ -33,14 +35,16 @@ class World:
     def postgresql(self) -> Installation:
         """Return the running installation on PostgreSQL."""
         if "postgresql" not in self._installations:
-            self._start("postgresql", Installation(self.folder / "on-postgresql", self.with_server().create("drill")))
+            url = self.with_server().create("drill")
+            self._start("postgresql", Installation(self.folder / "on-postgresql", url, more=self._more))
         return self._installations["postgresql"]
 
     def sqlite(self) -> Installation:
         """Return the running installation on SQLite."""
         if "sqlite" not in self._installations:
             folder = self.folder / "on-sqlite"
-            self._start("sqlite", Installation(folder, f"sqlite:///{folder / 'data' / 'supervision.db'}"))
+            url = f"sqlite:///{folder / 'data' / 'supervision.db'}"
+            self._start("sqlite", Installation(folder, url, more=self._more))
         return self._installations["sqlite"]
 
     @contextmanager
@@ -89,12 +93,12 @@ class World:
 
 
 @contextmanager
-def world() -> Iterator[World]:
+def world(**more: str) -> Iterator[World]:
     """Make a world in a temporary folder while the block lasts."""
     folder = Path(tempfile.mkdtemp(prefix="supervision-drills-"))
     folder.chmod(0o755)
     with ExitStack() as ending:
         ending.callback(shutil.rmtree, folder, ignore_errors=True)
-        made = World(folder)
+        made = World(folder, **more)
         ending.callback(made.end)
         yield made

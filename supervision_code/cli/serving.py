@@ -10,6 +10,7 @@ import click
 from config.logging import configure_logging
 from config.settings import ROOT
 from supervision_code.adapters.log_keys import log_keys_of
+from supervision_code.cli.awaiting import await_database
 from supervision_code.cli.database import bring_up_to_date
 from supervision_code.cli.demo import guests_of, is_empty, load_city
 from supervision_code.cli.demo_witnesses import demo_witnesses
@@ -32,6 +33,7 @@ def serve(end_with_input: bool, words: Words) -> None:
     from supervision_code.cli.web_server import WebServer
 
     settings = settings_of_environment()
+    await_database(words)
     with product(words) as supervision:
         # A finding names the policy it was judged by, a code its key: both must be on record before the first visit.
         supervision.policies.publish_file()
@@ -52,6 +54,7 @@ def worker(end_with_input: bool, words: Words) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     _watch_input(wanted=end_with_input)
+    await_database(words)
     with product(words, statement_seconds=_WORKERS_SHARE * settings_of_environment().statement_seconds) as supervision:
         configure_logging(supervision.settings.log_level)
         jobs.run(supervision, stop)

@@ -27,3 +27,5 @@ restore-next-lost = Next: 1. set DATABASE_URL to the new database; 2. run superv
 restore-no-address = Not the address of a database: { $url }.
 restore-no-receipts = There are no receipts (.txt files) in { $folder }.
 restore-no-checkpoint = A checkpoint that cannot be read: { $why }.
+
+cli-database-awaited = The database does not answer yet; waiting for it: { $why }

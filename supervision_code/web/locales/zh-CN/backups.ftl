@@ -27,3 +27,5 @@ restore-next-lost = 接下来：一、把 DATABASE_URL 改为新数据库；二�
 restore-no-address = 不是数据库地址：{ $url }。
 restore-no-receipts = { $folder }里没有回执（.txt 文件）。
 restore-no-checkpoint = 读不懂的检查点：{ $why }。
+
+cli-database-awaited = 数据库暂时没有回应，正在等待：{ $why }
