@@ -134,14 +134,32 @@ class SealingService:
             with self._database.read() as session:
                 state = _state(session, log)
                 note = self._sign(session, log, state)
-        except SignerRefused as refused:
-            self._halt(log, refused)
-            return False
+        except SignerRefused:
+            return self._signed_alone(log)
         if note is not None:
             with self._database.begin() as session:
-                checkpoints.store(session, state.checkpoint, note, log.algorithm, self._clock.now())
-                session.get_one(LedgerLog, log.log_id).key = self._signer.key(log.log_id).text
+                self._store(session, log, state, note)
         return True
+
+    def _signed_alone(self, log: _Open) -> bool:
+        """Look again while nobody can append: another sealer may have signed more meanwhile, and that is no fault."""
+        with self._database.begin() as session:
+            held = tree.lock_log(session, self._base, self._algorithm, self._clock.now())
+            if held.halted_at is not None or held.log_id != log.log_id:
+                return False
+            try:
+                state = _state(session, log)
+                note = self._sign(session, log, state)
+            except SignerRefused as refused:
+                self._halt_within(session, held, Contradiction(str(refused.facts["why"])), refused.facts)
+                return False
+            if note is not None:
+                self._store(session, log, state, note)
+        return True
+
+    def _store(self, session: Session, log: _Open, state: _State, note: Note) -> None:
+        checkpoints.store(session, state.checkpoint, note, log.algorithm, self._clock.now())
+        session.get_one(LedgerLog, log.log_id).key = self._signer.key(log.log_id).text
 
     def _sign(self, session: Session, log: _Open, state: _State) -> Note | None:
         remembered, wanted = self._signer.remembered(log.log_id), state.checkpoint
@@ -154,12 +172,6 @@ class SealingService:
             return consistency_proof(old, new, source, log.algorithm)
 
         return self._signer.sign(wanted, proof, log.algorithm, signed_before=state.signed_size is not None)
-
-    def _halt(self, log: _Open, refused: SignerRefused) -> None:
-        with self._database.begin() as session:
-            held = tree.lock_log(session, self._base, self._algorithm, self._clock.now())
-            if held.halted_at is None and held.log_id == log.log_id:
-                self._halt_within(session, held, Contradiction(str(refused.facts["why"])), refused.facts)
 
     def _halt_within(
         self, session: Session, log: LedgerLog, why: Contradiction, facts: Mapping[str, str | int]
