@@ -70,7 +70,9 @@ def put_on_record(session: Session, actor: Actor | None, complaint: Complaint, s
 
 def step_facts(complaint: Complaint, step: StepRecord) -> dict[str, str]:
     """Return what a step's commitment says: the step, and digests of what was complained of and of what was said."""
-    content = "\n".join(str(part) for part in (complaint.ground, complaint.agency, complaint.happened_on, complaint.text))
+    content = "\n".join(
+        str(part) for part in (complaint.ground, complaint.agency, complaint.happened_on, complaint.text)
+    )
     said = f"{step.text}\n{step.internal_note.strip()[:LONGEST_TEXT]}"
     return {"step": step.kind.value, "content": _digest(content), "said": _digest(said)}
 

@@ -33,9 +33,7 @@ class Database:
         self._pulse: Pulse | None = None
 
     @classmethod
-    def connect(
-        cls, url: str, *, log_id: str, statement_seconds: int = 0, tells_reach: bool = False
-    ) -> "Database":
+    def connect(cls, url: str, *, log_id: str, statement_seconds: int = 0, tells_reach: bool = False) -> "Database":
         """Return the database at this SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``).
 
         ``statement_seconds``: how long PostgreSQL may take over one statement; 0: as long as it takes.

@@ -1,6 +1,5 @@
 """One alert: its proof counts what its findings count, under the policy they were made with."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""A day on which much goes wrong, in a process of its own: the secrets to standard output, the log to standard error."""
+"""A day on which much goes wrong, in a process of its own: secrets to standard output, the log to standard error."""
 
 import json
 import secrets
