@@ -88,7 +88,7 @@ class AccountQueries:
             query = query.where(or_(Account.username.icontains(part, autoescape=True), named))
         return self._rows(query, limit)
 
-    def _rows(self, query: Select[Account, str, str, str, datetime], limit: int) -> list[AccountRow]:
+    def _rows(self, query: Select[Account, str, str, str, datetime | None], limit: int) -> list[AccountRow]:
         with self._database.read() as session:
             found = session.execute(query.order_by(Account.username).limit(limit)).all()
         return [
@@ -106,7 +106,7 @@ class AccountQueries:
         ]
 
 
-def _listing() -> Select[Account, str, str, str, datetime]:
+def _listing() -> Select[Account, str, str, str, datetime | None]:
     return (
         select(Account, Enterprise.name, Agency.name, District.name, SignInTries.locked_until)
         .outerjoin(Enterprise, Enterprise.id == Account.enterprise_id)

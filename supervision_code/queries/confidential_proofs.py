@@ -61,7 +61,7 @@ def _proofs(session: Session, complaint: Complaint | None) -> Proof:
         )
         .order_by(ConfidentialRecord.at, ConfidentialRecord.id)
     ).all()
-    proofs = [_proof(record, batch, entry) for record, batch, entry in rows if batch is not None]
+    proofs = [_proof(record, batch, entry) for record, batch, entry in rows if record.batch is not None]
     return {"complaint": complaint.reference, "waiting": len(rows) - len(proofs), "proofs": proofs}
 
 

@@ -31,8 +31,7 @@ def test_a_key_that_others_can_read_stops_every_command(shell: Shell) -> None:
 def test_secrets_may_lie_in_files(bare_shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "address"
     file.write_text(f"sqlite:///{tmp_path / 'other.db'}\n")
-    environment = {"DATABASE_URL": "", "DATABASE_URL_FILE": str(file)}
-    bare_shell.run("db", "upgrade", **environment)
+    bare_shell.run("db", "upgrade", DATABASE_URL="", DATABASE_URL_FILE=str(file))
 
     assert (tmp_path / "other.db").exists()
     bare_shell.run("db", "upgrade", status=2, DATABASE_URL_FILE=str(file))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision_code.domain.confidential import batch_value, beat_before, is_due, is_shown_by, padded_size
-from supervision_code.domain.ledger import LedgerKind, canonical, commitment_digest, entry_body, entry_hash
+from supervision_code.domain.ledger import Canonical, LedgerKind, canonical, commitment_digest, entry_body, entry_hash
 
 _NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
@@ -35,7 +35,8 @@ def test_a_batch_is_due_once_in_every_beat(minutes: int, seconds: int) -> None:
 
 
 def _proof() -> dict[str, Any]:
-    salt, value = b"s" * 16, {"kind": "complaint_step", "at": 1}
+    salt = b"s" * 16
+    value: dict[str, Canonical] = {"kind": "complaint_step", "at": 1}
     digest = commitment_digest(salt, canonical(value))
     batch = batch_value(7, ["0" * 64, digest, "f" * 64])
     body = entry_body(
