@@ -42,7 +42,7 @@ def backup(folder: Path, with_keys: bool, words: Words) -> None:
         backups = BackupService(supervision.database, supervision.clock, settings.log_id)
         manifest = backups.make(folder, files, settings.keys_folder if with_keys else None)
     _tell(manifest, folder, words)
-    click.echo(words("backup-with-keys" if with_keys else "backup-without-keys"), err=True)
+    click.echo(words("cli-backup-with-keys" if with_keys else "cli-backup-without-keys"), err=True)
 
 
 @click.command()
@@ -59,7 +59,7 @@ def restore(folder: Path, url: str, receipts: Path | None, checkpoints: Sequence
         settings = replace(settings_of_environment(), database_url=url, log_id=manifest.base)
         with product(words, migrated=False, settings=settings) as supervision:
             restore_backup(folder, manifest, supervision.database)
-            click.echo(words("restore-done", made=_local(datetime.fromisoformat(manifest.made_at))))
+            click.echo(words("cli-restore-done", made=_local(datetime.fromisoformat(manifest.made_at))))
             _examine(supervision, manifest, receipts, _notes(checkpoints, words), words)
 
 
@@ -76,7 +76,7 @@ def _examine(
         facts = {name: str(value) for name, value in found.facts.items()}
         click.echo(words(f"ledger-problem-{found.problem.value.replace('_', '-')}", **facts), err=True)
     if wrong or losses.of(Fate.CHANGED) or losses.unreadable:
-        raise Failed(words("restore-does-not-hold"))
+        raise Failed(words("cli-restore-does-not-hold"))
 
 
 def _audit(supervision: Supervision, words: Words) -> list[Contradicted]:
@@ -90,26 +90,26 @@ def _audit(supervision: Supervision, words: Words) -> list[Contradicted]:
 
 def _tell_losses(losses: Losses, words: Words) -> None:
     if losses.entries:
-        click.echo(words("restore-receipts", checked=len(losses.entries), kept=len(losses.of(Fate.KEPT))))
+        click.echo(words("cli-restore-receipts", checked=len(losses.entries), kept=len(losses.of(Fate.KEPT))))
     for one in losses.ranges:
         facts = {"log": one.log_id, "first": one.first + 1, "last": one.end, "known": one.known_by}
-        click.echo(words("restore-lost-range", entries=one.end - one.first, **facts))
+        click.echo(words("cli-restore-lost-range", entries=one.end - one.first, **facts))
     for fate in (Fate.LOST, Fate.CHANGED):
         for entry in losses.of(fate):
             number = "–" if entry.index is None else str(entry.index + 1)
             facts = {"file": entry.file, "entry": entry.entry, "kind": entry.kind, "number": number}
-            click.echo(words(f"restore-entry-{fate.value}", at=_local(entry.recorded_at), **facts))
+            click.echo(words(f"cli-restore-entry-{fate.value}", at=_local(entry.recorded_at), **facts))
     for file in losses.unreadable:
-        click.echo(words("restore-receipt-unreadable", file=file))
+        click.echo(words("cli-restore-receipt-unreadable", file=file))
     lost = bool(losses.ranges or losses.of(Fate.LOST))
-    click.echo(words("restore-next-lost" if lost else "restore-next"))
+    click.echo(words("cli-restore-next-lost" if lost else "cli-restore-next"))
 
 
 def _tell(manifest: Manifest, folder: Path, words: Words) -> None:
     size = sum(file.size for file in manifest.files) // 1024
-    click.echo(words("backup-done", folder=str(folder), files=len(manifest.files), kibibytes=size))
+    click.echo(words("cli-backup-done", folder=str(folder), files=len(manifest.files), kibibytes=size))
     for log in manifest.logs:
-        click.echo(words("backup-log", log=log.log_id, size=log.size, waiting=log.waiting))
+        click.echo(words("cli-backup-log", log=log.log_id, size=log.size, waiting=log.waiting))
 
 
 @contextmanager
@@ -117,14 +117,14 @@ def _told(words: Words) -> Iterator[None]:
     try:
         yield
     except BackupRefused as refused:
-        raise Failed(words(f"backup-refused-{refused.code}", **refused.facts)) from refused
+        raise Failed(words(f"cli-backup-refused-{refused.code}", **refused.facts)) from refused
 
 
 def _require_address(url: str, words: Words) -> None:
     try:
         make_url(url)
     except ArgumentError as error:
-        raise Failed(words("restore-no-address", url=url)) from error
+        raise Failed(words("cli-restore-no-address", url=url)) from error
 
 
 def _remembered(supervision: Supervision, manifest: Manifest) -> Mapping[str, int]:
@@ -140,7 +140,7 @@ def _receipts(folder: Path | None, words: Words) -> Mapping[str, str]:
         return {}
     files = sorted(file for file in folder.rglob("*.txt") if file.is_file())
     if not files:
-        raise Failed(words("restore-no-receipts", folder=str(folder)))
+        raise Failed(words("cli-restore-no-receipts", folder=str(folder)))
     return {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
 
 
@@ -148,7 +148,7 @@ def _notes(files: Sequence[Path], words: Words) -> Mapping[str, Note]:
     try:
         return {file.name: parse_note(file.read_text(encoding="utf-8")) for file in files}
     except (InvalidNote, UnicodeDecodeError) as error:
-        raise Failed(words("restore-no-checkpoint", why=str(error))) from error
+        raise Failed(words("cli-restore-no-checkpoint", why=str(error))) from error
 
 
 def _local(moment: datetime) -> str:

@@ -34,6 +34,8 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
     "api-": "why a machine is refused, or what was expected of a field",
     "api-title-": "the status of an answer",
     "cli-address-": "the places the command line announces",
+    "cli-backup-refused-": "why a backup cannot be made or used",
+    "cli-restore-entry-": "what became of an entry that somebody holds a receipt of",
     "error-": "the code of a refusal, narrowed by a fact of it",
     "error-heading-": "the status of an answer",
     "error-http-": "the status of an answer",
@@ -65,8 +67,12 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
 
 NEVER_SHOWN: Final[dict[str, str]] = {
     "ChannelClaim": "what a machine claims; shown is what was recorded of it",
+    "ClockState": "each state has a message of its own to the operators",
+    "ConfidentialKind": "names the acts in a confidential batch for machines",
+    "DatabaseRole": "names roles of the database, for operators who type them",
     "Difference": "each kind of example has a heading of its own",
     "Expected": "what a table's cell should hold is told by the key of a message of its own",
+    "Fate": "what became of an entry is told by a sentence of its own",
     "LedgerKind": "names entries of the log for machines",
     "Measure": "names the columns of the rollups",
     "Permission": "nobody is shown a permission, only what it allows",
