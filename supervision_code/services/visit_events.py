@@ -13,6 +13,7 @@ from supervision_code.domain.errors import AlreadyRecorded, DomainError, Invalid
 from supervision_code.domain.identifiers import enterprise_id_of, new_id
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.visit_drafts import (
+    EARLIEST,
     Leaving,
     VisitDraft,
     require_fitting_outcome,
@@ -116,9 +117,10 @@ class VisitEventService:
         timeline = self._policies.timeline(session)
         seen = sent.envelope.at.claimed_at + error
         found = find_firm(session, self._reader, sent, min(seen, now))
-        earliest = _later(found.earliest, moment_before(session, caller, sent.envelope.previous))
+        before = moment_before(session, caller, sent.envelope.previous)
+        earliest = max(moment for moment in (EARLIEST, found.earliest, before) if moment is not None)
         seen = clamp(seen, earliest=earliest, latest=now)
-        at = seen if sent.started_at is None else clamp(sent.started_at + error, earliest=None, latest=now)
+        at = seen if sent.started_at is None else clamp(sent.started_at + error, earliest=EARLIEST, latest=now)
         draft = _draft(sent, found, session, caller, now)
         actor = acting(caller, draft.parts[0].officers[0])
         firm = lock_enterprise(session, found.enterprise_id)
@@ -157,10 +159,6 @@ class VisitEventService:
         if overdue and not (opening is not None and opening.overdue):
             tell_overdue(session, firm, visit.number, now)
         return of_closing(visit, sent.envelope.at.claimed_at, entry, officer.id, overdue=overdue, now=now)
-
-
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
-    return max(one, other) if one is not None and other is not None else one or other
 
 
 def _draft(sent: SentOpening, found: FoundFirm, session: Session, caller: Caller, now: datetime) -> VisitDraft:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
+from supervision_code.domain.visit_drafts import EARLIEST
 from supervision_code.domain.visits import EvidenceLevel, ScanChannel, VisitState
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.machine_clients import HeldEvent, ReceivedEvent
@@ -197,6 +198,20 @@ def test_a_clock_ahead_is_corrected_by_what_it_shows_while_sending(machines: Mac
     headers = {"Device-Time": (ahead + timedelta(minutes=5)).isoformat()}
     machines.system().send(opened(machines.city, claimed_at=ahead.isoformat()), headers=headers)
     assert the_visit(machines).started_at == FRIDAY_TEN
+
+
+@pytest.mark.parametrize("shown", ["9999-12-31T00:00:00Z", "0001-01-01T00:00:00Z"])
+def test_a_clock_of_another_century_is_named_and_stops_nothing_else(machines: Machines, shown: str) -> None:
+    response = machines.system().send(opened(machines.city), headers={"Device-Time": shown})
+    assert response.status_code == 422
+    assert [error["field"] for error in response.get_json()["errors"]] == ["Device-Time"]
+
+
+def test_no_two_wrong_clocks_make_a_visit_older_than_any(machines: Machines) -> None:
+    claimed = {"claimed_at": "2000-01-02T00:00:00Z", "started_at": "2000-01-01T00:00:00Z"}
+    response = machines.system().send(opened(machines.city, **claimed), headers={"Device-Time": "2099-12-31T00:00:00Z"})
+    assert response.status_code == 201
+    assert the_visit(machines).started_at == EARLIEST
 
 
 def test_nothing_happens_in_the_future(machines: Machines, clock: StoppedClock) -> None:

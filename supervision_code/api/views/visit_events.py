@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask import Response, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from supervision_code.api import examples
@@ -14,7 +14,7 @@ from supervision_code.api.answers import BatchTaken, EventTaken
 from supervision_code.api.document import body, ref, told
 from supervision_code.api.problems import answer, field_errors, held_problem, problem
 from supervision_code.api.reading import MALFORMED, NotSeparable, Pieces, pieces_of, read_event
-from supervision_code.api.schemas import VisitClosedSent, VisitOpenedSent
+from supervision_code.api.schemas import SentMoment, VisitClosedSent, VisitOpenedSent
 from supervision_code.domain.clients import Scope
 from supervision_code.domain.visit_events import MOST_EVENTS, FieldProblem, HeldBecause, SendersClock
 from supervision_code.services.visit_events import Held, Taken, ToHold
@@ -65,7 +65,7 @@ class InvalidHeaders(ValueError):
 class DeviceClock(BaseModel):
     """What the sender's clocks show while it sends; by them a wrong clock is seen through."""
 
-    device_time: AwareDatetime | None = Field(
+    device_time: SentMoment | None = Field(
         default=None, alias="Device-Time", description="The sender's clock now (RFC 3339)."
     )
     device_monotonic: int | None = Field(
