@@ -193,7 +193,7 @@ def imagine(base: Foundation, dice: random.Random, *, with_letter: bool) -> tupl
     grievances = [_grievance(base, dice, dice.randrange(len(base.firms))) for _ in range(dice.randrange(4))]
     if with_letter:
         first = _grievance(base, dice, dice.randrange(NEIGHBOURS + 1))
-        about = Filing(ground=first.filing.ground, text=first.filing.text, agency=SCJG)
+        about = Filing(ground=first.filing.ground, text=f"{first.filing.text}请了解。", agency=SCJG)
         grievances.append(replace(first, filing=about, tick=0, letter=True))
     return tuple(grievances)
 
@@ -251,14 +251,16 @@ def live_through(world: World, *readers: tuple[str, bool]) -> str:
 
 
 def _complain(world: World, number: int, grievance: Grievance, tick: int) -> None:
-    firm = world.base.firms[grievance.firm]
+    """File or handle one complaint; the same sent twice is one complaint, and handled once."""
     if tick == grievance.tick:
-        world.supervision.complaints.file(world.base.members[firm.id], grievance.filing)
+        member = world.base.members[world.base.firms[grievance.firm].id]
+        reference = world.supervision.complaints.file(member, grievance.filing).reference
         with world.supervision.database.read() as session:
-            newest = select(Complaint).where(Complaint.enterprise_id == firm.id).order_by(Complaint.id.desc())
-            world.filed[number] = session.scalars(newest).first() or Complaint()
+            found = session.scalars(select(Complaint).where(Complaint.reference == reference)).one()
+        if found.id not in {known.id for known in world.filed.values()}:
+            world.filed[number] = found
     step = tick - grievance.tick - 1
-    if 0 <= step < len(grievance.steps):
+    if number in world.filed and 0 <= step < len(grievance.steps):
         _handle(world, world.filed[number], grievance.steps[step])
 
 
