@@ -106,10 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
         """Show the latest cosigned checkpoint of a log."""
         match = _LATEST.fullmatch(self.path)
         note = self.server.witness.latest_note(match[1]) if match else None
+        # A body that is not read would be taken for the next request.
+        last = "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
         if note is None:
-            self._answer(Answer(HTTPStatus.NOT_FOUND, "there is nothing here\n"))
+            self._answer(Answer(HTTPStatus.NOT_FOUND, "there is nothing here\n"), last=last)
         else:
-            self._answer(Answer(HTTPStatus.OK, note))
+            self._answer(Answer(HTTPStatus.OK, note), last=last)
 
     def _judge(self, request: bytes, length: int) -> None:
         if len(request) < length:
@@ -123,9 +125,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(answer)
 
     def _length(self) -> int | None:
-        text = self.headers.get("Content-Length", "")
-        chunked = "Transfer-Encoding" in self.headers
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) and not chunked else None
+        told = self.headers.get_all("Content-Length") or []
+        plain = len(told) == 1 and re.fullmatch(r"[0-9]{1,9}", told[0]) and "Transfer-Encoding" not in self.headers
+        return int(told[0]) if plain else None
 
     def _answer(self, answer: Answer, *, last: bool = False) -> None:
         body = answer.body.encode()

@@ -113,6 +113,17 @@ def test_requests_are_bounded(served: WitnessServer) -> None:
     assert post(port, LOG.request(0, 3))[0] == 200
 
 
+@pytest.mark.parametrize("kind", ["GET", "POST"])
+def test_nothing_that_follows_is_taken_for_a_request_of_its_own(served: WitnessServer, kind: str) -> None:
+    hidden = b"GET / HTTP/1.1\r\nHost: witness\r\n\r\n"
+    lengths = b"Content-Length: %d\r\n" % len(hidden) + (b"Content-Length: 0\r\n" if kind == "POST" else b"")
+    head = b"%s /add-checkpoint HTTP/1.1\r\nHost: witness\r\n%s\r\n" % (kind.encode(), lengths)
+    with socket.create_connection(("127.0.0.1", port_of(served)), timeout=10) as connection:
+        connection.sendall(head + hidden)
+        with connection.makefile("rb") as answered:
+            assert answered.read().count(b"HTTP/1.1 ") == 1
+
+
 def test_connections_that_say_nothing_do_not_pile_up(served: WitnessServer) -> None:
     idle = [socket.create_connection(("127.0.0.1", port_of(served))) for _ in range(16)]
     _until(lambda: served._free._value == 0)
