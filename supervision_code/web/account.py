@@ -127,8 +127,11 @@ def change_password() -> ResponseReturnValue:
 
 
 def _change(form: PasswordForm) -> bool:
+    actor, current = current_actor(), form.current.data or ""
     try:
-        supervision().accounts.change_password(current_actor(), form.current.data or "", form.wanted.data or "")
+        # Misses here count as those of signing in: who finds a session open shall not guess the password in it.
+        supervision().sign_ins.confirm(actor, current)
+        supervision().accounts.change_password(actor, current, form.wanted.data or "")
     except SignInRefused:
         raise InvalidValue(field="current", value="", expected="expected-current-password") from None
     return True

@@ -64,6 +64,15 @@ def test_a_password_that_is_not_replaced(shop: Visitor, fields: dict[str, str], 
     assert sentence in shop.send("/account/password", fields, status=422).text
 
 
+def test_the_present_password_cannot_be_guessed_in_an_open_session(shop: Visitor) -> None:
+    for guess in range(5):
+        fields = {"current": f"guess number {guess}", "wanted": NEW, "again": NEW}
+        assert "现在的密码不对" in shop.send("/account/password", fields, status=422).text
+    page = shop.send("/account/password", {"current": PASSWORD, "wanted": NEW, "again": NEW}, status=422)
+    assert "请15分钟后再试" in page.text
+    assert "现在的密码不对" not in page.text
+
+
 def test_an_empty_inbox_is_kind(shop: Visitor) -> None:
     assert "还没有消息" in shop.get("/inbox/").text
 
