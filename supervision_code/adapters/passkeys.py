@@ -23,7 +23,16 @@ from supervision_code.domain.challenges import GOOD_FOR
 _PATIENCE_MS: Final = int(GOOD_FOR.total_seconds()) * 1000
 _LONGEST_ANSWER: Final = 20_000
 _LONGEST_ID: Final = 1400
-_WRONG: Final = (WebAuthnException, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+_WRONG: Final = (
+    WebAuthnException,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 """What the library raises at an answer that is not one; some of it escapes its own family of errors."""
 
 

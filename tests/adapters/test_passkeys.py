@@ -89,6 +89,13 @@ def test_the_answer_without_a_change_is_accepted() -> None:
     assert PASSKEYS.asserted(_ANSWER, CHALLENGE, _PASSKEY) == 2
 
 
+@pytest.mark.parametrize("answer", ["[" * 19_000, '{"response":' * 1_500])
+def test_an_answer_nested_too_deep_is_refused(answer: str) -> None:
+    for read in (PASSKEYS.challenge_in, PASSKEYS.credential_in):
+        with pytest.raises(PasskeyNotAccepted):
+            read(answer)
+
+
 def test_an_answer_that_is_far_too_long_is_not_read() -> None:
     with pytest.raises(PasskeyNotAccepted):
         PASSKEYS.challenge_in('{"a": "' + "x" * 20_000 + '"}')
