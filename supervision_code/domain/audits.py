@@ -1,8 +1,11 @@
 """What a re-audit of the log can find wrong, in one line each."""
 
-from collections.abc import Mapping
+import hashlib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Final
 
 
 class AuditProblem(StrEnum):
@@ -74,3 +77,47 @@ class AuditCounts:
     records: int = 0
     erased: int = 0
     """Openings that were destroyed, with an entry that says so."""
+
+
+_SHORT: Final = 16
+
+
+class Destroyed:
+    """Which openings were destroyed on record: sixteen bytes for each, however many years there are of them."""
+
+    def __init__(self) -> None:
+        self._digests = bytearray()
+        self._sorted = True
+
+    def add(self, entry_hash: str, name: str) -> None:
+        """Take in that an opening was destroyed."""
+        self._digests += _short(entry_hash, name)
+        self._sorted = False
+
+    def __contains__(self, opening: tuple[str, str]) -> bool:
+        """Say whether the opening of this name, in the entry with this hash, was destroyed on record."""
+        if not self._sorted:
+            self._digests = bytearray(b"".join(sorted(_Pieces(self._digests))))
+            self._sorted = True
+        pieces, wanted = _Pieces(self._digests), _short(*opening)
+        at = bisect_left(pieces, wanted)
+        return at < len(pieces) and pieces[at] == wanted
+
+
+class _Pieces(Sequence[bytes]):
+    """Digests that stand one after the other."""
+
+    def __init__(self, together: bytearray) -> None:
+        self._together = together
+
+    def __len__(self) -> int:
+        return len(self._together) // _SHORT
+
+    def __getitem__(self, at: Any) -> Any:
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return bytes(self._together[at * _SHORT : (at + 1) * _SHORT])
+
+
+def _short(entry_hash: str, name: str) -> bytes:
+    return hashlib.sha256(f"{entry_hash} {name}".encode()).digest()[:_SHORT]

@@ -1,10 +1,10 @@
 """Streams the log and the records to the audit: plain driver values, each table once, in the order of its key."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import count, groupby
-from operator import itemgetter
+from itertools import chain, count
 from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from supervision_code.domain.ledger import milliseconds
 
 Row: TypeAlias = Sequence[Any]
 _AT_ONCE: Final = 2000
+_MAPPED: Final = 64 * 2**30
 _MOST_KEPT: Final = 50_000
 
 
@@ -29,26 +30,35 @@ class AuditReader:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         self._driver: Any = connection.connection.driver_connection
+        if not self._postgresql:
+            # Rows lie in the order of their arrival and are read in that of the firms: pages are asked for many times.
+            self._driver.execute(f"PRAGMA mmap_size={_MAPPED}")
         self._moments: dict[Any, int] = {}
         self._numbers = count(1)
 
     def rows(self, table: str, columns: str, order: str, where: str = "", values: Sequence[Any] = ()) -> Iterator[Row]:
         """Stream a table. ``~name`` is an id that comes as text with hyphens, ``=name`` one in the form of a key."""
-        listed = ", ".join(self._column(name) for name in columns.split())
-        statement = f"SELECT {listed} FROM {table} {where} ORDER BY {order}"  # noqa: S608 - names of our own tables
-        return self._run(statement, values)
+        return self.stream(self._select(table, columns, order, where), values)
 
     def by_firm(self, table: str, columns: str, order: str) -> "ByFirm":
         """Stream a table firm by firm; the firm's key is the first column and the first of the order."""
-        return ByFirm(self.rows(table, columns, order), self.text_of)
+        return ByFirm(_some_of(self._cursor(self._select(table, columns, order))))
 
     def scalar(self, statement: str, values: Sequence[Any] = ()) -> Any:
         """Return the first column of the first row."""
-        return next(self._run(statement, values), (None,))[0]
+        return next(self.stream(statement, values), (None,))[0]
 
     def many(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a small answer."""
-        return list(self._run(statement, values))
+        return list(self.stream(statement, values))
+
+    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of an answer one by one."""
+        return chain.from_iterable(_some_of(self._cursor(statement, values)))
+
+    def key_of(self, value: UUID) -> str:
+        """Return an id in the form of a key."""
+        return str(value) if self._postgresql else value.hex
 
     def text_of(self, key: str) -> str:
         """Return an id in the form of a key as text with hyphens."""
@@ -68,29 +78,33 @@ class AuditReader:
             found = self._moments[value] = milliseconds(moment)
         return found
 
-    def _run(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
+    def _select(self, table: str, columns: str, order: str, where: str = "") -> str:
+        listed = ", ".join(self._column(name) for name in columns.split())
+        return f"SELECT {listed} FROM {table} {where} ORDER BY {order}"  # noqa: S608 - names of our own tables
+
+    def _cursor(self, statement: str, values: Sequence[Any] = ()) -> Any:
         if self._postgresql:
             # A cursor with a name stays on the server, so that rows come as they are asked for.
             cursor = self._driver.cursor(name=f"audit_{next(self._numbers)}")
             cursor.execute(statement.replace("?", "%s"), tuple(values))
-        else:
-            cursor = self._driver.execute(statement, tuple(values))
-        return _fetched(cursor)
+            return cursor
+        return self._driver.execute(statement, tuple(values))
 
     def _column(self, name: str) -> str:
         mark, plain = (name[0], name[1:]) if name[0] in "~=" else ("", name)
+        quoted = ".".join(f'"{part}"' for part in plain.split("."))
         if mark and self._postgresql:
-            return f'CAST("{plain}" AS text)'
+            return f"CAST({quoted} AS text)"
         if mark != "~":
-            return f'"{plain}"'
+            return quoted
         cut = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
-        return " || '-' || ".join(f'substr("{plain}", {first}, {length})' for first, length in cut)
+        return " || '-' || ".join(f"substr({quoted}, {first}, {length})" for first, length in cut)
 
 
-def _fetched(cursor: Any) -> Iterator[Row]:
+def _some_of(cursor: Any) -> Iterator[list[Row]]:
     try:
         while rows := cursor.fetchmany(_AT_ONCE):
-            yield from rows
+            yield rows
     finally:
         cursor.close()
 
@@ -98,23 +112,30 @@ def _fetched(cursor: Any) -> Iterator[Row]:
 class ByFirm:
     """Rows of one table handed out firm by firm, in the order of the firms' ids."""
 
-    def __init__(self, rows: Iterable[Row], text_of: Callable[[str], str]) -> None:
-        self._groups = groupby(rows, key=itemgetter(0))
-        self._text_of = text_of
-        self.firm: str | None = None
-        """Whose rows come next."""
-        self._rows: list[Row] = []
-        self._step()
+    def __init__(self, some_rows: Iterator[list[Row]]) -> None:
+        self._more = some_rows
+        self._rows: list[Row] = next(some_rows, [])
+        self._at = 0
+        self.firm: str | None = self._rows[0][0] if self._rows else None
+        """The key of whose rows come next."""
 
-    def take(self, firm: str) -> list[Row]:
+    def take(self, firm: str) -> Sequence[Row]:
         """Return this firm's rows when they come next, else none."""
         if self.firm != firm:
-            return []
-        taken = self._rows
-        self._step()
-        return taken
-
-    def _step(self) -> None:
-        key, rows = next(self._groups, (None, ()))
-        self._rows = list(rows)
-        self.firm = None if key is None else self._text_of(key)
+            return ()
+        rows, first = self._rows, self._at
+        after = first + 1
+        while True:
+            try:
+                while rows[after][0] == firm:
+                    after += 1
+            except IndexError:
+                more = next(self._more, None)
+                if more is None:
+                    self._rows, self._at, self.firm = [], 0, None
+                    return rows[first:]
+                rows, first, after = rows[first:] + more, 0, after - first
+                self._rows = rows
+            else:
+                self._at, self.firm = after, rows[after][0]
+                return rows[first:after]

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
-from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted
+from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted, Destroyed
 from supervision_code.domain.digests import HashAlgorithm
-from supervision_code.domain.ledger import canonical, commitment_digest
+from supervision_code.domain.ledger import LedgerKind, canonical, commitment_digest
 from supervision_code.domain.replaying import Told
 from supervision_code.persistence.audit_reading import Row
 
@@ -16,49 +17,55 @@ _VALUE: Final = '","value":'
 _NEXT: Final = '},"'
 _SALT_DIGITS: Final = 32
 _VALUE_AT: Final = _SALT_DIGITS + len(_VALUE)
-_scan: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
-_ABOUT_A_VISIT: Final = "visit"
+_VISIT: Final = "visit"
+_FIRM: Final = "firm"
+_PLAIN: Final = frozenset({_FIRM, _VISIT})
+_OPENED: Final = LedgerKind.VISIT_OPENED.value
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(slots=True, kw_only=True)
 class EntryAudit:
-    """Looks at entries one by one. ``destroyed`` holds (entry hash, name) of openings destroyed on record."""
+    """Looks at entries one by one; what is wrong is put into ``found``."""
 
     algorithm: Callable[[str], HashAlgorithm]
     moment: Callable[[Any], int]
     waiting: frozenset[str]
     counts: AuditCounts
     text_of: Callable[[str], str]
-    destroyed: set[tuple[str, str]] = field(default_factory=set)
+    destroyed: Destroyed
 
-    def look(self, firm: str, row: Row, opened: str | None, leaf: Row | None) -> Iterator[Contradicted | Told]:
-        """Yield what is wrong with an entry, and what it tells.
+    def look(self, firm: str, row: Row, found: list[Contradicted]) -> Told:
+        """Return what an entry tells.
 
-        ``row``: firm, id, log, kind, body, hash, algorithm, recorded at, subject.
-        ``leaf``: firm, entry, log, index, hash.
+        ``row``: firm, id, log, kind, body, hash, algorithm, recorded at, subject, openings, and the log, index and
+        hash of its leaf.
         """
-        self.counts.entries += 1
         algorithm = self.algorithm(row[6])
-        entry, body = self.text_of(row[1]), row[4]
+        entry, body, at = self.text_of(row[1]), row[4], self.moment(row[7])
         digest = algorithm.digest(b"\x00" + body.encode())
         if digest.hex() != row[5]:
-            yield Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": entry})
-        if leaf is None:
-            if entry not in self.waiting:
-                yield Contradicted(AuditProblem.ENTRY_UNSEALED, {"entry": entry})
-        elif leaf[4] != digest:
-            yield Contradicted(AuditProblem.LEAF_WRONG, {"log": leaf[2], "index": leaf[3], "entry": entry})
-        values, digests = _quickly_opened(opened, algorithm)
-        at = self.moment(row[7])
+            found.append(Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": entry}))
+        if row[12] != digest:
+            self._place(entry, row, found)
+        texts, digests = _quickly_opened(row[9], algorithm.digest)
         if _body(entry, row, at, digests) != body:
-            values = {}
-            yield from self._differences(entry, row, at, opened, algorithm, values)
-        about = values.get(_ABOUT_A_VISIT)
-        if values.get("firm", firm) not in {firm, None}:
-            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": "enterprise_id"})
-        if about and row[8] != about["id"]:
-            yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": "subject_id"})
-        yield Told(row[3], at, values, row[8] or "", row[6])
+            values: dict[str, Any] = {}
+            found += self._differences(entry, row, at, row[9], algorithm, values)
+            texts = {}
+        elif row[3] == _OPENED and texts.keys() == _PLAIN and _says(texts, firm, row[8]):
+            return Told(row[3], at, _NOTHING, row[8], row[6], texts[_VISIT])
+        else:
+            values = _values(entry, texts, found)
+        found += _misplaced(entry, firm, row[8], values)
+        return Told(row[3], at, values, row[8] or "", row[6])
+
+    def _place(self, entry: str, row: Row, found: list[Contradicted]) -> None:
+        if row[12] is not None:
+            facts: Mapping[str, str | int] = {"log": row[10], "index": row[11], "entry": entry}
+            found.append(Contradicted(AuditProblem.LEAF_WRONG, facts))
+        elif entry not in self.waiting:
+            found.append(Contradicted(AuditProblem.ENTRY_UNSEALED, {"entry": entry}))
 
     def _differences(
         self, entry: str, row: Row, at: int, opened: str | None, algorithm: HashAlgorithm, values: dict[str, Any]
@@ -89,29 +96,54 @@ class EntryAudit:
                 yield Contradicted(AuditProblem.OPENING_WRONG, {"entry": entry, "field": name})
 
 
-def _quickly_opened(text: str | None, algorithm: HashAlgorithm) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return values and digests where openings stand as they were written; anything else gives a digest that misfits.
+def _says(texts: Mapping[str, str], firm: str, subject: str) -> bool:
+    """Say whether texts that are canonical name this firm and visit; no quoted text can hold a bare ``"id":"``."""
+    return texts[_FIRM] == f'"{firm}"' and f'"id":"{subject}"' in texts[_VISIT]
 
-    Each value is read from the very bytes that were hashed.
-    """
-    values: dict[str, Any] = {}
-    digests: dict[str, str] = {}
-    if text is None:
-        return values, digests
-    name, *pieces = text[2:].split(_SALT)
+
+def _values(entry: str, texts: Mapping[str, str], found: list[Contradicted]) -> dict[str, Any]:
     try:
-        for piece in pieces:
-            # Salt, mark and value; then the name of the next opening, or the two braces of the end.
-            end = piece.rfind(_NEXT) if piece is not pieces[-1] else len(piece) - 2
-            value = piece[_VALUE_AT:end]
-            digests[name] = algorithm.digest(bytes.fromhex(piece[:_SALT_DIGITS]) + value.encode()).hex()
-            values[name], read = _scan(value, 0)
-            if read != len(value) or not piece.startswith(_VALUE, _SALT_DIGITS):
-                return {}, {}
-            name = piece[end + len(_NEXT) :]
-    except (ValueError, StopIteration):
+        return {name: json.loads(text) for name, text in texts.items()}
+    except ValueError:
+        found.append(Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": entry}))
+        return {}
+
+
+def _misplaced(entry: str, firm: str, subject: str | None, values: Mapping[str, Any]) -> Iterator[Contradicted]:
+    """Say whether the entry stands at another firm or under another record than it tells."""
+    if values.get(_FIRM, firm) not in {firm, None}:
+        yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": "enterprise_id"})
+    about = values.get(_VISIT)
+    if about and subject != about["id"]:
+        yield Contradicted(AuditProblem.ENTRY_COLUMN, {"entry": entry, "field": "subject_id"})
+
+
+def _quickly_opened(text: str | None, digest: Callable[[bytes], bytes]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the texts of values and their digests where openings stand as they were written, else what misfits.
+
+    Each text is the very one that was hashed: when its digest is the one in the body, it is what was entered.
+    """
+    texts: dict[str, str] = {}
+    digests: dict[str, str] = {}
+    if text is None or text == "{}":
+        return texts, digests
+    if not text.endswith("}}"):
         return {}, {}
-    return values, digests
+    name, *pieces = text[2:-2].split(_SALT)
+    try:
+        for piece in pieces[:-1]:
+            # Salt, mark and value; then the name of the next opening.
+            end = piece.rindex(_NEXT)
+            texts[name] = value = piece[_VALUE_AT:end]
+            digests[name] = digest(bytes.fromhex(piece[:_SALT_DIGITS]) + value.encode()).hex()
+            name = piece[end + len(_NEXT) :]
+        texts[name] = value = pieces[-1][_VALUE_AT:]
+        digests[name] = digest(bytes.fromhex(pieces[-1][:_SALT_DIGITS]) + value.encode()).hex()
+    except (ValueError, IndexError):
+        return {}, {}
+    # Only marks stand outside what was hashed: the brace, the name and mark before each salt, the mark behind it.
+    marks = {piece[_SALT_DIGITS:_VALUE_AT] for piece in pieces}
+    return (texts, digests) if text.startswith('{"') and marks == {_VALUE} else ({}, {})
 
 
 def _body(entry: str, row: Row, at: int, digests: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from supervision_code.adapters.signing_keys import KeyProblem, from_jwk
-from supervision_code.domain.audits import AuditProblem, Contradicted
+from supervision_code.domain.audits import AuditProblem, Contradicted, Destroyed
 from supervision_code.domain.ledger import LedgerKind, milliseconds
 from supervision_code.domain.replaying import Told
 from supervision_code.persistence.audit_reading import AuditReader
@@ -18,7 +18,7 @@ from supervision_code.queries.audit_entries import destroyed_by
 class PublicationAudit:
     """Remembers what the entries tell, and compares it with the rows."""
 
-    destroyed: set[tuple[str, str]]
+    destroyed: Destroyed = field(default_factory=Destroyed)
     policies: dict[str, str] = field(default_factory=dict)
     """Texts by their hash."""
     bindings: set[tuple[str, int]] = field(default_factory=set)
@@ -33,7 +33,8 @@ class PublicationAudit:
         """Take in one entry."""
         facts = told.facts
         if told.kind == LedgerKind.OPENING_DESTROYED:
-            self.destroyed.update(destroyed_by(facts))
+            for entry, name in destroyed_by(facts):
+                self.destroyed.add(entry, name)
         elif policy := facts.get("policy"):
             self.policies[policy["sha256"]] = policy["text"]
             begins = milliseconds(datetime.fromisoformat(policy["from"])) if "from" in policy else 0

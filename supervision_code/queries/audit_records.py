@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from supervision_code.domain.audits import AuditProblem, Contradicted
 from supervision_code.domain.digests import HashAlgorithm
-from supervision_code.domain.replaying import UNKNOWN_ITEM, Expected, Facts
-from supervision_code.domain.visits import VisitState
+from supervision_code.domain.replaying import UNKNOWN_ITEM, Expected, Facts, read_written
 from supervision_code.persistence.audit_reading import AuditReader, ByFirm, Row
 from supervision_code.persistence.position_facts import POSITION, position_facts
+from supervision_code.queries.audit_comparing import copies, wrong_fields
+from supervision_code.queries.audit_texts import VisitTexts
 
 _VISITS: Final = (
     "=enterprise_id =id number lead_agency started_at ended_at recorded_at late kind purpose state channel evidence "
-    "exception exception_reason search_reason over_limit_reason outcome result rectify_by ~opened_by ~scan_id ~plan_id "
+    "exception exception_reason search_reason over_limit_reason outcome result rectify_by =opened_by =scan_id =plan_id "
     "joint_ref latitude longitude accuracy left_latitude left_longitude left_accuracy confirmed_at voided_at "
     "void_reason day"
 )
@@ -29,9 +30,6 @@ _FINDINGS: Final = (
     "=enterprise_id ~visit_id rule agency item day count limit level state policy_sha256 raised_at closed_at "
     "closed_because"
 )
-_DAY_MS: Final = 86_400_000
-_ZONE_MS: Final = 8 * 3_600_000
-"""Shenzhen is eight hours ahead the whole year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,19 @@ class RecordAudit:
     algorithm: Callable[[str], HashAlgorithm]
     text_of: Callable[[str], str]
     records: int = 0
+    _texts: VisitTexts = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no word known."""
+        self._texts = VisitTexts(self.moment, self.text_of)
 
     def firm(self, firm: str, expected: Expected) -> Iterator[Contradicted]:
         """Yield every contradiction at one firm; takes the firm's rows from the streams."""
         yield from self._visits(firm, expected)
+        if firm not in {self.streams.disputes.firm, self.streams.codes.firm, self.streams.findings.firm} and not (
+            expected.disputes or expected.codes or expected.findings
+        ):
+            return
         disputes = {row[1]: self._dispute(row) for row in self.streams.disputes.take(firm)}
         yield from self._compared("disputes", disputes, expected.disputes, lambda visit: visit)
         codes = {row[1]: self._code(row, expected.codes.get(row[1])) for row in self.streams.codes.take(firm)}
@@ -89,19 +96,40 @@ class RecordAudit:
             parts[row[1]].append(row)
         for row in self.streams.officers.take(firm):
             officers[row[1], row[3]].append(row)
-        rows = self.streams.visits.take(firm)
         actual: dict[str, Facts] = {}
         numbers: dict[str, str] = {}
-        for row in rows:
+        for row in self.streams.visits.take(firm):
             visit, of_visit = self.text_of(row[1]), parts.pop(row[1], [])
-            actual[visit], numbers[visit] = self._visit(row, of_visit, officers), row[2]
-            yield from _copies(row, of_visit, actual[visit]["started"])
+            of_parts = [officers.pop((row[1], part[2]), ()) for part in of_visit]
+            started = self.moment(row[4])
+            yield from copies(row, of_visit, started)
+            if not self._is_as_written(visit, row, started, of_visit, of_parts, expected):
+                actual[visit], numbers[visit] = self._visit(row, of_visit, of_parts), row[2]
+        yield from self._compared_visits(actual, numbers, expected)
+        for visit in map(self.text_of, [*parts, *(key[0] for key in officers)]):
+            yield Contradicted(AuditProblem.ROW_WITHOUT_ENTRY, {"table": "participations", "row": visit})
+
+    def _is_as_written(
+        self, visit: str, row: Row, started: int, parts: list[Row], officers: list[Sequence[Row]], expected: Expected
+    ) -> bool:
+        """Say whether the rows are what the text of the visit's beginning says; then nothing is left to compare."""
+        written = expected.written.get(visit)
+        if written is None or self._texts.beginning(visit, row, started, parts, officers) != written:
+            return False
+        self.records += 1
+        del expected.written[visit]
+        return True
+
+    def _compared_visits(
+        self, actual: Mapping[str, Facts], numbers: Mapping[str, str], expected: Expected
+    ) -> Iterator[Contradicted]:
+        for visit in list(expected.written):
+            read_written(expected, visit)
         for state in expected.visits.values():
             if len(state.get("parts", ())) > 1:
                 state["parts"] = sorted(state["parts"], key=lambda part: part["agency"])
-        yield from self._compared("visits", actual, expected.visits, lambda visit: numbers.get(visit, visit))
-        for visit in map(self.text_of, [*parts, *(key[0] for key in officers)]):
-            yield Contradicted(AuditProblem.ROW_WITHOUT_ENTRY, {"table": "participations", "row": visit})
+        if actual or expected.visits:
+            yield from self._compared("visits", actual, expected.visits, lambda visit: numbers.get(visit, visit))
 
     def _compared(
         self, table: str, actual: Mapping[Any, Facts], expected: Mapping[Any, Facts], name: Callable[[Any], str]
@@ -112,13 +140,13 @@ class RecordAudit:
             if known is None:
                 yield Contradicted(AuditProblem.ROW_WITHOUT_ENTRY, {"table": table, "row": name(key)})
             elif not known.items() <= facts.items():
-                for field in _wrong(known, facts):
+                for field in wrong_fields(known, facts):
                     where = {"table": table, "row": name(key), "field": field}
                     yield Contradicted(AuditProblem.ROW_DIFFERS, where)
         for key in expected.keys() - actual.keys():
             yield Contradicted(AuditProblem.ROW_MISSING, {"table": table, "row": name(key)})
 
-    def _visit(self, row: Row, parts: list[Row], officers: dict[tuple[str, str], list[Row]]) -> Facts:
+    def _visit(self, row: Row, parts: list[Row], officers: list[Sequence[Row]]) -> Facts:
         moment = self.moment
         return {
             "number": row[2],
@@ -139,17 +167,20 @@ class RecordAudit:
             "outcome": row[17] or "",
             "result": row[18],
             "rectify_by": "" if row[19] is None else str(row[19]),
-            "opened_by": row[20] or "",
-            "scan": row[21] or "",
-            "plan": row[22] or "",
+            "opened_by": self._key(row[20]),
+            "scan": self._key(row[21]),
+            "plan": self._key(row[22]),
             "joint_ref": row[23],
             "position": position_facts(row[24], row[25], row[26]).get(POSITION, {}),
             "left": position_facts(row[27], row[28], row[29]).get(POSITION, {}),
             "confirmed": moment(row[30]),
             "voided": moment(row[31]),
             "void_reason": row[32],
-            "parts": [self._part(part, officers.pop((row[1], part[2]), ())) for part in parts],
+            "parts": list(map(self._part, parts, officers)),
         }
+
+    def _key(self, value: str | None) -> str:
+        return self.text_of(value) if value else ""
 
     def _part(self, row: Row, officers: Sequence[Row]) -> Facts:
         return {
@@ -205,27 +236,3 @@ class RecordAudit:
             }
         wanted = {key: facts for key, facts in expected.findings.items() if key not in met}
         yield from self._compared("findings", actual, wanted, "/".join)
-
-
-def _copies(row: Row, parts: list[Row], started: int) -> Iterator[Contradicted]:
-    """Check what the row and its parts repeat of each other."""
-    where = {"table": "visits", "row": row[2]}
-    if row[33] != (started + _ZONE_MS) // _DAY_MS:
-        yield Contradicted(AuditProblem.ROW_DIFFERS, {**where, "field": "day"})
-    copy = (row[4], row[33], row[8], row[10] == VisitState.VOIDED.value)
-    if any((part[10], part[11], part[12], bool(part[6])) != copy for part in parts):
-        yield Contradicted(AuditProblem.ROW_DIFFERS, {**where, "field": "parts"})
-
-
-def _wrong(known: Facts, facts: Facts) -> list[str]:
-    return [name for name, value in known.items() if not _fits(name, value, facts.get(name))]
-
-
-def _fits(name: str, known: Any, found: Any) -> bool:
-    if known is None:
-        return True  # the opening was destroyed
-    if name == "parts" and len(known) == len(found):
-        # The first release named an officer once for each time he was written down.
-        plain = [{**part, "officers": sorted(set(part["officers"]))} for part in known]
-        return all(part.items() <= row.items() for part, row in zip(plain, found, strict=True))
-    return bool(known == found)

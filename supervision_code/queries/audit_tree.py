@@ -1,6 +1,7 @@
 """Audits the tree of one log: leaves without a gap, tiles, and every checkpoint that anybody holds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +24,24 @@ class Claim:
     beyond: AuditProblem
 
 
+class _Waiting:
+    """Claims, smallest first, taken one by one."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims = iter(claims)
+        self._next = next(self._claims, None)
+
+    def up_to(self, size: int) -> Iterator[Claim]:
+        """Yield those of this size and below."""
+        while self._next is not None and self._next.size <= size:
+            claim, self._next = self._next, next(self._claims, None)
+            yield claim
+
+    def all(self) -> Iterator[Claim]:
+        """Yield those that are left."""
+        return self.up_to(sys.maxsize)
+
+
 @dataclass(slots=True, kw_only=True)
 class TreeAudit:
     """Grows the tree again from its leaves, a tile at a time."""
@@ -34,10 +53,10 @@ class TreeAudit:
     _blocks: Frontier = field(init=False)
     _above: dict[TilePlace, bytearray] = field(default_factory=dict)
 
-    def run(self, claims: Sequence[Claim]) -> Iterator[Contradicted]:
-        """Yield every contradiction; the claims may come in any order."""
+    def run(self, claims: Iterable[Claim]) -> Iterator[Contradicted]:
+        """Yield every contradiction; the claims come smallest first, and no more than one of them is held."""
         self._blocks = Frontier(self.algorithm)
-        waiting = sorted(claims, reverse=True)
+        waiting = _Waiting(claims)
         stored = iter(self._tiles("level = 0"))
         for block in self._leaves():
             if isinstance(block, Contradicted):
@@ -46,9 +65,9 @@ class TreeAudit:
             yield from self._claimed(waiting, block)
             yield from self._leaf_tile(next(stored, None), block)
             self._grow(block)
-        while waiting and waiting[-1].size == self.size:
-            yield from self._compared(waiting.pop(), self._blocks.root() if self.size else root_of((), self.algorithm))
-        for claim in reversed(waiting):
+        for claim in waiting.up_to(self.size):
+            yield from self._compared(claim, self._blocks.root() if self.size else root_of((), self.algorithm))
+        for claim in waiting.all():
             yield self._contradicted(claim.beyond, size=claim.size, held=self.size)
         for tile, _ in stored:
             yield self._contradicted(AuditProblem.TILE_WRONG, tile=f"{tile.level}/{tile.index}")
@@ -70,11 +89,10 @@ class TreeAudit:
         if block:
             yield bytes(block)
 
-    def _claimed(self, waiting: list[Claim], block: bytes) -> Iterator[Contradicted]:
+    def _claimed(self, waiting: "_Waiting", block: bytes) -> Iterator[Contradicted]:
         """Compare the claims that end inside this block."""
         whole = self.size + len(block) // HASH_BYTES
-        while waiting and waiting[-1].size < whole:
-            claim = waiting.pop()
+        for claim in waiting.up_to(whole - 1):
             inside = claim.size - self.size
             if inside:
                 leaves = [block[at : at + HASH_BYTES] for at in range(0, inside * HASH_BYTES, HASH_BYTES)]
@@ -85,8 +103,8 @@ class TreeAudit:
         if len(block) < _BLOCK:
             leaves = [block[at : at + HASH_BYTES] for at in range(0, len(block), HASH_BYTES)]
             root = self._blocks.root_before(root_of(leaves, self.algorithm))
-            while waiting and waiting[-1].size == whole:
-                yield from self._compared(waiting.pop(), root)
+            for claim in waiting.up_to(whole):
+                yield from self._compared(claim, root)
 
     def _grow(self, block: bytes) -> None:
         self.size += len(block) // HASH_BYTES

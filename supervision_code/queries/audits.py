@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from heapq import merge
 
 from supervision_code.adapters.note_signing import verifier_of
 from supervision_code.adapters.sm_digests import hash_algorithm
@@ -22,9 +23,9 @@ from supervision_code.domain.notes import (
     parse_note,
     signed_by,
 )
-from supervision_code.domain.replaying import Expected, Told, replay
+from supervision_code.domain.replaying import Expected, replay
 from supervision_code.domain.signers import SignedState
-from supervision_code.persistence.audit_reading import AuditReader, ByFirm, Row
+from supervision_code.persistence.audit_reading import AuditReader, Row
 from supervision_code.persistence.ledger import SEALING
 from supervision_code.persistence.session import Database
 from supervision_code.queries.audit_entries import EntryAudit
@@ -32,11 +33,24 @@ from supervision_code.queries.audit_publications import PublicationAudit
 from supervision_code.queries.audit_records import RecordAudit, RecordStreams
 from supervision_code.queries.audit_tree import Claim, TreeAudit
 
-_ENTRIES = "=enterprise_id =id log_id kind body hash algorithm recorded_at subject_id"
+_ENTRIES = (
+    "=e.enterprise_id =e.id e.log_id e.kind e.body e.hash e.algorithm e.recorded_at e.subject_id o.openings "
+    "l.log_id l.index l.hash"
+)
+_WITH_THEIRS = (
+    "ledger_entries e"
+    " LEFT JOIN ledger_openings o ON o.enterprise_id = e.enterprise_id AND o.entry_id = e.id"
+    " LEFT JOIN ledger_leaves l ON l.enterprise_id = e.enterprise_id AND l.entry_id = e.id"
+)
+_WITHOUT_ENTRY = (
+    'SELECT l.log_id, l."index" FROM ledger_leaves l WHERE NOT EXISTS (SELECT 1 FROM ledger_entries e'
+    ' WHERE e.enterprise_id = l.enterprise_id AND e.id = l.entry_id) ORDER BY l.log_id, l."index"'
+)
 _WAITING = "SELECT payload FROM outbox WHERE topic = ? AND done_at IS NULL"
 _LOGS = "SELECT log_id, algorithm, key, halted_at, halted_because FROM ledger_logs WHERE base = ? ORDER BY number"
+_SIGNED = "SELECT count(*) FROM ledger_checkpoints WHERE log_id = ?"
 _CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoints WHERE log_id = ? ORDER BY size"
-_NOBODY = str(NOBODY)
+_KIND, _INDEX = 3, 11
 _BEGINNINGS = frozenset({LedgerKind.VISIT_OPENED, LedgerKind.CODE_ISSUED})
 """An entry of these kinds comes once for its record, and nothing can be said of the record before."""
 
@@ -79,7 +93,7 @@ class AuditQueries:
         with self._database.read() as session:
             reader = AuditReader(session, alone=not self._database.is_borrowed)
             logs = [_log(row) for row in reader.many(_LOGS, [self._base])]
-            publications = PublicationAudit(set())
+            publications = PublicationAudit()
             yield from self._entries(reader, publications, request, counts)
             yield from publications.compare(reader)
             for log in logs:
@@ -93,10 +107,7 @@ class AuditQueries:
         self, reader: AuditReader, publications: PublicationAudit, request: AuditRequest, counts: AuditCounts
     ) -> Iterator[Contradicted]:
         whole = max(1, int(reader.scalar("SELECT count(*) FROM ledger_entries")))
-        of_entry = "enterprise_id, entry_id"
-        entries = reader.by_firm("ledger_entries", _ENTRIES, "enterprise_id, id")
-        openings = reader.by_firm("ledger_openings", "=enterprise_id =entry_id openings", of_entry)
-        leaves = reader.by_firm("ledger_leaves", "=enterprise_id =entry_id log_id index hash", of_entry)
+        entries = reader.by_firm(_WITH_THEIRS, _ENTRIES, "e.enterprise_id, e.id")
         audit = EntryAudit(
             algorithm=cache(hash_algorithm),
             moment=reader.moment,
@@ -105,21 +116,25 @@ class AuditQueries:
             counts=counts,
             destroyed=publications.destroyed,
         )
-        records = RecordAudit(RecordStreams.of(reader), reader.moment, cache(hash_algorithm), reader.text_of)
-        streams = (entries, openings, leaves, *records.streams.all())
+        records = RecordAudit(RecordStreams.of(reader), reader.moment, audit.algorithm, reader.text_of)
+        streams = (entries, *records.streams.all())
+        nobody, sealed = reader.key_of(NOBODY), 0
         while firms := [stream.firm for stream in streams if stream.firm is not None]:
             firm = min(firms)
-            expected = Expected()
-            for found in _firm_entries(audit, firm, entries, openings, leaves):
-                if isinstance(found, Contradicted):
-                    yield found
-                elif firm == _NOBODY:
-                    publications.hear(found)
-                else:
-                    replay(expected, found)
+            expected, found = Expected(), list[Contradicted]()
+            rows, name = entries.take(firm), reader.text_of(firm)
+            hear = publications.hear if firm == nobody else partial(replay, expected)
+            for row in sorted(rows, key=_place_in_time):
+                hear(audit.look(name, row, found))
+                sealed += row[_INDEX] is not None
+            counts.entries += len(rows)
+            yield from found
             yield from records.firm(firm, expected)
             request.progress(counts.entries / whole)
         counts.records = records.records
+        if sealed != reader.scalar("SELECT count(*) FROM ledger_leaves"):
+            for log, index in reader.many(_WITHOUT_ENTRY):
+                yield Contradicted(AuditProblem.LEAF_WITHOUT_ENTRY, {"log": log, "index": index})
 
     def _log(
         self,
@@ -129,28 +144,21 @@ class AuditQueries:
         request: AuditRequest,
         counts: AuditCounts,
     ) -> Iterator[Contradicted]:
-        rows = reader.many(_CHECKPOINTS, [log.log_id])
-        claims = [
-            Claim(size, bytes(root), AuditProblem.CHECKPOINT_WRONG, AuditProblem.CHECKPOINT_BEYOND)
-            for size, root, _ in rows
-        ]
-        verifiers = self._verifiers(log, request)
-        for size, root, text in rows:
-            if not _is_signed(verifiers, Checkpoint(origin=log.log_id, size=size, root=bytes(root)), text):
-                yield Contradicted(AuditProblem.CHECKPOINT_UNSIGNED, {"log": log.log_id, "size": size})
+        found: list[Contradicted] = []
+        claims = _claims_given(request, log.log_id)
         remembered = self._remembered(log.log_id)
         if log.log_id not in publications.succeeded:
             if remembered is not None:
                 claims.append(
                     Claim(remembered.size, remembered.root, AuditProblem.SIGNER_WRONG, AuditProblem.SIGNER_BEYOND)
                 )
-            elif rows:
+            elif reader.scalar(_SIGNED, [log.log_id]):
                 yield Contradicted(AuditProblem.SIGNER_EMPTY, {"log": log.log_id})
-        claims += _claims_given(request, log.log_id)
+        on_record = _claims_on_record(reader, log.log_id, self._verifiers(log, request), counts, found)
         tree = TreeAudit(reader=reader, log_id=log.log_id, algorithm=hash_algorithm(log.algorithm))
-        yield from tree.run(claims)
+        yield from tree.run(merge(on_record, sorted(claims)))
+        yield from found
         counts.leaves += tree.size
-        counts.checkpoints += len(rows)
 
     def _verifiers(self, log: _Log, request: AuditRequest) -> list[NoteVerifier]:
         """Return what checks the log's signatures: keys got elsewhere, or the one kept here, or the one on record."""
@@ -164,6 +172,21 @@ def _log(row: Row) -> _Log:
     return _Log(row[0], row[1], row[2], row[3] is not None, row[4])
 
 
+def _claims_on_record(
+    reader: AuditReader,
+    log_id: str,
+    verifiers: Sequence[NoteVerifier],
+    counts: AuditCounts,
+    found: list[Contradicted],
+) -> Iterator[Claim]:
+    """Yield what the checkpoints claim, smallest first; those that are not signed are put into ``found``."""
+    for size, root, text in reader.stream(_CHECKPOINTS, [log_id]):
+        counts.checkpoints += 1
+        if not _is_signed(verifiers, Checkpoint(origin=log_id, size=size, root=bytes(root)), text):
+            found.append(Contradicted(AuditProblem.CHECKPOINT_UNSIGNED, {"log": log_id, "size": size}))
+        yield Claim(size, bytes(root), AuditProblem.CHECKPOINT_WRONG, AuditProblem.CHECKPOINT_BEYOND)
+
+
 def _is_signed(verifiers: Sequence[NoteVerifier], checkpoint: Checkpoint, text: str) -> bool:
     try:
         note = parse_note(text)
@@ -172,26 +195,10 @@ def _is_signed(verifiers: Sequence[NoteVerifier], checkpoint: Checkpoint, text: 
     return note.text == checkpoint.text and any(signed_by(note, verifier) for verifier in verifiers)
 
 
-def _firm_entries(
-    audit: EntryAudit, firm: str, entries: ByFirm, openings: ByFirm, leaves: ByFirm
-) -> Iterator[Contradicted | Told]:
-    """Yield what is told and what is wrong at one firm, in the order of the log."""
-    opened = {row[1]: row[2] for row in openings.take(firm)}
-    places = {row[1]: row for row in leaves.take(firm)}
-    for row in _in_order(entries.take(firm), places):
-        yield from audit.look(firm, row, opened.get(row[1]), places.pop(row[1], None))
-    for place in places.values():
-        yield Contradicted(AuditProblem.LEAF_WITHOUT_ENTRY, {"log": place[2], "index": place[3]})
-
-
-def _in_order(entries: Iterable[Row], places: Mapping[str, Row]) -> list[Row]:
-    """Return entries as they were sealed, what begins a record first: ids follow a clock, which may be set back."""
-
-    def order(row: Row) -> tuple[bool, int]:
-        place = places.get(row[1])
-        return row[3] not in _BEGINNINGS, place[3] if place is not None else sys.maxsize
-
-    return sorted(entries, key=order)
+def _place_in_time(row: Row) -> tuple[bool, int]:
+    """Order entries as they were sealed, what begins a record first: ids follow a clock, which may be set back."""
+    index = row[_INDEX]
+    return row[_KIND] not in _BEGINNINGS, sys.maxsize if index is None else index
 
 
 def _waiting(reader: AuditReader) -> frozenset[str]:
