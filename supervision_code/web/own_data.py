@@ -20,11 +20,6 @@ from supervision_code.web.htmx import render
 from supervision_code.web.messages import has_message, label, label_key, t
 
 own_data = Blueprint("own_data", __name__, url_prefix="/account/data")
-_OWN_WORDS: Final[Mapping[PersonalField, str]] = {
-    PersonalField.ACTION: "trail-",
-    PersonalField.PORTAL: "personal-data-portal-",
-    PersonalField.LANGUAGE: "personal-data-language-",
-}
 MOST_SHOWN: Final = 20
 """Of each part; the file holds all."""
 
@@ -68,9 +63,16 @@ def pairs(row: Row) -> list[tuple[str, str]]:
 
 def _said(field: PersonalField, value: Value) -> str:
     """Show one value; what is a word of the product's own is said in the reader's language."""
-    before = _OWN_WORDS.get(field)
-    key = f"{before}{str(value).replace(':', '-').replace('_', '-').lower()}"
-    return t(key) if before and has_message(key) else _shown(value)
+    key = _own_word(field, str(value).replace(":", "-").replace("_", "-").lower())
+    return t(key) if key and has_message(key) else _shown(value)
+
+
+def _own_word(field: PersonalField, word: str) -> str:
+    if field is PersonalField.ACTION:
+        return f"trail-{word}"
+    if field is PersonalField.PORTAL:
+        return f"personal-data-portal-{word}"
+    return f"personal-data-language-{word}" if field is PersonalField.LANGUAGE else ""
 
 
 def _shown(value: Value) -> str:

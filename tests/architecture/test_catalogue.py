@@ -46,6 +46,8 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
     "import-reason-": "why a row is refused, narrowed by what was expected",
     "industry-": "the section of the industry's code",
     "job-": "the background job",
+    "personal-data-language-": "the language of an account",
+    "personal-data-portal-": "the portal of a session",
     "policy-": "the threshold, by its key in the file",
     "policy-counted-in-": "the unit of a threshold",
     "policy-problem-": "what a table's cell should hold",
