@@ -85,9 +85,9 @@ class EventTaken(_Answer):
 
 
 class EventHeld(_Answer):
-    """An event that was not recorded; it is kept, and ``problem`` says why."""
+    """An event that was not recorded; it is kept, and ``problem`` says why. With 429 it is not kept: send it later."""
 
-    status: Literal[409, 422]
+    status: Literal[409, 422, 429]
     visit: UUID | None
     event: str
     problem: Problem

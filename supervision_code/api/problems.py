@@ -32,6 +32,7 @@ _BY_STATUS: Mapping[int, str] = MappingProxyType(
 )
 _LOG = structlog.get_logger("api")
 _LONGEST_VALUE: Final = 200
+_UNTIL_SOMEBODY_LOOKS: Final = "3600"
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> dict[str, Any]:
@@ -74,7 +75,11 @@ def install_problems(app: Flask) -> None:
 
 
 def _refused(refusal: errors.DomainError) -> Response:
-    return answer(problem(STATUS[type(refusal)], refusal.code, sentence_of(refusal)))
+    status = STATUS[type(refusal)]
+    response = answer(problem(status, refusal.code, sentence_of(refusal)))
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = _UNTIL_SOMEBODY_LOOKS
+    return response
 
 
 def _failed(fault: faults.Fault) -> Response:

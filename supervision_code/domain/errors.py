@@ -181,6 +181,12 @@ class ScopeMissing(DomainError):
     code = "scope-missing"
 
 
+class HoldFull(DomainError):
+    """So much of a machine client is held that no more is kept before a supervisor has looked at it."""
+
+    code = "hold-full"
+
+
 class SignerRefused(DomainError):
     """The signer of checkpoints remembers another log than the database shows; ``why`` is a signers.Contradiction.
 

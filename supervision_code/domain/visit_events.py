@@ -20,6 +20,10 @@ from supervision_code.domain.visits import (
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
 """A sender's clock that is off by less is taken as right."""
 MOST_EVENTS: Final = 100
+MOST_HELD: Final = 5_000
+"""So many events of one client are held at a time; a leaked token must not fill the disk."""
+MOST_HELD_BYTES: Final = 20 * 1024 * 1024
+"""And so many bytes of them."""
 
 
 class EventKind(StrEnum):

@@ -74,7 +74,7 @@ class VisitEventService:
     def take(self, caller: Caller, sent: SentEvent, clock: SendersClock) -> Taken | Held:
         """Put an event on record with its visit, or hold it and say why; the same event again changes nothing.
 
-        Raises ScopeMissing.
+        Raises ScopeMissing, HoldFull.
         """
         caller.require(Scope.VISITS_WRITE)
         try:
@@ -83,7 +83,7 @@ class VisitEventService:
             return self.hold(caller, refused(sent, refusal))
 
     def hold(self, caller: Caller, wanted: ToHold) -> Held:
-        """Keep an event that cannot be recorded, with its bytes. Raises ScopeMissing."""
+        """Keep an event that cannot be recorded, with its bytes. Raises ScopeMissing, HoldFull."""
         caller.require(Scope.VISITS_WRITE)
         with self._database.begin() as session:
             return hold(session, caller, wanted, self._clock.now())

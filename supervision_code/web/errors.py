@@ -49,6 +49,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.SignerRefused: 409,
         errors.TokenRefused: 401,
         errors.ScopeMissing: 403,
+        errors.HoldFull: 429,
         PolicyError: 422,
     }
 )

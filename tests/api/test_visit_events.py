@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from supervision_code.domain.visit_drafts import EARLIEST
+from supervision_code.domain.visit_events import MOST_HELD_BYTES
 from supervision_code.domain.visits import EvidenceLevel, ScanChannel, VisitState
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.machine_clients import HeldEvent, ReceivedEvent
@@ -146,6 +147,21 @@ def test_an_event_that_was_held_and_then_comes_right_is_settled(machines: Machin
     assert system.send(ending).status_code == 201
     (held,) = stored(machines, HeldEvent)
     assert held.settled_at is not None
+
+
+def test_what_one_client_has_held_is_bounded_and_stops_no_event_that_is_right(machines: Machines) -> None:
+    system, event = machines.system(), opened(machines.city)
+    system.send_bytes(b"{")
+    with machines.supervision.database.begin() as session:
+        session.scalars(select(HeldEvent)).one().raw = bytes(MOST_HELD_BYTES)
+    refused = system.send_bytes(b"{}")
+    assert (refused.status_code, refused.get_json()["type"]) == (429, "/api/v1/problems/hold-full")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert system.send_bytes(b"{").status_code == 422
+    results = system.send([{}, event]).get_json()["results"]
+    assert [result["status"] for result in results] == [429, 201]
+    assert machines.system().send_bytes(b"{}").status_code == 422
+    assert len(stored(machines, HeldEvent)) == 2
 
 
 def test_a_weak_proof_is_never_refused(machines: Machines) -> None:

@@ -16,9 +16,11 @@ from supervision_code.api.problems import answer, field_errors, held_problem, pr
 from supervision_code.api.reading import MALFORMED, NotSeparable, Pieces, pieces_of, read_event
 from supervision_code.api.schemas import SentMoment, VisitClosedSent, VisitOpenedSent
 from supervision_code.domain.clients import Scope
+from supervision_code.domain.errors import HoldFull
 from supervision_code.domain.visit_events import MOST_EVENTS, FieldProblem, HeldBecause, SendersClock
 from supervision_code.services.visit_events import Held, Taken, ToHold
 from supervision_code.web.current import supervision
+from supervision_code.web.errors import STATUS, sentence_of
 from supervision_code.web.messages import t
 
 visit_events = APIBlueprint("visit_events", __name__)
@@ -108,17 +110,25 @@ def report() -> Response:
 
 
 def _answered(pieces: Pieces, clock: SendersClock) -> Response:
-    results = [_take(raw, clock) for raw in pieces.raw]
     if pieces.batch:
-        response = jsonify(results=[_told(result) for result in results])
+        response = jsonify(results=[_result(raw, clock) for raw in pieces.raw])
         response.status_code = HTTPStatus.MULTI_STATUS
         return response
-    only = results[0]
+    only = _take(pieces.raw[0], clock)
     if isinstance(only, Held):
         return answer(held_problem(only))
     response = jsonify(_told(only))
     response.status_code = HTTPStatus.OK if only.repeated else HTTPStatus.CREATED
     return response
+
+
+def _result(raw: bytes, clock: SendersClock) -> dict[str, Any]:
+    """Return what became of one event of a list; one that cannot even be held stops none of the others."""
+    try:
+        return _told(_take(raw, clock))
+    except HoldFull as full:
+        status = STATUS[HoldFull]
+        return {"status": status, "visit": None, "event": "", "problem": problem(status, full.code, sentence_of(full))}
 
 
 def _take(raw: bytes, clock: SendersClock) -> Taken | Held:

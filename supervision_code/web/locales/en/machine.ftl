@@ -1,6 +1,7 @@
 # The machine interface: what a system's developer or a phone reads when something is not accepted.
 
 error-token-refused = There is no valid token. Send it in the Authorization header; if it is unknown, expired or revoked, ask the operator.
+error-hold-full = Too many events of this client wait for a supervisor; this one was not kept. Find out why they are refused, and send it again when the supervisor has looked.
 error-scope-missing = This client was not given “{ $scope }”. If it needs it, ask the operator.
 
 api-title-400 = The request is wrong

@@ -1,6 +1,7 @@
 # The machine interface: what a system's developer or a phone reads when something is not accepted.
 
 error-token-refused = 没有有效的令牌。请在请求头中带上令牌；令牌未知、过期或已撤销时，请联系运维人员。
+error-hold-full = 该客户端未能登记的事件已积压过多，这一条没有留存。请查明原因，并在监督人员处理后重新发送。
 error-scope-missing = 该客户端没有“{ $scope }”这项权限。需要的话，请联系运维人员。
 
 api-title-400 = 请求有误
