@@ -23,10 +23,10 @@ def moment(value: datetime | None) -> str:
 
 
 def day(value: date | int | None) -> str:
-    """Show a day: 11月22日 周日; a number is days since 1970-01-01."""
+    """Show a day: 11月22日 周日; a number is days since 1970-01-01, a moment is the day it is in Shenzhen then."""
     if value is None:
         return ""
-    shown = date_of(value) if isinstance(value, int) else value
+    shown = _in_shenzhen(value)
     year = shown.year != now().astimezone(SHANGHAI).year
     weekday = t(f"weekday-{_WEEKDAYS[shown.weekday()]}")
     if current_locale() == "en":
@@ -34,6 +34,12 @@ def day(value: date | int | None) -> str:
         return f"{text} {shown.year}" if year else text
     text = f"{shown.month}月{shown.day}日 {weekday}"
     return f"{shown.year}年{text}" if year else text
+
+
+def _in_shenzhen(value: date | int) -> date:
+    if isinstance(value, int):
+        return date_of(value)
+    return value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
 
 
 def clock_time(value: datetime | None) -> str:

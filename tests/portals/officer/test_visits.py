@@ -46,6 +46,17 @@ def test_an_open_visit_shows_number_and_time_large_and_one_way_on(
     assert f"/officer{visit_address(visit)}/leave" in page.links
 
 
+def test_the_day_of_a_visit_after_midnight_is_the_day_in_shenzhen(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, clock: StoppedClock
+) -> None:
+    clock.pass_by(hours=15)  # one in the morning of Saturday the 21st, still Friday at Greenwich
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+
+    page = officer.get(visit_address(open_visit(supervision, city)))
+
+    assert "11月21日 周六" in page.texts("dd")
+
+
 def test_no_problem_is_one_tap(
     supervision: Supervision, officer: Visitor, visit: OpenedVisit, clock: StoppedClock
 ) -> None:
