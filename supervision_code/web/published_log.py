@@ -39,7 +39,9 @@ def tile(place: str) -> ResponseReturnValue:
 @public
 def keys() -> ResponseReturnValue:
     """Send the public keys of checkpoints, promises and witnesses."""
-    return _sent(supervision().queries.ledger.keys(), _TEXT, _AN_HOUR)
+    response = _sent(supervision().queries.ledger.keys(), _TEXT, _AN_HOUR)
+    response.headers["Content-Disposition"] = 'attachment; filename="keys.txt"'
+    return response
 
 
 def _sent(content: str | bytes | None, kind: str, cache: str) -> Response:

@@ -54,6 +54,12 @@ def test_it_reads_in_english_too(front: Client) -> None:
     assert "/?language=en" in page.links
 
 
+def test_it_hands_out_the_keys_as_a_file_of_the_name_it_tells(front: Client) -> None:
+    page = page_at(front, "/ledger/")
+    assert {"pip install cryptography", "python check_receipt.py keys.txt 回执.txt"} <= set(page.texts("code"))
+    assert front.get("/ledger/keys").headers["Content-Disposition"] == 'attachment; filename="keys.txt"'
+
+
 def test_it_hands_out_the_program_as_it_is(front: Client) -> None:
     answer = front.get("/ledger/check_receipt.py")
     assert answer.data == (ROOT / "scripts" / "check_receipt.py").read_bytes()
