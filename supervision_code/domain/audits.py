@@ -49,6 +49,8 @@ class AuditProblem(StrEnum):
     """The checkpoint that was given is of no log here. Facts: ``log``."""
     GIVEN_UNSIGNED = "given_unsigned"
     """The checkpoint that was given does not bear the log's signature. Facts: ``log``."""
+    LOG_NOT_SUCCEEDED = "log_not_succeeded"
+    """Where a log ends, the entries, the leaves and the signer do not say the same. Facts: ``log``."""
     LOG_HALTED = "log_halted"
     """The sealer has stopped. Facts: ``log``, ``why``."""
     ROW_DIFFERS = "row_differs"

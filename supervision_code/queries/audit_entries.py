@@ -9,8 +9,10 @@ from typing import Any, Final
 from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted, Destroyed
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.ledger import LedgerKind, canonical, commitment_digest
+from supervision_code.domain.ledger_facts import WORDS
 from supervision_code.domain.replaying import Told
 from supervision_code.persistence.audit_reading import Row
+from supervision_code.persistence.position_facts import POSITION
 
 _SALT: Final = '":{"salt":"'
 _VALUE: Final = '","value":'
@@ -22,6 +24,16 @@ _FIRM: Final = "firm"
 _PLAIN: Final = frozenset({_FIRM, _VISIT})
 _OPENED: Final = LedgerKind.VISIT_OPENED.value
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_ERASABLE: Final = frozenset(
+    {
+        (LedgerKind.VISIT_OPENED.value, POSITION),
+        (LedgerKind.VISIT_CLOSED.value, POSITION),
+        (LedgerKind.DISPUTE.value, WORDS),
+        (LedgerKind.ROLE_GRANTED.value, "grant"),
+    }
+)
+"""What is erased by time or on request. Whoever says so of anything else hides a record."""
+_FIRST_DISPUTE: Final = (LedgerKind.DISPUTE.value, _VISIT)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +46,7 @@ class EntryAudit:
     counts: AuditCounts
     text_of: Callable[[str], str]
     destroyed: Destroyed
+    logs: frozenset[str]
 
     def look(self, firm: str, row: Row, found: list[Contradicted]) -> Told:
         """Return what an entry tells.
@@ -46,7 +59,7 @@ class EntryAudit:
         digest = algorithm.digest(b"\x00" + body.encode())
         if digest.hex() != row[5]:
             found.append(Contradicted(AuditProblem.ENTRY_REWRITTEN, {"entry": entry}))
-        if row[12] != digest:
+        if row[12] != digest or row[10] not in self.logs:
             self._place(entry, row, found)
         texts, digests = _quickly_opened(row[9], algorithm.digest)
         if _body(entry, row, at, digests) != body:
@@ -86,7 +99,7 @@ class EntryAudit:
             opening = openings.get(name)
             if opening is None:
                 values[name] = None
-                if (row[5], name) in self.destroyed:
+                if _erasable(row[3], name, commitments) and (row[5], name) in self.destroyed:
                     self.counts.erased += 1
                 else:
                     yield Contradicted(AuditProblem.OPENING_MISSING, {"entry": entry, "field": name})
@@ -94,6 +107,11 @@ class EntryAudit:
                 values[name] = opening["value"]
             else:
                 yield Contradicted(AuditProblem.OPENING_WRONG, {"entry": entry, "field": name})
+
+
+def _erasable(kind: str, name: str, commitments: Mapping[str, str]) -> bool:
+    """Say whether the product ever destroys such an opening; disputes of the first release hold their words in one."""
+    return (kind, name) in _ERASABLE or ((kind, name) == _FIRST_DISPUTE and WORDS not in commitments)
 
 
 def _says(texts: Mapping[str, str], firm: str, subject: str) -> bool:

@@ -10,6 +10,7 @@ from supervision_code.adapters.signing_keys import KeyProblem, from_jwk
 from supervision_code.domain.audits import AuditProblem, Contradicted, Destroyed
 from supervision_code.domain.ledger import LedgerKind, milliseconds
 from supervision_code.domain.replaying import Told
+from supervision_code.domain.signers import SignedState
 from supervision_code.persistence.audit_reading import AuditReader
 from supervision_code.queries.audit_entries import destroyed_by
 
@@ -18,6 +19,8 @@ from supervision_code.queries.audit_entries import destroyed_by
 class PublicationAudit:
     """Remembers what the entries tell, and compares it with the rows."""
 
+    logs: frozenset[str] = frozenset()
+    """The logs of this deployment."""
     destroyed: Destroyed = field(default_factory=Destroyed)
     policies: dict[str, str] = field(default_factory=dict)
     """Texts by their hash."""
@@ -46,6 +49,17 @@ class PublicationAudit:
                 self.keys[key["kid"]] = key["thumbprint"]
         elif told.kind == LedgerKind.LOG_SUCCEEDED and facts.get("log"):
             self.succeeded[facts["log"]["name"]] = facts["log"]
+
+    def end_of(self, log_id: str, remembered: SignedState | None, held: int, *, newest: bool) -> Iterator[Contradicted]:
+        """Hold what is said of a log's end against its leaves and the signer's memory; the newest log has no end."""
+        told = self.succeeded.get(log_id)
+        if newest or told is None:
+            right = newest and told is None
+        else:
+            signed = (remembered.size, remembered.root.hex()) if remembered is not None else None
+            right = told["held"] == held and signed in {None, (told["size"], told["root"])}
+        if not right:
+            yield Contradicted(AuditProblem.LOG_NOT_SUCCEEDED, {"log": log_id})
 
     def compare(self, reader: AuditReader) -> Iterator[Contradicted]:
         """Yield every contradiction."""

@@ -51,8 +51,8 @@ _LOGS = "SELECT log_id, algorithm, key, halted_at, halted_because FROM ledger_lo
 _SIGNED = "SELECT count(*) FROM ledger_checkpoints WHERE log_id = ?"
 _CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoints WHERE log_id = ? ORDER BY size"
 _KIND, _INDEX = 3, 11
-_BEGINNINGS = frozenset({LedgerKind.VISIT_OPENED, LedgerKind.CODE_ISSUED})
-"""An entry of these kinds comes once for its record, and nothing can be said of the record before."""
+_FIRST = frozenset({LedgerKind.VISIT_OPENED, LedgerKind.CODE_ISSUED, LedgerKind.OPENING_DESTROYED})
+"""What begins a record, of which nothing can be said before; and what says which openings are to be missed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,7 @@ class _Log:
     key: str
     halted: bool
     halted_because: str
+    newest: bool
 
 
 class AuditQueries:
@@ -92,8 +93,9 @@ class AuditQueries:
         """Yield every contradiction as it is found; ``counts`` says at the end how much was looked at."""
         with self._database.read() as session:
             reader = AuditReader(session, alone=not self._database.is_borrowed)
-            logs = [_log(row) for row in reader.many(_LOGS, [self._base])]
-            publications = PublicationAudit()
+            found = reader.many(_LOGS, [self._base])
+            logs = [_log(row, newest=row is found[-1]) for row in found]
+            publications = PublicationAudit(frozenset(log.log_id for log in logs))
             yield from self._entries(reader, publications, request, counts)
             yield from publications.compare(reader)
             for log in logs:
@@ -115,6 +117,7 @@ class AuditQueries:
             waiting=_waiting(reader),
             counts=counts,
             destroyed=publications.destroyed,
+            logs=publications.logs,
         )
         records = RecordAudit(RecordStreams.of(reader), reader.moment, audit.algorithm, reader.text_of)
         streams = (entries, *records.streams.all())
@@ -147,7 +150,7 @@ class AuditQueries:
         found: list[Contradicted] = []
         claims = _claims_given(request, log.log_id)
         remembered = self._remembered(log.log_id)
-        if log.log_id not in publications.succeeded:
+        if log.newest:
             if remembered is not None:
                 claims.append(
                     Claim(remembered.size, remembered.root, AuditProblem.SIGNER_WRONG, AuditProblem.SIGNER_BEYOND)
@@ -158,6 +161,7 @@ class AuditQueries:
         tree = TreeAudit(reader=reader, log_id=log.log_id, algorithm=hash_algorithm(log.algorithm))
         yield from tree.run(merge(on_record, sorted(claims)))
         yield from found
+        yield from publications.end_of(log.log_id, remembered, tree.size, newest=log.newest)
         counts.leaves += tree.size
 
     def _verifiers(self, log: _Log, request: AuditRequest) -> list[NoteVerifier]:
@@ -168,8 +172,8 @@ class AuditQueries:
         return [verifier_of(known or parse_key(log.key))] if known or log.key else []
 
 
-def _log(row: Row) -> _Log:
-    return _Log(row[0], row[1], row[2], row[3] is not None, row[4])
+def _log(row: Row, *, newest: bool) -> _Log:
+    return _Log(row[0], row[1], row[2], row[3] is not None, row[4], newest)
 
 
 def _claims_on_record(
@@ -198,7 +202,7 @@ def _is_signed(verifiers: Sequence[NoteVerifier], checkpoint: Checkpoint, text: 
 def _place_in_time(row: Row) -> tuple[bool, int]:
     """Order entries as they were sealed, what begins a record first: ids follow a clock, which may be set back."""
     index = row[_INDEX]
-    return row[_KIND] not in _BEGINNINGS, sys.maxsize if index is None else index
+    return row[_KIND] not in _FIRST, sys.maxsize if index is None else index
 
 
 def _waiting(reader: AuditReader) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -13,20 +14,23 @@ from config.settings import Settings, read_settings
 from supervision_code.bootstrap import Supervision, bootstrap
 from supervision_code.domain.audits import AuditCounts, AuditProblem
 from supervision_code.domain.digests import SHA256
-from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.notes import Note, parse_note
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.retention import PersonalPart
 from supervision_code.domain.visit_drafts import Leaving
 from supervision_code.domain.visits import DisputeGround, Outcome
-from supervision_code.persistence import checkpoints, tree
+from supervision_code.persistence import checkpoints, ledger, tree
 from supervision_code.persistence.blanking import BLANKS, Erasure
 from supervision_code.persistence.erasure import OpeningRef, destroy_openings
+from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerLeaf
 from supervision_code.persistence.people import get_person
 from supervision_code.persistence.session import Database
 from supervision_code.queries.audits import AuditRequest
+from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity
 from tests.services.test_visits import SITE, draft_of, opened, scanned
@@ -394,3 +398,89 @@ def test_the_words_of_a_dispute_can_be_erased_with_the_person(
     assert problems(product) == []
     with database.read() as session:
         assert session.scalar(text("SELECT count(*) FROM ledger_openings WHERE openings LIKE '%没有来过人%'")) == 0
+
+
+def test_the_entry_of_a_grant_can_be_erased_with_the_account(
+    product: Supervision, city: SmallCity, database: Database
+) -> None:
+    wanted = NewAccount(username="leaver", name="离职员工", role=Role.OPERATOR)
+    product.accounts.add(None, wanted)
+    product.accounts.set_active(None, "leaver", active=False)
+    product.sealing.seal()
+    with database.begin() as session:
+        account = session.scalars(select(Account).where(Account.username == "leaver")).one()
+        BLANKS[PersonalPart.ACCOUNT](Erasure(session, get_person(session, account.id), product.clock.now()))
+    assert problems(product) == []
+
+
+@pytest.mark.parametrize("kind", [LedgerKind.VISIT_OPENED, LedgerKind.VISIT_VOIDED, LedgerKind.DISPUTE])
+def test_what_nobody_may_erase_is_missed_although_an_entry_says_that_it_was_destroyed(
+    product: Supervision, database: Database, clock: StoppedClock, kind: LedgerKind
+) -> None:
+    with database.begin() as session:
+        entry = session.scalars(select(LedgerEntry).where(LedgerEntry.kind == kind)).first()
+        assert entry is not None
+        ref = OpeningRef(enterprise_id=entry.enterprise_id, entry_id=entry.id, name="visit")
+        assert destroy_openings(session, [ref], "by the owner of the database", clock.now()) == 1
+    product.sealing.seal()
+    assert AuditProblem.OPENING_MISSING in problems(product)
+
+
+def test_an_entry_that_stands_in_a_log_nobody_signs_is_named(
+    product: Supervision, city: SmallCity, database: Database
+) -> None:
+    opened(product, city, over_limit_reason="专项")
+    with database.begin() as session:
+        waiting = session.scalars(
+            select(LedgerEntry)
+            .outerjoin(LedgerLeaf, LedgerLeaf.entry_id == LedgerEntry.id)
+            .where(LedgerLeaf.entry_id.is_(None))
+        ).all()
+        ghosts = [
+            tree.Leaf(
+                enterprise_id=one.enterprise_id, entry_id=one.id, hash=bytes.fromhex(one.hash), algorithm="sha256"
+            )
+            for one in waiting
+        ]
+        tree.append(session, "another-log", ghosts, SHA256)
+    product.sealing.seal()
+    assert set(problems(product)) == {AuditProblem.LEAF_WRONG}
+
+
+def test_a_log_that_no_entry_says_was_succeeded_is_named(product: Supervision, database: Database) -> None:
+    run(
+        database,
+        "INSERT INTO ledger_logs (log_id, base, number, algorithm, key, started_at, halted_because)"
+        " SELECT 'test-log-0', base, 0, algorithm, key, started_at, '' FROM ledger_logs",
+    )
+    assert problems(product) == [AuditProblem.LOG_NOT_SUCCEEDED]
+
+
+def test_a_forged_end_of_the_log_does_not_silence_the_signer(product: Supervision, database: Database) -> None:
+    end: dict[str, Canonical] = {
+        "held": 1,
+        "name": "test-log",
+        "next": "test-log-2",
+        "reason": "",
+        "root": "",
+        "size": 0,
+    }
+    with database.begin() as session:
+        now = product.clock.now()
+        ledger.append(session, LedgerDraft(kind=LedgerKind.LOG_SUCCEEDED, at=now, facts={"log": end}))
+        session.execute(text("DELETE FROM ledger_checkpoints"))
+    found = problems(product)
+    assert AuditProblem.LOG_NOT_SUCCEEDED in found
+
+
+def test_a_succeeded_log_passes_and_its_end_is_held_to_what_the_signer_remembers(
+    product: Supervision, database: Database
+) -> None:
+    product.sealing.succeed("a new server")
+    assert problems(product) == []
+    with database.begin() as session:
+        entry = session.scalars(select(LedgerEntry).where(LedgerEntry.kind == LedgerKind.CODE_ISSUED)).first()
+        assert entry is not None
+        extra = tree.Leaf(enterprise_id=entry.enterprise_id, entry_id=uuid4(), hash=bytes(32), algorithm="sha256")
+        tree.append(session, "test-log", [extra], SHA256)
+    assert AuditProblem.LOG_NOT_SUCCEEDED in problems(product)

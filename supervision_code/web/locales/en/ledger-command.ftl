@@ -40,6 +40,7 @@ audit-problem-given-wrong = log { $log }: it does not continue the given checkpo
 audit-problem-given-beyond = log { $log }: cut off, the given checkpoint speaks of { $size } leaves, there are { $held }
 audit-problem-given-foreign = the given checkpoint is of the log { $log }, which is not here
 audit-problem-given-unsigned = the given checkpoint of the log { $log } is signed by none of the known keys
+audit-problem-log-not-succeeded = log { $log }: entries, leaves and the signer do not agree where it ends
 audit-problem-log-halted = the log { $log } has stopped: { $why }
 audit-problem-row-differs = { $table } { $row }: { $field } was changed, the log says something else
 audit-problem-row-without-entry = { $table } { $row } is not in the log: it was put in past it

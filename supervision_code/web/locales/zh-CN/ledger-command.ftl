@@ -40,6 +40,7 @@ audit-problem-given-wrong = 日志 { $log }：接不上给出的 { $size } 个�
 audit-problem-given-beyond = 日志 { $log } 被截断：给出的检查点有 { $size } 个叶子，现有 { $held } 个
 audit-problem-given-foreign = 给出的检查点属于日志 { $log }，这里没有这份日志
 audit-problem-given-unsigned = 给出的日志 { $log } 的检查点没有已知密钥的签名
+audit-problem-log-not-succeeded = 日志 { $log }：关于它在何处结束，记录、叶子与签名端的记忆不一致
 audit-problem-log-halted = 日志 { $log } 已停止封存：{ $why }
 audit-problem-row-differs = { $table } { $row }：{ $field } 被改，与日志不符
 audit-problem-row-without-entry = { $table } { $row } 不在日志里：绕过日志写入
