@@ -15,6 +15,8 @@ _SHAPES: Final = (
     # compact JWS: codes of ours and tokens of others
     (re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{16,}"), HIDDEN),
     (re.compile(r"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
+    # tokens of the machine interface
+    (re.compile(r"\bsc_[A-Za-z0-9_-]{43}"), HIDDEN),
     (re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)", re.DOTALL), HIDDEN),
     (re.compile(r"\$argon2id?\$[^\s\"']+"), HIDDEN),
     # name=value, name: value, "name": "value"

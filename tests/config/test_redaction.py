@@ -7,8 +7,10 @@ import pytest
 from config.redaction import HIDDEN, redact, redact_event
 from supervision_code.adapters.signing_keys import generate_private_pem
 from supervision_code.adapters.token_signing import TokenSigner
+from supervision_code.domain.clients import new_token
 from supervision_code.domain.codes import StaticClaims, new_code_id
 
+MACHINE = new_token()
 TOKEN = TokenSigner(generate_private_pem(), "A").sign(StaticClaims(new_code_id()))
 
 
@@ -18,6 +20,7 @@ TOKEN = TokenSigner(generate_private_pem(), "A").sign(StaticClaims(new_code_id()
         ("cannot reach postgresql+psycopg://city:s3cr3t-word@db/city", "s3cr3t-word"),
         (f"GET /c/{TOKEN} 404", TOKEN),
         ("Authorization: Bearer abcdefghij-klmnop", "abcdefghij-klmnop"),
+        (f"refused {MACHINE}, unknown", MACHINE),
         ("password=very-long-word&next=/", "very-long-word"),
         ('{"salt": "00ff00ff", "value": 1}', "00ff00ff"),
         ("hash $argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA end", "c2FsdA"),
