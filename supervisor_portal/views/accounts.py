@@ -37,7 +37,7 @@ def new() -> ResponseReturnValue:
 
 
 @accounts.post("/new")
-@requires(Permission.ACCOUNTS_MANAGE)
+@requires(Permission.ACCOUNTS_MANAGE, fresh=True)
 def add() -> ResponseReturnValue:
     """Make the account and show its first password, this once."""
     form = AccountForm()
@@ -86,7 +86,7 @@ def disable(username: str) -> ResponseReturnValue:
 
 
 @accounts.post("/<username>/enable")
-@requires(Permission.ACCOUNTS_MANAGE)
+@requires(Permission.ACCOUNTS_MANAGE, fresh=True)
 def enable(username: str) -> ResponseReturnValue:
     """Enable the account again."""
     supervision().accounts.set_active(current_actor(), username, active=True)

@@ -234,12 +234,21 @@ def test_the_operator_makes_resets_and_disables_an_account(operator: Visitor, vi
     assert "使用中" in operator.send("/accounts/new-supervisor/enable", {}).text
 
 
+def test_nobody_lets_somebody_in_without_showing_who_he_is(operator: Visitor, clock: StoppedClock) -> None:
+    clock.pass_by(minutes=11)
+    fields = {"role": "supervisor", "username": "back-door", "name": "新监督", "district": "440304"}
+    asked = operator.send("/accounts/new", fields, status=422)
+    assert asked.form_with("confirm-password").fields["username"] == "back-door"
+    assert operator.send("/accounts/supervisor/enable", {}, status=422).form_with("confirm-password")
+    operator.get("/accounts/back-door", status=404)
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
         ({"username": "ab"}, "用户名“ab”不能用"),
         ({"username": "supervisor"}, "已有人使用"),
-        ({"district": "999999"}, "登记中没有“999999”"),
+        ({"district": "999999"}, "没有代码是“999999”的区"),
         ({"role": ""}, "请选择角色"),
         ({"role": "emperor"}, ""),
         ({"name": " "}, "请填写姓名"),
