@@ -1,7 +1,8 @@
 """The database: one engine, write transactions that lock first, and read-only sessions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from time import monotonic
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select
@@ -31,6 +32,9 @@ class Database:
         self._tells_reach = tells_reach
         self._gate = file_gate_of(engine) if bound_to is None else None
         self._pulse: Pulse | None = None
+        self._follows: Callable[[Session], tuple[str, HashAlgorithm] | None] | None = None
+        self._look_again_after = 0.0
+        self._looked_at = 0.0
 
     @classmethod
     def connect(cls, url: str, *, log_id: str, statement_seconds: int = 0, tells_reach: bool = False) -> "Database":
@@ -45,6 +49,12 @@ class Database:
     def write_log(self, log_id: str, algorithm: HashAlgorithm) -> None:
         """Let the entries of later sessions name this log and be hashed with its algorithm."""
         self._info = {LOG_ID: log_id, LOG_ALGORITHM: algorithm}
+
+    def follow_log(
+        self, current: Callable[[Session], tuple[str, HashAlgorithm] | None], look_again_after: float
+    ) -> None:
+        """Ask, in a write transaction every so many seconds, which log is written: another process may succeed it."""
+        self._follows, self._look_again_after, self._looked_at = current, look_again_after, monotonic()
 
     @property
     def log_id(self) -> str:
@@ -84,6 +94,7 @@ class Database:
         with faults_named(phase), self._gate() if self._gate else nullcontext(), self._session() as session:
             with session.begin():
                 self._tell_reach(session)
+                self._look_for_log(session)
                 yield session
                 session.flush()
                 phase.committing = True
@@ -102,6 +113,15 @@ class Database:
     def _tell_reach(self, session: Session) -> None:
         if self._tells_reach:
             reach_of_session.tell(session)
+
+    def _look_for_log(self, session: Session) -> None:
+        if self._follows is None or monotonic() - self._looked_at < self._look_again_after:
+            return
+        self._looked_at = monotonic()
+        found = self._follows(session)
+        if found is not None and found[0] != self.log_id:
+            self.write_log(*found)
+            session.info.update(self._info)
 
     def _require_pulse(self) -> None:
         if self._pulse is not None and self._pulse.gone:

@@ -27,6 +27,7 @@ from supervision_code.persistence.models.ledger_tree import LedgerLog
 from supervision_code.persistence.outbox import WaitingRow
 from supervision_code.persistence.session import Database
 
+_LOOK_AGAIN_AFTER: Final = 3.0
 _ROWS_AT_ONCE: Final = 1000
 _ENTRIES_AT_ONCE: Final = 5000
 _LOG = structlog.get_logger("ledger")
@@ -61,17 +62,24 @@ class SealingService:
         self._base = base
         self._algorithm = algorithm
 
-    def adopt(self) -> None:
-        """Let entries name the log that is written now. Without a database or its tables the chosen name stands."""
+    def adopt(self, look_again_after: float = _LOOK_AGAIN_AFTER) -> None:
+        """Let entries name the log that is written, now and when it is succeeded by another process.
+
+        Without a database or its tables the chosen name stands. ``look_again_after``: seconds.
+        """
+        self._database.write_log(self._base, self._algorithm)
         try:
             with self._database.read() as session:
-                log = tree.current_log(session, self._base)
+                found = self._written(session)
         except (SQLAlchemyError, Fault):
-            log = None
-        if log is None:
-            self._database.write_log(self._base, self._algorithm)
-        else:
-            self._database.write_log(log.log_id, hash_algorithm(log.algorithm))
+            return
+        if found is not None:
+            self._database.write_log(*found)
+        self._database.follow_log(self._written, look_again_after)
+
+    def _written(self, session: Session) -> tuple[str, HashAlgorithm] | None:
+        log = tree.current_log(session, self._base)
+        return (log.log_id, hash_algorithm(log.algorithm)) if log is not None else None
 
     def seal(self) -> int:
         """Seal all that waits and sign the state; return how many entries were sealed: none while the log is halted.

@@ -216,3 +216,25 @@ def test_two_sealers_at_once_double_nothing(
     assert kept is not None
     assert kept.size == 1200
     assert kept.root == root_of(leaf_hash(body) for body in bodies(database))
+
+
+@pytest.mark.parametrize("kind", ["sqlite_file", "postgresql_own"])
+def test_another_process_learns_that_the_log_was_succeeded(
+    kind: str, own_settings: Settings, clock: StoppedClock, request: pytest.FixtureRequest
+) -> None:
+    database: Database = request.getfixturevalue(kind)
+    worker = bootstrap(own_settings, clock=clock, database=database, passwords=PASSWORDS)
+    enter(database, 1)
+    worker.sealing.seal()
+    url = database.engine.url.render_as_string(hide_password=False)
+    elsewhere = Database.connect(url, log_id="test-log")
+    server = bootstrap(own_settings, clock=clock, database=elsewhere, passwords=PASSWORDS)
+    server.sealing.adopt(look_again_after=0)
+    enter(elsewhere, 1)
+    assert elsewhere.log_id == "test-log"
+    worker.sealing.succeed("the key was lost")
+    [entry] = enter(elsewhere, 1)
+    assert elsewhere.log_id == "test-log-2"
+    with elsewhere.read() as session:
+        assert session.scalar(select(LedgerEntry.log_id).where(LedgerEntry.id == entry)) == "test-log-2"
+    elsewhere.close()
