@@ -55,26 +55,29 @@ class LedgerQueries:
         self._promises = promises
         self._witness_keys = tuple(witness_keys)
 
-    def checkpoint(self) -> str | None:
-        """Return the newest signed checkpoint with its cosignatures; None: nothing was signed yet."""
+    def checkpoint(self, log_id: str | None = None) -> str | None:
+        """Return the newest signed checkpoint with its cosignatures; None: nothing was signed yet.
+
+        ``log_id``, here and below: one of the deployment's logs, succeeded ones too; None: the one that is written.
+        """
         with self._database.read() as session:
-            log = tree.current_log(session, self._base)
+            log = self._named(session, log_id)
             kept = checkpoints.newest(session, log.log_id) if log else None
         return str(kept.note) if kept else None
 
-    def tile(self, place: TilePlace, width: int = TILE_WIDTH) -> bytes | None:
+    def tile(self, place: TilePlace, width: int = TILE_WIDTH, log_id: str | None = None) -> bytes | None:
         """Return the first hashes of a tile; None when the signed tree does not hold as many."""
         with self._database.read() as session:
-            log_id = self._published(session, place, width)
-            hashes = tree.tile(session, log_id, place) if log_id else None
+            holder = self._published(session, place, width, log_id)
+            hashes = tree.tile(session, holder, place) if holder else None
         wanted = width * 32
         return hashes[:wanted] if hashes is not None and len(hashes) >= wanted else None
 
-    def entries(self, index: int, width: int = TILE_WIDTH) -> bytes | None:
+    def entries(self, index: int, width: int = TILE_WIDTH, log_id: str | None = None) -> bytes | None:
         """Return the bodies behind a leaf tile, each after its length in two bytes (C2SP tlog-tiles), or None."""
         with self._database.read() as session:
-            log_id = self._published(session, TilePlace(0, index), width)
-            bodies = _bodies(session, log_id, index * TILE_WIDTH, width) if log_id else []
+            holder = self._published(session, TilePlace(0, index), width, log_id)
+            bodies = _bodies(session, holder, index * TILE_WIDTH, width) if holder else []
         if len(bodies) < width:
             return None
         return b"".join(len(body).to_bytes(_LENGTH_BYTES, "big") + body for body in bodies)
@@ -104,9 +107,14 @@ class LedgerQueries:
                 halted_because=Contradiction(log.halted_because) if log and log.halted_because else None,
             )
 
-    def _published(self, session: Session, place: TilePlace, width: int) -> str | None:
+    def _named(self, session: Session, log_id: str | None) -> LedgerLog | None:
+        if log_id is None:
+            return tree.current_log(session, self._base)
+        return next((log for log in tree.logs_of(session, self._base) if log.log_id == log_id), None)
+
+    def _published(self, session: Session, place: TilePlace, width: int, log_id: str | None) -> str | None:
         """Return the log's name when its signed tree holds that much of the tile."""
-        log = tree.current_log(session, self._base)
+        log = self._named(session, log_id)
         size = checkpoints.newest_size(session, log.log_id) if log else None
         return log.log_id if log and size and 0 < width <= width_at(place, size) else None
 

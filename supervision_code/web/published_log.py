@@ -20,18 +20,23 @@ _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
 @published_log.get("/checkpoint")
+@published_log.get("/<log_id>/checkpoint")
 @public
-def checkpoint() -> ResponseReturnValue:
-    """Send the newest signed checkpoint with the cosignatures of witnesses."""
-    return _sent(supervision().queries.ledger.checkpoint(), _TEXT, _A_SECOND)
+def checkpoint(log_id: str | None = None) -> ResponseReturnValue:
+    """Send the newest signed checkpoint of a log, of the one that is written without a name, with cosignatures."""
+    return _sent(supervision().queries.ledger.checkpoint(log_id), _TEXT, _A_SECOND)
 
 
 @published_log.get("/tile/<path:place>")
+@published_log.get("/<log_id>/tile/<path:place>")
 @public
-def tile(place: str) -> ResponseReturnValue:
-    """Send a tile of the signed tree, or the bundle of entries behind one; a full one never changes."""
+def tile(place: str, log_id: str | None = None) -> ResponseReturnValue:
+    """Send a tile of a signed tree, or the bundle of entries behind one; a full one never changes."""
     wanted, log = wanted_tile(place), supervision().queries.ledger
-    read = log.entries(wanted.place.index, wanted.width) if wanted.entries else log.tile(wanted.place, wanted.width)
+    if wanted.entries:
+        read = log.entries(wanted.place.index, wanted.width, log_id)
+    else:
+        read = log.tile(wanted.place, wanted.width, log_id)
     return _sent(read, _BYTES, _FOR_EVER if wanted.width == TILE_WIDTH else _AN_HOUR)
 
 

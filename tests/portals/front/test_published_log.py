@@ -72,5 +72,19 @@ def test_what_the_signed_tree_does_not_hold_is_not_found(sealed: Client, path: s
     assert sealed.get(f"/ledger/tile/{path}").status_code == 404
 
 
+def test_a_log_that_was_succeeded_is_still_read_under_its_own_name(product: Supervision, sealed: Client) -> None:
+    written = sealed.get("/ledger/checkpoint").get_data()
+    tiles = [tile_path(TilePlace(0, 0)), tile_path(TilePlace(0, 1), ENTRIES - 256), entries_path(0)]
+    held = [sealed.get(f"/ledger/tile/{path}").get_data() for path in tiles]
+    product.sealing.succeed("the key was lost")
+    assert sealed.get("/ledger/test-log/checkpoint").get_data() == written
+    assert [sealed.get(f"/ledger/test-log/tile/{path}").get_data() for path in tiles] == held
+    followed = sealed.get("/ledger/checkpoint").get_data()
+    assert followed != written
+    assert sealed.get("/ledger/test-log-2/checkpoint").get_data() == followed
+    for path in ("other/checkpoint", "other/tile/0/000", "test-log-2/tile/0/000", "test-log/tile/0/002"):
+        assert sealed.get(f"/ledger/{path}").status_code == 404
+
+
 def test_before_the_first_sealing_there_is_no_checkpoint(product: Supervision) -> None:
     assert Client(create_front(product)).get("/ledger/checkpoint").status_code == 404
