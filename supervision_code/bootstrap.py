@@ -58,6 +58,7 @@ from supervision_code.services.second_factors import SecondFactorService
 from supervision_code.services.second_steps import SecondStepService
 from supervision_code.services.sessions import SessionService
 from supervision_code.services.sign_ins import SignInService
+from supervision_code.services.thinning import ThinningService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visit_events import VisitEventService
 from supervision_code.services.visits import VisitService
@@ -104,6 +105,7 @@ class Supervision:
     retention: RetentionService
     rollups: RollupService
     sealing: SealingService
+    thinning: ThinningService
     upkeep: UpkeepService
     held_events: HeldEventService
     visit_events: VisitEventService
@@ -193,6 +195,7 @@ def bootstrap(
         retention=RetentionService(base, time, retention),
         rollups=RollupService(base, time),
         sealing=sealing,
+        thinning=ThinningService(base, time, settings.log_id),
         held_events=HeldEventService(base, time),
         visit_events=VisitEventService(base, time, book, reader),
         upkeep=UpkeepService(base, time),

@@ -67,6 +67,11 @@ def end_by_rule(supervision: Supervision) -> int:
     return supervision.retention.end_all()
 
 
+def thin(supervision: Supervision) -> int:
+    """Let old checkpoints go for which another of the same hour stands."""
+    return supervision.thinning.thin()
+
+
 def witness(supervision: Supervision) -> int:
     """Have the newest checkpoint cosigned by every witness."""
     return supervision.witnesses.submit()
@@ -82,6 +87,7 @@ JOBS: Final = (
     Job(name="trial", every=timedelta(seconds=2), work=try_policies),
     Job(name="erase", every=timedelta(seconds=10), work=erase),
     Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
+    Job(name="thin", every=timedelta(hours=1), work=thin),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )
 BESIDE: Final = (Job(name="witness", every=timedelta(seconds=5), work=witness),)

@@ -218,8 +218,8 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "ledger_logs": line(READ, READ, READ, grant("riu")),
         "ledger_leaves": line(grant("r", _OWN_OR_NOBODYS), READ, READ, LOG),
         "ledger_tiles": line(READ, READ, READ, grant("riu")),
-        "ledger_checkpoints": line(READ, READ, READ, LOG),
-        "ledger_cosignatures": line(READ, READ, READ, grant("riu")),
+        "ledger_checkpoints": line(READ, READ, READ, grant("rid")),
+        "ledger_cosignatures": line(READ, READ, READ, FULL),
         "witness_standings": line(READ, READ, READ, grant("riu")),
         # the trail is written by all and read by supervisors, and by everybody as far as his own acts go
         "trail_entries": line(

@@ -185,7 +185,7 @@ def test_firms_and_messages_of_others_are_as_far_away(cluster: Cluster) -> None:
 
 
 @pytest.mark.parametrize("role", list(DatabaseRole))
-@pytest.mark.parametrize("name", ["ledger_entries", "ledger_leaves", "ledger_checkpoints", "trail_entries"])
+@pytest.mark.parametrize("name", ["ledger_entries", "ledger_leaves", "trail_entries"])
 def test_no_role_rewrites_what_is_written_once(cluster: Cluster, role: DatabaseRole, name: str) -> None:
     for statement in (f"UPDATE {name} SET log_id = 'x'", f"DELETE FROM {name}", f"TRUNCATE {name} CASCADE"):
         plain = statement.replace("log_id", "note") if name == "trail_entries" else statement
@@ -193,6 +193,21 @@ def test_no_role_rewrites_what_is_written_once(cluster: Cluster, role: DatabaseR
             with pytest.raises(_DENIED) as refused:
                 connection.execute(text(plain))
             assert "permission denied" in str(refused.value)
+
+
+@pytest.mark.parametrize("role", list(DatabaseRole))
+def test_no_role_changes_a_checkpoint_and_the_worker_alone_may_thin_them_out(
+    cluster: Cluster, role: DatabaseRole
+) -> None:
+    denied = ["UPDATE ledger_checkpoints SET note = note", "TRUNCATE ledger_checkpoints"]
+    thins = "DELETE FROM ledger_checkpoints"
+    with cluster.as_role(role, enterprise_id=str(FIRM), agency="11", district="*") as connection:
+        if role is DatabaseRole.WORKER:
+            assert cluster.allowed(connection, text(thins)) > 0
+    for statement in denied if role is DatabaseRole.WORKER else [*denied, thins]:
+        as_role = cluster.as_role(role, enterprise_id=str(FIRM), agency="11", district="*")
+        with as_role as connection, pytest.raises(_DENIED, match="permission denied"):
+            connection.execute(text(statement))
 
 
 @pytest.mark.parametrize("role", [DatabaseRole.ENTERPRISE, DatabaseRole.OFFICER, DatabaseRole.SUPERVISOR])
