@@ -108,7 +108,8 @@ def _beginning(from_day: date | None, now: datetime) -> datetime:
         return takes_effect(now)
     if from_day <= day_of(now):
         raise InvalidValue(field="from_day", value=str(from_day), expected="expected-day-to-come")
-    return start_of_day(from_day)
+    # Ordered in the last minute before midnight it begins as late as one ordered at once would.
+    return max(start_of_day(from_day), takes_effect(now))
 
 
 def _tell_supervisors(session: Session, actor: Actor, version: NewVersion, now: datetime) -> None:

@@ -76,6 +76,15 @@ def test_a_policy_published_at_once_binds_in_a_minute_or_two(supervision: Superv
     assert supervision.in_force.policy.visit_rate.limit == 1
 
 
+def test_a_policy_ordered_just_before_midnight_leaves_time_to_be_known(
+    supervision: Supervision, clock: StoppedClock
+) -> None:
+    supervision.policies.publish_file()
+    midnight = start_of_day(TOMORROW)
+    clock.set(midnight - timedelta(seconds=1))
+    assert published(supervision, STRICT, TOMORROW) == midnight + timedelta(minutes=1)
+
+
 def test_a_policy_for_a_day_binds_from_its_midnight(supervision: Supervision, clock: StoppedClock) -> None:
     supervision.policies.publish_file()
     begins = published(supervision, STRICT, TOMORROW)
