@@ -246,8 +246,21 @@ def test_the_supervisors_answer_is_read_here(
     shop.send(f"/visits/{visit.id}/dispute", {"ground": "not_this_time", "text": ""})
     with database.read() as session:
         dispute_id = session.scalars(select(Dispute.id)).one()
+    assert "监督部门会核实。" in shop.get(f"/visits/{visit.id}").text
     supervision.disputes.keep_record(city.actor(Role.SUPERVISOR), city.firm.id, dispute_id, "门口录像与记录一致。")
-    assert "答复：门口录像与记录一致。" in shop.get(f"/visits/{visit.id}").text
+    page = shop.get(f"/visits/{visit.id}")
+    assert "答复：门口录像与记录一致。" in page.text
+    assert "监督部门会核实。" not in page.text
+
+
+def test_a_voided_record_promises_no_further_look(
+    shop: Visitor, visit: Visit, supervision: Supervision, city: SmallCity
+) -> None:
+    shop.send(f"/visits/{visit.id}/dispute", {"ground": "nobody_came", "text": ""})
+    supervision.visits.void(city.actor(Role.SUPERVISOR), city.firm.id, visit.id, "当日无人到店。")
+    page = shop.get(f"/visits/{visit.id}")
+    assert "原因：当日无人到店。" in page.text
+    assert "监督部门会核实。" not in page.text
 
 
 def test_after_seven_days_nobody_is_asked_any_more(shop: Visitor, visit: Visit, clock: StoppedClock) -> None:
