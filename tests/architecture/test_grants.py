@@ -8,7 +8,7 @@ from supervision_code.persistence.grants import GRANTS, NO, OWN, DatabaseRole, G
 
 _PORTALS: Final = frozenset(DatabaseRole) - {DatabaseRole.WORKER}
 _CONFIDENTIAL: Final = ("complaint", "confidential", "evaluation", "disclosure")
-_WRITTEN_ONCE: Final = ("ledger_entries", "ledger_leaves", "ledger_checkpoints", "trail_entries")
+_WRITTEN_ONCE: Final = ("ledger_entries", "ledger_leaves", "trail_entries")
 _NEVER_DELETED: Final = (
     *_WRITTEN_ONCE,
     "visits",
@@ -68,6 +68,11 @@ def test_what_is_written_once_is_neither_changed_nor_deleted_by_any_role() -> No
     ]
     # Of the trail the worker blanks the names of who was erased, when their time is over; no word of what was done.
     assert changes == [("trail_entries", DatabaseRole.WORKER, ("account_name", "subject"))]
+
+
+def test_a_checkpoint_is_changed_by_nobody_and_thinned_out_by_the_worker_alone() -> None:
+    verbs = {role: set(_of("ledger_checkpoints", role).verbs) for role in DatabaseRole}
+    assert verbs == {**dict.fromkeys(_PORTALS, {"r"}), DatabaseRole.WORKER: set("rid")}
 
 
 def test_the_log_is_never_deleted_by_any_role() -> None:

@@ -35,6 +35,7 @@ job-batch = Sealing confidential batches
 job-trial = Trying a draft of the rules
 job-erase = Erasing on request
 job-retention = Ending personal data that has served its time
+job-thin = Thinning out old checkpoints of the log
 job-forget = Clearing what is done
 topic-erasure = Erasing personal data
 topic-rollup = Figures

@@ -35,6 +35,7 @@ job-batch = 保密事项成批存证
 job-trial = 试算规则草稿
 job-erase = 按请求删除个人信息
 job-retention = 个人信息到期处理
+job-thin = 精简旧的存证检查点
 job-forget = 清理已处理的条目
 topic-erasure = 删除个人信息
 topic-rollup = 统计数字
