@@ -25,6 +25,7 @@ WORDS = {
     "visit_corrected": "更正", "visit_voided": "作废", "dispute": "异议", "firm": "企业", "agency": "单位",
     "number": "编号", "officers": "人员", "items": "事项", "started": "开始", "ended": "结束", "outcome": "结论",
 }  # fmt: skip
+PLAIN = dict.fromkeys([*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A)], "?")
 Keys = dict[tuple[str, str], tuple[int, bytes]]
 
 
@@ -123,13 +124,12 @@ def say(value: Any, name: str) -> None:
     if isinstance(value, int) and value > 10**11:  # milliseconds since 1970, shown in Beijing time
         value = datetime.fromtimestamp(value / 1000, timezone(timedelta(hours=8))).isoformat(" ", "seconds")
     if isinstance(value, (str, int)) and value not in {"", 0}:
-        print(f"  {WORDS.get(name, '·')} {name}: {value}")
+        print(f"  {WORDS.get(name, '·')} {name}: {value}".translate(PLAIN))  # nothing shown may steer a terminal
 
 
 def main(arguments: list[str]) -> int:
-    failed = 0
     try:
-        known, *texts = [Path(name).read_bytes().decode() for name in arguments]
+        failed, (known, *texts) = 0, [Path(name).read_bytes().decode() for name in arguments]
         keys, parts = read_keys(known), [re.split(BEGIN, text, flags=re.MULTILINE) for text in texts]
         need(parts and all(len(one) > 1 and not one[0] for one in parts), "没有回执 no receipt")
     except (OSError, ValueError, IndexError) as error:
@@ -140,7 +140,7 @@ def main(arguments: list[str]) -> int:
             check(part, keys)
         except (InvalidSignature, ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
             failed = 1
-            print(f"  ✗ 不成立 DOES NOT HOLD: {str(error) or '签名不符 a signature does not fit'}")
+            print(f"  ✗ 不成立 DOES NOT HOLD: {str(error) or '签名不符 a signature does not fit'}".translate(PLAIN))
     print("✗ 有不成立之处，请保留原件 SOMETHING DOES NOT HOLD, keep the file" if failed else "✓ 全部成立 ALL HOLDS")
     print("证明的是：条目当时在案、未被改动；不是所记属实。 It was on record and unchanged; not: what it says is true.")
     return failed

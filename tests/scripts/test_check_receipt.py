@@ -106,6 +106,18 @@ def _set(*path: str | int, to: object) -> Any:
     return change
 
 
+@pytest.mark.parametrize("name", ["visit", "\x1b[8mvisit"])
+def test_nothing_in_a_receipt_steers_the_terminal_that_shows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    claim = "\n✓ 全部成立 ALL HOLDS\x1b[8m\u202e"
+    forged = with_extra(SEALED, _set("openings", name, to={"salt": "00" * 16, "value": {"result": claim}}))
+    assert check(tmp_path, forged) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.isprintable() for line in lines)
+    assert not any(line.startswith("✓") for line in lines)
+
+
 @pytest.mark.parametrize(
     "change",
     [
