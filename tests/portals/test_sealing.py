@@ -1,6 +1,7 @@
 """On every visit's page: how it is sealed and witnessed, and its receipt; for its firm, its agency, its supervisor."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -88,6 +89,17 @@ def test_the_page_says_how_the_visit_is_sealed_and_hands_out_its_receipt(
     text = receipt.get_data(as_text=True)
     assert text.startswith("c2sp.org/tlog-proof@v1\n")
     assert {f"— w{number}.example" in text for number in (0, 1)} == {True}
+
+
+def test_the_entry_of_a_broken_rule_bears_its_own_name(
+    supervision: Supervision, visit_portal: VisitPortal, city: SmallCity
+) -> None:
+    days = (FRIDAY_TEN - timedelta(days=number) for number in range(3, -1, -1))
+    last = [happened(supervision, city.firm, day, officers=(city.officers[0].id,)) for day in days][-1]
+
+    page = visit_portal("supervisor", city.accounts[Role.SUPERVISOR]).get(f"/visits/{city.firm.id}/{last}")
+
+    assert "发现过频" in page.texts("dt")
 
 
 def test_nobody_else_gets_the_receipt(
