@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clients import Caller
@@ -24,17 +24,10 @@ from supervision_code.domain.errors import (
     TooFewOfficers,
 )
 from supervision_code.domain.identifiers import new_id
-from supervision_code.domain.visit_events import (
-    MOST_HELD,
-    MOST_HELD_BYTES,
-    EventKind,
-    FieldProblem,
-    HeldBecause,
-    SentEvent,
-    SentOpening,
-)
+from supervision_code.domain.visit_events import EventKind, FieldProblem, HeldBecause, SentEvent, SentOpening
 from supervision_code.persistence import inbox
 from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.machine_clients import is_full
 from supervision_code.persistence.models.machine_clients import HeldEvent, ReceivedEvent
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.once import insert_once
@@ -196,7 +189,7 @@ def hold(session: Session, caller: Caller, wanted: ToHold, now: datetime) -> Hel
     """Keep an event that cannot be recorded; the same bytes again are only counted. Raises HoldFull."""
     digest = hashlib.sha256(wanted.raw).hexdigest()
     known = (HeldEvent.client_id == caller.client_id, HeldEvent.digest == digest, HeldEvent.because == wanted.because)
-    if _is_full(session, caller) and session.scalar(select(HeldEvent.id).where(*known)) is None:
+    if is_full(session, caller) and session.scalar(select(HeldEvent.id).where(*known)) is None:
         raise HoldFull
     row = {**_held_row(session, caller, wanted, now), "digest": digest}
     if insert_once(session, HeldEvent, row):
@@ -216,14 +209,6 @@ def hold(session: Session, caller: Caller, wanted: ToHold, now: datetime) -> Hel
         visit_id=wanted.visit_id,
         event=wanted.event,
     )
-
-
-def _is_full(session: Session, caller: Caller) -> bool:
-    """Say whether as much is held of a client as may be, neither settled nor seen by a supervisor."""
-    waiting = (HeldEvent.client_id == caller.client_id, HeldEvent.settled_at.is_(None), HeldEvent.seen_at.is_(None))
-    query = select(func.count(), func.coalesce(func.sum(func.length(HeldEvent.raw)), 0)).where(*waiting)
-    count, size = session.execute(query).one()
-    return int(count) >= MOST_HELD or int(size) >= MOST_HELD_BYTES
 
 
 def _held_row(session: Session, caller: Caller, wanted: ToHold, now: datetime) -> dict[str, Any]:

@@ -1,15 +1,16 @@
-"""Machine clients in storage: who stands behind a token."""
+"""Machine clients in storage: who stands behind a token, and whether more may be held of it."""
 
 import hmac
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clients import Caller, ClientKind, Scope, is_token, token_digest
+from supervision_code.domain.visit_events import MOST_HELD, MOST_HELD_BYTES
 from supervision_code.persistence.accounts import actor_of
 from supervision_code.persistence.models.accounts import Account
-from supervision_code.persistence.models.machine_clients import MachineClient
+from supervision_code.persistence.models.machine_clients import HeldEvent, MachineClient
 
 
 def find_client(session: Session, token: str, now: datetime) -> MachineClient | None:
@@ -45,3 +46,11 @@ def scopes_of(client: MachineClient) -> frozenset[Scope]:
     """Return what a client may be let do; a scope this version does not know opens nothing."""
     known = {scope.value: scope for scope in Scope}
     return frozenset(known[word] for word in client.scopes.split() if word in known)
+
+
+def is_full(session: Session, caller: Caller) -> bool:
+    """Say whether as much is held of a client as may be, neither settled nor seen by a supervisor."""
+    waiting = (HeldEvent.client_id == caller.client_id, HeldEvent.settled_at.is_(None), HeldEvent.seen_at.is_(None))
+    query = select(func.count(), func.coalesce(func.sum(func.length(HeldEvent.raw)), 0)).where(*waiting)
+    count, size = session.execute(query).one()
+    return int(count) >= MOST_HELD or int(size) >= MOST_HELD_BYTES
