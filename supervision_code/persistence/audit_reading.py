@@ -12,7 +12,6 @@ from supervision_code.domain.ledger import milliseconds
 
 Row: TypeAlias = Sequence[Any]
 _AT_ONCE: Final = 2000
-_MAPPED: Final = 64 * 2**30
 _MOST_KEPT: Final = 50_000
 
 
@@ -30,9 +29,6 @@ class AuditReader:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         self._driver: Any = connection.connection.driver_connection
-        if not self._postgresql:
-            # Rows lie in the order of their arrival and are read in that of the firms: pages are asked for many times.
-            self._driver.execute(f"PRAGMA mmap_size={_MAPPED}")
         self._moments: dict[Any, int] = {}
         self._numbers = count(1)
 
