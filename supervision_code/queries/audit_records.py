@@ -110,7 +110,13 @@ class RecordAudit:
             yield Contradicted(AuditProblem.ROW_WITHOUT_ENTRY, {"table": "participations", "row": visit})
 
     def _is_as_written(
-        self, visit: str, row: Row, started: int, parts: list[Row], officers: list[Sequence[Row]], expected: Expected
+        self,
+        visit: str,
+        row: Row,
+        started: int,
+        parts: list[Row],
+        officers: Sequence[Sequence[Row]],
+        expected: Expected,
     ) -> bool:
         """Say whether the rows are what the text of the visit's beginning says; then nothing is left to compare."""
         written = expected.written.get(visit)
@@ -146,7 +152,7 @@ class RecordAudit:
         for key in expected.keys() - actual.keys():
             yield Contradicted(AuditProblem.ROW_MISSING, {"table": table, "row": name(key)})
 
-    def _visit(self, row: Row, parts: list[Row], officers: list[Sequence[Row]]) -> Facts:
+    def _visit(self, row: Row, parts: list[Row], officers: Sequence[Sequence[Row]]) -> Facts:
         moment = self.moment
         return {
             "number": row[2],

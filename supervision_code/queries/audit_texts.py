@@ -5,7 +5,7 @@ field by field; any other one is, to say what differs.
 """
 
 from collections.abc import Callable, Sequence
-from json.encoder import encode_basestring  # type: ignore[attr-defined]
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from supervision_code.domain.ledger_facts import FACTS_VERSION
@@ -21,7 +21,7 @@ class _Quoted(dict[str | None, str]):
     def __missing__(self, word: str | None) -> str:
         if len(self) > _MOST_KEPT:
             self.clear()
-        quoted: str = encode_basestring(word or "")
+        quoted = encode_basestring(word or "")
         self[word] = quoted
         return quoted
 
