@@ -30,6 +30,8 @@ password or second factor within the last minutes (`@requires(…, fresh=True)`)
 compares it with the applications, so that a review sees each new door.
 """
 _FILES: Final = (".pdf", ".png")
+FOR_THE_WHOLE_CITY: Final = frozenset({Permission.POLICY_PUBLISH})
+"""What only those of the role may whose reach is the whole city; the others of the role are refused."""
 _BY_FRAMEWORK: Final = frozenset({"HEAD", "OPTIONS"})
 
 
@@ -91,7 +93,7 @@ def readers() -> list[tuple[str, Role]]:
     return [(name, role) for name in PORTALS for role in sorted(roles[name], key=str)]
 
 
-def screens_of(portal: str, role: Role) -> list[str]:
+def screens_of(portal: str, role: Role, *, whole_city: bool = False) -> list[str]:
     """The addresses inside a portal that this role may open as they stand; files and pictures are no screens."""
     return [
         door.address.removeprefix(f"/{portal}")
@@ -101,6 +103,7 @@ def screens_of(portal: str, role: Role) -> list[str]:
         and "<" not in door.address
         and door.permission is not None
         and door.permission in GRANTS[role]
+        and (whole_city or door.permission not in FOR_THE_WHOLE_CITY)
         and not door.address.endswith(_FILES)
     ]
 

@@ -10,7 +10,9 @@ from werkzeug.test import TestResponse
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import GRANTS, Role
 from tests.architecture.house import PORTALS
-from tests.architecture.routes import Door, doors, readers, screens_of
+from tests.architecture.routes import FOR_THE_WHOLE_CITY, Door, doors, readers, screens_of
+from tests.factories import given
+from tests.factories.accounts import build_account
 from tests.factories.busy_city import fill
 from tests.factories.small_city import SmallCity
 from tests.support.pages import Page, problems_of
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 _NO_RECORD: Final = {"uuid": str(UUID(int=1)), "int": "1", "default": "no-such-record"}
 _AS_IF_NOTHING: Final = frozenset({404})
 _ANSWERED: Final = frozenset({200, 204, 303, 400, 404, 409, 422})
+_REFUSED: Final = frozenset({403})
 _HEADERS: Final = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options")
 
 
@@ -80,6 +83,8 @@ def test_a_record_that_does_not_exist_is_not_found_and_nothing_breaks(
             answer = _try(visitor, door, token)
             names_a_record = "<" in door.address and door.methods == "GET"
             allowed = _AS_IF_NOTHING if names_a_record else _ANSWERED
+            if door.permission in FOR_THE_WHOLE_CITY:
+                allowed |= _REFUSED
             assert answer.status_code in allowed, f"{door.methods} {door.address}: {answer.status_code}"
 
 
@@ -90,8 +95,22 @@ def test_every_screen_is_a_whole_page_in_both_languages(
     list(supervision.codes.issue_missing())
     fill(supervision, city, 0, 3)
     visitor = visit_portal(portal, city.accounts[role])
+    _look_at(visitor, screens_of(portal, role))
+
+
+def test_the_screens_for_the_whole_city_are_whole_pages_too(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    account = build_account(Role.SUPERVISOR, username="city-supervisor", name="市监督")
+    given(supervision.database, account)
+    screens = screens_of("supervisor", Role.SUPERVISOR, whole_city=True)
+    assert len(screens) > len(screens_of("supervisor", Role.SUPERVISOR))
+    _look_at(visit_portal("supervisor", account), screens)
+
+
+def _look_at(visitor: Visitor, screens: list[str]) -> None:
     for language in ("zh-CN", "en"):
-        for address in screens_of(portal, role):
+        for address in screens:
             answer = visitor.fetch(f"{address}?language={language}")
             text = answer.get_data(as_text=True)
             if answer.mimetype == "text/html" and answer.status_code == 200:

@@ -24,6 +24,7 @@ from supervision_code.domain.errors import (
 )
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Role
+from supervision_code.persistence import inbox
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
@@ -207,11 +208,14 @@ def test_filing_tells_the_supervisors_without_the_firms_name(
     reference = supervision.complaints.file(shop, FILING).reference
     complaint = the_complaint(database)
     with database.read() as session:
-        message = session.scalars(select(InboxMessage)).one()
+        messages = session.scalars(select(InboxMessage)).all()
         entry = session.scalars(select(TrailEntry).where(TrailEntry.subject == reference)).one()
-    assert message.recipient == f"district:{city.firm.district}"
-    assert message.link == f"/complaints/{complaint.id}"
-    assert city.firm.name not in message.facts
+    assert {message.recipient for message in messages} == {
+        f"district:{city.firm.district}",
+        inbox.to_district(inbox.WHOLE_CITY),
+    }
+    assert {message.link for message in messages} == {f"/complaints/{complaint.id}"}
+    assert not any(city.firm.name in message.facts for message in messages)
     assert (entry.account_id, entry.account_name, entry.enterprise_id) == (None, "", None)
     assert entry.action == "complaint:filed"
 

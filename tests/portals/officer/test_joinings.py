@@ -95,11 +95,12 @@ def test_the_verdict_alone_is_drawn_again_when_the_form_changes(fire: tuple[Visi
 
 
 def test_a_visit_of_yesterday_is_neither_proposed_nor_joined(
-    fire: tuple[Visitor, str], visit: OpenedVisit, clock: StoppedClock
+    supervision: Supervision, city: SmallCity, visit: OpenedVisit, visit_portal: VisitPortal, clock: StoppedClock
 ) -> None:
-    officer, arrival = fire
+    account, _ = fire_brigade(supervision)
     clock.pass_by(days=1)
-    officer.sign_in("fire")
+    arrival = address_of(scan_of(supervision, actor_of(account), city.firm))
+    officer = visit_portal("officer", account)
 
     assert f"/officer{arrival}/visits/{visit.visit_id}" not in officer.get(arrival).links
     officer.get(f"{arrival}/visits/{visit.visit_id}", status=409)
