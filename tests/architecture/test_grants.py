@@ -72,7 +72,7 @@ def test_what_is_written_once_is_neither_changed_nor_deleted_by_any_role() -> No
 
 def test_a_checkpoint_is_changed_by_nobody_and_thinned_out_by_the_worker_alone() -> None:
     verbs = {role: set(_of("ledger_checkpoints", role).verbs) for role in DatabaseRole}
-    assert verbs == {**dict.fromkeys(_PORTALS, {"r"}), DatabaseRole.WORKER: set("rid")}
+    assert verbs == {portal: {"r"} for portal in _PORTALS} | {DatabaseRole.WORKER: set("rid")}
 
 
 def test_the_log_is_never_deleted_by_any_role() -> None:

@@ -1,4 +1,4 @@
-"""A portal's own role of the database, in the transaction of a test: what it may not do fails there as it would live."""
+"""A portal's own role of the database, in the transaction of a test: what it may not do fails there as in earnest."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
