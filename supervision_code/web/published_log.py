@@ -15,6 +15,7 @@ published_log = Blueprint("published_log", __name__, url_prefix="/ledger")
 _TEXT: Final = "text/plain; charset=utf-8"
 _BYTES: Final = "application/octet-stream"
 _A_SECOND: Final = "public, max-age=1"
+_A_MINUTE: Final = "public, max-age=60"
 _AN_HOUR: Final = "public, max-age=3600"
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
@@ -44,7 +45,7 @@ def tile(place: str, log_id: str | None = None) -> ResponseReturnValue:
 @public
 def keys() -> ResponseReturnValue:
     """Send the public keys of checkpoints, promises and witnesses."""
-    response = _sent(supervision().queries.ledger.keys(), _TEXT, _AN_HOUR)
+    response = _sent(supervision().queries.ledger.keys(), _TEXT, _A_MINUTE)
     response.headers["Content-Disposition"] = 'attachment; filename="keys.txt"'
     return response
 
