@@ -27,6 +27,7 @@ TOKEN = TokenSigner(generate_private_pem(), "A").sign(StaticClaims(new_code_id()
         (generate_private_pem().decode(), "MIGH"),
         ("csrf_token: IjQ0NDQi.abc", "IjQ0NDQi.abc"),
     ],
+    ids=["database", "code", "bearer", "machine", "form", "salt", "hash", "private key", "csrf"],
 )
 def test_a_secret_is_known_by_its_shape(line: str, secret: str) -> None:
     assert secret in line
