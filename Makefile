@@ -21,7 +21,7 @@ TEMPLATES := $(wildcard supervision_code/web/templates enterprise_portal/templat
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: two-worlds help setup setup-test run test check lint types contracts pytest mutants bench faults fix routes sure lock lock-check build clean
+.PHONY: mutated-codes two-worlds help setup setup-test run test check lint types contracts pytest mutants bench faults fix routes sure lock lock-check build clean
 
 help: ## list the commands
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -106,6 +106,9 @@ mutants: | $(DEVELOPMENT) ## change the core's rules in small ways and count how
 fix: | $(DEVELOPMENT) ## repair what can be repaired automatically
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+mutated-codes: setup ## a million codes changed in random ways: none is accepted
+	@$(BIN)/python -m scripts.mutated_codes
 
 two-worlds: | $(DEVELOPMENT) ## what an agency reads is the same whoever complained: 204 random pairs of worlds
 	@TWO_WORLDS=204 $(BIN)/python -m pytest tests/portals/test_two_worlds.py -n0 -q
