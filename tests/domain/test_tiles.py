@@ -11,7 +11,15 @@ from supervision_code.domain.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from supervision_code.domain.tiles import TilePlace, entries_path, parse_index_path, source_of, tile_path, width_at
+from supervision_code.domain.tiles import (
+    TilePlace,
+    entries_path,
+    parse_index_path,
+    source_of,
+    tile_hashes,
+    tile_path,
+    width_at,
+)
 
 SIZE = 70_000
 """Enough for three levels of tiles."""
@@ -22,10 +30,9 @@ def tiles() -> dict[TilePlace, bytes]:
     kept: dict[TilePlace, bytes] = {}
     frontier = Frontier()
     for number in range(SIZE):
-        for level, index, value in frontier.append(leaf_hash(str(number).encode())):
-            if level % 8 == 0:
-                place = TilePlace(level // 8, index // 256)
-                kept[place] = kept.get(place, b"") + value
+        for place, at, value in tile_hashes(frontier.append(leaf_hash(str(number).encode()))):
+            assert len(kept.get(place, b"")) == at * 32
+            kept[place] = kept.get(place, b"") + value
     return kept
 
 

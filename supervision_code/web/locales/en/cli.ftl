@@ -23,7 +23,7 @@ cli-address-supervisor = Supervisors
 cli-stop = Press Ctrl-C to stop.
 
 demo-accounts = Demonstration accounts (user name, password, portal, role)
-cli-demo-code = Officer and supervisor portals also ask for a 6-digit code; now it is { $code }. The next one: supervision-code demo code
+cli-demo-code = Officer and supervisor portals also ask for a 6-digit code; now it is { $code }. The next one: .venv/bin/supervision-code demo code
 cli-demo-code-none = The demonstration city was never loaded here, so there is no code for it.
 demo-not-empty = The database holds firms already. The demonstration city needs an empty one.
 demo-loading = Loading the demonstration city; it takes about a minute.

@@ -23,7 +23,7 @@ cli-address-supervisor = 监督端
 cli-stop = 按 Ctrl-C 停止。
 
 demo-accounts = 演示账号（用户名、密码、入口、角色）
-cli-demo-code = 执法端和监督端登录还要6位验证码，现在是 { $code }；下一个用这条命令看：supervision-code demo code
+cli-demo-code = 执法端和监督端登录还要6位验证码，现在是 { $code }；下一个用这条命令看：.venv/bin/supervision-code demo code
 cli-demo-code-none = 这里没有载入演示城市，没有演示用的验证码。
 demo-not-empty = 数据库里已有企业。演示城市只能载入空数据库。
 demo-loading = 正在载入演示城市，约需一分钟。
