@@ -177,3 +177,16 @@ def test_a_fork_is_never_consistent(new: int, data: st.DataObject) -> None:
     proof = consistency_proof(old, new, Kept(forked))
     assert verify_consistency(old, new, proof, naive_root(forked[:old]), naive_root(forked))
     assert not verify_consistency(old, new, proof, naive_root(honest[:old]), naive_root(forked))
+
+
+@pytest.mark.parametrize("size", [2, 3, 6, 7, 11, 12, 14])
+def test_the_root_is_told_before_the_last_subtree_is_added(size: int) -> None:
+    hashes = leaves(size)
+    whole = size & (size - 1)
+    kept = whole or size // 2
+    frontier = Frontier()
+    for leaf in hashes[:kept]:
+        frontier.append(leaf)
+    before = frontier.root()
+    assert frontier.root_before(naive_root(hashes[kept:])) == naive_root(hashes)
+    assert (frontier.size, frontier.root()) == (kept, before)
