@@ -5,6 +5,7 @@ from dataclasses import replace
 from supervision_code.domain.days import date_of
 from supervision_code.domain.frequency import (
     FrequencyRule,
+    Level,
     NotCountedReason,
     earliest_clear_day,
     explain,
@@ -50,6 +51,14 @@ def test_what_another_agency_of_a_joint_visit_inspects_is_no_common_item() -> No
     joint = visit("2026-06-05", part("A", "Y"), part("B", "X"))
     weighed = explain(FrequencyRule.REPEAT_CHECK, "A", joint.id, [earlier, joint], POLICY)
     assert weighed[0].reasons == (NotCountedReason.NO_COMMON_ITEM,)
+
+
+def test_the_day_after_is_a_gap_of_one_day_and_the_same_day_counts_like_it() -> None:
+    short = replace(POLICY, repeat_check=RepeatCheck(gap_days=2))
+    for second in ("2026-06-01", "2026-06-02"):
+        log = [visit("2026-06-01", part("A", "X")), visit(second, part("A", "X"))]
+        breach = next(one for one in judge_log(log, FIRM, short) if one.rule is FrequencyRule.REPEAT_CHECK)
+        assert breach.level is Level.RED
 
 
 def test_one_version_alone_says_what_the_policy_says() -> None:
