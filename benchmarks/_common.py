@@ -5,11 +5,13 @@ import json
 import os
 import platform
 import resource
+import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, inspect, text
 
@@ -55,6 +57,17 @@ def watch() -> Iterator[Watch]:
     finally:
         measured.wall = time.perf_counter() - wall
         measured.processor = time.process_time() - processor
+
+
+def medians(steps: Sequence[Callable[[Any], object]], rounds: Sequence[Any]) -> list[float]:
+    """Return the median seconds of each step; the steps take turns, so that a slow moment hits all alike."""
+    seconds: list[list[float]] = [[] for _ in steps]
+    for one in rounds:
+        for step, taken in zip(steps, seconds, strict=True):
+            start = time.perf_counter()
+            step(one)
+            taken.append(time.perf_counter() - start)
+    return [statistics.median(taken) for taken in seconds]
 
 
 def best_of(rounds: int, work: Callable[[], object]) -> float:

@@ -5,10 +5,7 @@
 figures are events a second, one after another and from four senders at once.
 """
 
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +14,7 @@ from uuid import uuid4
 from werkzeug.test import Client
 
 from benchmarks._city import bare_application, build_city
-from benchmarks._common import database_url, report, watch
+from benchmarks._common import database_url, medians, report, watch
 from config.settings import read_settings
 from supervision_code.api.app import create_api
 from supervision_code.api.rate_limits import Allowance
@@ -46,7 +43,7 @@ def main() -> None:
         events = [_event(firm, now) for firm in firms]
         sender = _Sender(create_api(supervision, allowance=Allowance(of_client=10**9)), token)
         bare = Client(bare_application(database))
-        limit, one, again = _medians([lambda _: bare.post("/"), sender.send, sender.send], events[:ROUNDS])
+        limit, one, again = medians([lambda _: bare.post("/"), sender.send, sender.send], events[:ROUNDS])
         with watch() as whole:
             sender.send(events[2 * ROUNDS :])
         crowded = _from_many(sender, events[ROUNDS : 2 * ROUNDS])
@@ -76,17 +73,6 @@ class _Sender:
         done = Client(self._application).post("/visit-events", json=what, headers=self._headers)
         if done.status_code not in {200, 201, 207} or '"status":422' in done.get_data(as_text=True):
             raise SystemExit(f"reporting answered {done.status_code}: {done.get_data(as_text=True)[:300]}")
-
-
-def _medians(steps: list[Callable[[Any], object]], events: list[Any]) -> list[float]:
-    """Return the median seconds of each step; the steps take turns, so that a slow moment hits all alike."""
-    seconds: list[list[float]] = [[] for _ in steps]
-    for event in events:
-        for step, taken in zip(steps, seconds, strict=True):
-            start = time.perf_counter()
-            step(event)
-            taken.append(time.perf_counter() - start)
-    return [statistics.median(taken) for taken in seconds]
 
 
 def _from_many(sender: _Sender, events: list[Any]) -> float:

@@ -6,18 +6,14 @@ opening without the web around it. Each visit goes to another firm with a year o
 ordinary length, and breaks nothing, as most visits do. The limit is a bare Flask view that inserts one row and commits.
 """
 
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from werkzeug.test import Client
 
 from benchmarks._city import OFFICERS, PASSWORD, bare_application, build_city, give_second_factor
-from benchmarks._common import database_url, report
+from benchmarks._common import database_url, medians, report
 from config.settings import read_settings
 from officer_portal.app import create_app
 from supervision_code.bootstrap import Supervision, bootstrap
@@ -43,7 +39,7 @@ def main() -> None:
         firms = build_city(supervision, 2 * ROUNDS)
         officer = _SignedIn(supervision)
         bare = Client(bare_application(database))
-        limit, scan, opening, service = _measured(
+        limit, scan, opening, service = medians(
             [
                 lambda _: bare.post("/"),
                 officer.scan,
@@ -56,17 +52,6 @@ def main() -> None:
         print(", ".join(f"{name} {taken / limit:.1f}" for name, taken in figures.items()), "times one insert")
         report("scan", measured=opening, limit=limit, unit="seconds", parts={"scan": scan, "service": service})
         database.close()
-
-
-def _measured(steps: list[Callable[[str], Any]], firms: list[str]) -> list[float]:
-    """Return the median seconds of each step; the steps take turns, so that a slow moment hits all alike."""
-    seconds: list[list[float]] = [[] for _ in steps]
-    for firm in firms:
-        for step, taken in zip(steps, seconds, strict=True):
-            start = time.perf_counter()
-            step(firm)
-            taken.append(time.perf_counter() - start)
-    return [statistics.median(taken) for taken in seconds]
 
 
 class _SignedIn:
