@@ -16,7 +16,7 @@ from supervision_code.queries.agency_alerts import AskedAlertRow
 from supervision_code.queries.composition import Queries
 from supervision_code.queries.officers import CertificateStanding, OfficerChoice
 from supervision_code.queries.paging import Cut
-from supervision_code.queries.plans import PlanRow, PlanView
+from supervision_code.queries.planned_visits import PlannedVisitRow, PlannedVisitView
 from supervision_code.queries.visits import ListedVisit, VisitScope
 from supervision_code.web.filters import clock_time, day, relative
 from supervision_code.web.messages import label, t
@@ -66,8 +66,8 @@ def figures_of(actor: Actor, queries: Queries, today: date) -> list[dict[str, An
         },
         {
             "label": t("officer-today-figure-planned"),
-            "number": len(queries.plans.page(actor, PlanView.COMING)),
-            "href": url_for("plans.index"),
+            "number": len(queries.planned_visits.page(actor, PlannedVisitView.COMING)),
+            "href": url_for("planned_visits.index"),
         },
         {
             "label": t("officer-nav-alerts"),
@@ -82,11 +82,11 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
     yield from (_under_way(visit) for visit in queries.visits.under_way(actor))
     if certificate is not None and not certificate.usable:
         yield _certificate(certificate)
-    yield from (_planned(plan) for plan in queries.plans.today(actor))
+    yield from (_planned(plan) for plan in queries.planned_visits.today(actor))
     yield from (_asked(alert) for alert in _waiting(actor, queries))
     if certificate is not None and certificate.standing is CertificateStanding.ENDING:
         yield _certificate(certificate)
-    if overdue := len(queries.plans.page(actor, PlanView.OVERDUE)):
+    if overdue := len(queries.planned_visits.page(actor, PlannedVisitView.OVERDUE)):
         yield _overdue(overdue)
 
 
@@ -109,13 +109,13 @@ def _under_way(visit: ListedVisit) -> Thing:
     )
 
 
-def _planned(plan: PlanRow) -> Thing:
+def _planned(plan: PlannedVisitRow) -> Thing:
     what = label(plan.type)
     return Thing(
         icon="calendar-event",
         title=plan.firm,
         note=what if plan.mine else t("officer-today-joined", agency=plan.agency, what=what),
-        href=url_for("plans.show", enterprise_id=plan.enterprise_id, plan_id=plan.id),
+        href=url_for("planned_visits.show", enterprise_id=plan.enterprise_id, plan_id=plan.id),
         state=t("officer-today-planned"),
     )
 
@@ -137,7 +137,7 @@ def _overdue(number: int) -> Thing:
         icon="calendar",
         title=t("officer-today-overdue-plans", number=number),
         note=t("officer-today-overdue-plans-note"),
-        href=url_for("plans.index", view=PlanView.OVERDUE.value),
+        href=url_for("planned_visits.index", view=PlannedVisitView.OVERDUE.value),
     )
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 from officer_portal.views.alerts import alerts
 from officer_portal.views.arrivals import arrivals
 from officer_portal.views.joinings import joinings
-from officer_portal.views.plans import plans
+from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.scan import scan
 from officer_portal.views.today import today
 from officer_portal.views.visits import visits
@@ -43,7 +43,7 @@ PORTAL = Portal(
             permission=Permission.AGENCY_VISITS_SEE,
         ),
         NavigationItem(
-            endpoint="plans.index",
+            endpoint="planned_visits.index",
             icon="calendar-event",
             text="officer-nav-plans",
             permission=Permission.VISIT_PLAN,
@@ -80,5 +80,5 @@ def create_app(supervision: Supervision) -> Flask:
         __name__,
         supervision,
         PORTAL,
-        (sign_in, today, scan, arrivals, joinings, visits, plans, alerts, inbox, *ACCOUNT_PAGES),
+        (sign_in, today, scan, arrivals, joinings, visits, planned_visits, alerts, inbox, *ACCOUNT_PAGES),
     )

@@ -18,7 +18,7 @@ from supervision_code.domain.visit_drafts import VisitDraft
 from supervision_code.domain.visits import ExceptionKind, InspectionType
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.queries.officers import AgencyChoice, LastChoice, OfficerChoice
-from supervision_code.queries.plans import PlanRow
+from supervision_code.queries.planned_visits import PlannedVisitRow
 from supervision_code.queries.previews import UnderWay, VisitPreview
 from supervision_code.web.filters import day
 from supervision_code.web.messages import label, t
@@ -81,7 +81,7 @@ def arrival_of(
     """Put the page together from what was sent, or from what is probable when nothing was."""
     queries, policy = product.queries, product.in_force.policy
     today = day_of(product.clock.now())
-    plans = [plan for plan in queries.plans.of_firm(actor, firm.id) if abs(plan.day - today) <= _NEAR]
+    plans = [plan for plan in queries.planned_visits.of_firm(actor, firm.id) if abs(plan.day - today) <= _NEAR]
     probable = _probable(product, actor, plans, today)
     form = sent or _form(product, actor, None, probable)
     form.own.bring_forward(probable)
@@ -141,7 +141,7 @@ def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields
     )
 
 
-def _probable(product: Supervision, actor: Actor, plans: Sequence[PlanRow], today: date) -> LastChoice:
+def _probable(product: Supervision, actor: Actor, plans: Sequence[PlannedVisitRow], today: date) -> LastChoice:
     """Return the items and people chosen last, never the type, unless a plan for today says it."""
     last = product.queries.officers.last_choice(actor)
     planned = next((plan for plan in plans if plan.day == today and plan.mine), None)
@@ -150,7 +150,7 @@ def _probable(product: Supervision, actor: Actor, plans: Sequence[PlanRow], toda
     return LastChoice(type=planned.type, items=planned.item_codes, officers=last.officers)
 
 
-def _offer_plans(form: ArrivalForm, plans: Sequence[PlanRow], today: date, *, fresh: bool) -> None:
+def _offer_plans(form: ArrivalForm, plans: Sequence[PlannedVisitRow], today: date, *, fresh: bool) -> None:
     none = (NO_PLAN, t("officer-arrival-plan-none"))
     due = next((str(plan.id) for plan in plans if plan.day == today), NO_PLAN)
     choices = [(str(plan.id), _plan_words(plan)) for plan in plans]
@@ -159,7 +159,7 @@ def _offer_plans(form: ArrivalForm, plans: Sequence[PlanRow], today: date, *, fr
         form.plan.data = due
 
 
-def _plan_words(plan: PlanRow) -> str:
+def _plan_words(plan: PlannedVisitRow) -> str:
     return t("officer-arrival-plan-of", day=day(plan.day), agency=plan.agency, what=label(plan.type))
 
 

@@ -45,7 +45,7 @@ from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
 from supervision_code.services.personal_data import PersonalDataService
-from supervision_code.services.plans import PlanService
+from supervision_code.services.planned_visits import PlannedVisitService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
@@ -95,7 +95,7 @@ class Supervision:
     joinings: JoiningService
     answers: AnswerService
     personal_data: PersonalDataService
-    plans: PlanService
+    planned_visits: PlannedVisitService
     policies: PolicyService
     policy_drafts: PolicyDraftService
     policy_trials: PolicyTrialService
@@ -179,7 +179,7 @@ def bootstrap(
         joinings=JoiningService(base, time, book),
         answers=AnswerService(base, time, book),
         personal_data=PersonalDataService(base, time, retention),
-        plans=PlanService(base, time),
+        planned_visits=PlannedVisitService(base, time),
         policies=PolicyService(base, time, book),
         policy_drafts=PolicyDraftService(base, time, book),
         policy_trials=PolicyTrialService(base, time, book),

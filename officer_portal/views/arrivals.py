@@ -65,9 +65,9 @@ def put_off(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     fields = request.form
     kind = next((kind for kind in InspectionType if kind.value == fields.get("type")), InspectionType.ROUTINE)
     items = tuple(fields.get("items", "").split())
-    supervision().plans.plan(current_actor(), enterprise_id, _day(fields.get("day", "")), kind, items, "")
+    supervision().planned_visits.plan(current_actor(), enterprise_id, _day(fields.get("day", "")), kind, items, "")
     flash(t("officer-plan-made", day=day(_day(fields.get("day", "")))), "saved")
-    return see_other("plans.index")
+    return see_other("planned_visits.index")
 
 
 @arrivals.post("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>/join")
@@ -78,9 +78,9 @@ def join_plan(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     plan_id = uuid_of(request.form.get("plan", ""))
     if plan_id is None:
         raise NoSuchRecord
-    supervision().plans.join(current_actor(), enterprise_id, plan_id)
+    supervision().planned_visits.join(current_actor(), enterprise_id, plan_id)
     flash(t("officer-plan-joined"), "saved")
-    return see_other("plans.show", enterprise_id=enterprise_id, plan_id=plan_id)
+    return see_other("planned_visits.show", enterprise_id=enterprise_id, plan_id=plan_id)
 
 
 def _firm(enterprise_id: UUID, scan_id: UUID) -> FirmPage:

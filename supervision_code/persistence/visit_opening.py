@@ -23,7 +23,7 @@ from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.opening import record_of, scanned_then
-from supervision_code.persistence.plans import finish_plan
+from supervision_code.persistence.planned_visits import finish_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ from supervision_code.queries.overview import OverviewQueries
 from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
 from supervision_code.queries.own_visits import OwnVisitQueries
 from supervision_code.queries.personal_data import PersonalDataQueries
-from supervision_code.queries.plans import PlanQueries
+from supervision_code.queries.planned_visits import PlannedVisitQueries
 from supervision_code.queries.policies import PolicyQueries
 from supervision_code.queries.policy_drafts import PolicyDraftQueries
 from supervision_code.queries.previews import PreviewQueries
@@ -98,7 +98,7 @@ class Queries:
     own_visit_pages: OwnVisitPageQueries
     own_visits: OwnVisitQueries
     personal_data: PersonalDataQueries
-    plans: PlanQueries
+    planned_visits: PlannedVisitQueries
     policies: PolicyQueries
     policy_drafts: PolicyDraftQueries
     previews: PreviewQueries
@@ -169,7 +169,7 @@ def make_queries(
         own_visit_pages=OwnVisitPageQueries(database, clock, policies),
         own_visits=OwnVisitQueries(database, clock, policies),
         personal_data=PersonalDataQueries(database, clock, retention),
-        plans=PlanQueries(database, clock),
+        planned_visits=PlannedVisitQueries(database, clock),
         policies=PolicyQueries(database, clock, policies),
         policy_drafts=PolicyDraftQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),

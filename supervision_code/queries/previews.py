@@ -19,11 +19,11 @@ from supervision_code.domain.frequency import (
 from supervision_code.domain.frequency_versions import Search, earliest_clear_day_by, first_day_needed_by
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.plans import PlanState
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visit_drafts import EARLIEST, VisitDraft
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.opening import record_of
@@ -149,7 +149,7 @@ def _joinable(session: Session, enterprise_id: UUID, agency: str | None, day: in
         .join(Agency, Agency.code == PlannedVisit.agency)
         .where(
             PlannedVisit.enterprise_id == enterprise_id,
-            PlannedVisit.state == PlanState.PLANNED,
+            PlannedVisit.state == PlannedVisitState.PLANNED,
             PlannedVisit.agency != agency,
             PlannedVisit.day >= day,
         )

@@ -38,7 +38,7 @@ def fill(supervision: Supervision, city: SmallCity, start: int, number: int) -> 
         if index < _PLANS:
             day = date(2026, 12, 1) + timedelta(days=index)
             officer = city.actor(Role.OFFICER)
-            supervision.plans.plan(officer, firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "")
+            supervision.planned_visits.plan(officer, firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "")
     _judge(supervision, city)
 
 

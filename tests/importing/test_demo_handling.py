@@ -15,12 +15,12 @@ from supervision_code.domain.complaints import (
     extended_to,
     reply_by,
 )
-from supervision_code.domain.plans import PlanState
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.importing.demo.accounts import FUTIAN, MARKET
 from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.inbox import InboxMessage
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.visits import Dispute, Visit
 from tests.support.clock import FRIDAY_TEN
 
@@ -96,8 +96,8 @@ def test_some_visits_are_planned_and_joined(small_city: Supervision) -> None:
         plans = session.scalars(select(PlannedVisit)).all()
         joined = session.scalars(select(PlanJoining)).all()
         linked = set(session.scalars(select(Visit.plan_id).where(Visit.plan_id.is_not(None))))
-    assert {plan.state for plan in plans} >= {PlanState.PLANNED, PlanState.DONE}
-    assert {plan.id for plan in plans if plan.state is PlanState.DONE} == linked
+    assert {plan.state for plan in plans} >= {PlannedVisitState.PLANNED, PlannedVisitState.DONE}
+    assert {plan.id for plan in plans if plan.state is PlannedVisitState.DONE} == linked
     assert joined
 
 

@@ -21,7 +21,7 @@ from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.findings import Finding
-from supervision_code.persistence.models.plans import PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.second_factors import OneTimeCode
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit

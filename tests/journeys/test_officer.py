@@ -31,7 +31,7 @@ def officers_pages(served: Served) -> list[str]:
     supervision, city = served.supervision, served.city
     officer = city.actor(Role.OFFICER)
     tomorrow: date = day_of(supervision.clock.now()) + timedelta(days=1)
-    plan = supervision.plans.plan(officer, city.firm.id, tomorrow, InspectionType.ROUTINE, (ITEM,), "")
+    plan = supervision.planned_visits.plan(officer, city.firm.id, tomorrow, InspectionType.ROUTINE, (ITEM,), "")
     under_way = open_visit(supervision, city, over_limit_reason="复查")
     scan = scan_of(supervision, officer, city.firm)
     visit = visit_address(under_way)
@@ -45,10 +45,10 @@ def officers_pages(served: Served) -> list[str]:
         visit,
         f"{visit}/leave",
         "/visits",
-        "/plans",
-        f"/plans/{city.firm.id}/{plan}",
-        "/plans/new",
-        f"/plans/new/{city.firm.id}",
+        "/planned-visits",
+        f"/planned-visits/{city.firm.id}/{plan}",
+        "/planned-visits/new",
+        f"/planned-visits/new/{city.firm.id}",
         "/inbox/",
         "/account/",
         "/account/password",
@@ -78,5 +78,13 @@ def test_every_page_of_a_manager_is_fit_for_everybody(
     supervision.alerts.ask(supervisor, alert.enterprise_id, alert.id, SCJG, "请说明这次检查的必要性。")
     page = new_visitor(width=width, height=height).new_page()
     come_in(page, served, "agency_manager", language)
-    for path in ("/", "/visits", "/alerts", f"/alerts/{alert.enterprise_id}/{alert.id}", "/plans", "/scan", "/inbox/"):
+    for path in (
+        "/",
+        "/visits",
+        "/alerts",
+        f"/alerts/{alert.enterprise_id}/{alert.id}",
+        "/planned-visits",
+        "/scan",
+        "/inbox/",
+    ):
         look_at(page, served.address(f"/officer{path}"))

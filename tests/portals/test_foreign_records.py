@@ -49,7 +49,7 @@ _KNOWN: Final = frozenset(
     }
 )
 _EVERYBODYS: Final = {
-    "/officer/plans/new/<uuid:enterprise_id>": "an agency may plan a visit at any firm it finds in the register",
+    "/officer/planned-visits/new/<uuid:enterprise_id>": "an agency may plan a visit at any registered firm",
     "/supervisor/policy/": "the policy is the city's",
     "/supervisor/accounts/": "an operator manages every account",
     "/supervisor/clients/": "an operator manages every machine client",
@@ -132,7 +132,7 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
     complaint = area.other_complaint if next_door else area.complaint
     items = ("YJJ-1",) if next_door else ("SCJG-1",)
     scan = scan_of(supervision, officer, firm)
-    plan = supervision.plans.plan(officer, firm.id, date(2026, 12, 7), InspectionType.ROUTINE, items, "")
+    plan = supervision.planned_visits.plan(officer, firm.id, date(2026, 12, 7), InspectionType.ROUTINE, items, "")
     alerts = area.alerts(supervision, firm)
     return Side(
         records={

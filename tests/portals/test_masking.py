@@ -19,7 +19,7 @@ LISTS: Final = (
     ("supervisor", Role.SUPERVISOR, ("/", "/visits/", "/alerts/", "/complaints/", "/disputes/", "/enterprises/")),
     ("supervisor", Role.SUPERVISOR, ("/agencies/", "/trail/", "/alerts/export", "/agencies/export")),
     ("supervisor", Role.OPERATOR, ("/accounts/", "/operations/", "/personal-data/")),
-    ("officer", Role.OFFICER, ("/", "/visits/", "/plans/", "/scan/")),
+    ("officer", Role.OFFICER, ("/", "/visits/", "/planned-visits/", "/scan/")),
     ("officer", Role.AGENCY_MANAGER, ("/", "/visits/", "/alerts/")),
     ("enterprise", Role.ENTERPRISE_ADMINISTRATOR, ("/", "/visits/", "/members/", "/complaints/")),
 )

@@ -116,10 +116,10 @@ def all_at_once(act: Callable[[], object]) -> Counter[str]:
 
 def test_a_plan_is_joined_once_and_called_off_once_however_often_it_is_tapped(running: Running) -> None:
     officer, other, firm = running.city.actor(Role.OFFICER), running.city.other_actor(Role.OFFICER), running.city.firm
-    plans = running.supervision.plans
-    plan = plans.plan(officer, firm.id, date(2026, 12, 3), InspectionType.ROUTINE, ("SCJG-1",), "")
-    assert all_at_once(lambda: plans.join(other, firm.id, plan)) == {"done": 1, "already-recorded": 7}
-    assert all_at_once(lambda: plans.cancel(officer, firm.id, plan)) == {"done": 1, "illegal-move": 7}
+    planned_visits = running.supervision.planned_visits
+    plan = planned_visits.plan(officer, firm.id, date(2026, 12, 3), InspectionType.ROUTINE, ("SCJG-1",), "")
+    assert all_at_once(lambda: planned_visits.join(other, firm.id, plan)) == {"done": 1, "already-recorded": 7}
+    assert all_at_once(lambda: planned_visits.cancel(officer, firm.id, plan)) == {"done": 1, "illegal-move": 7}
 
 
 def test_a_user_name_is_given_once(running: Running) -> None:

@@ -314,7 +314,10 @@ def _agency_acts(world: World, tick: int) -> None:
             _hear(world, "GET joined", officer.fetch(f"{arrived}/visits/{world.base.visits[firm.id][0][0]}"))
             _post(world, officer, arrived, fields_of(city, over_limit_reason="群众举报食品变质，需当场核实。"))
             _post(
-                world, manager, f"/plans/new/{firm.id}", {"day": "2026-12-03", "type": "routine", "items": ["SCJG-1"]}
+                world,
+                manager,
+                f"/planned-visits/new/{firm.id}",
+                {"day": "2026-12-03", "type": "routine", "items": ["SCJG-1"]},
             )
         case 1:
             opened = _links(officer.fetch("/visits"), "/officer/visits/")
@@ -326,7 +329,7 @@ def _agency_acts(world: World, tick: int) -> None:
             _post(world, manager, f"/alerts/{enterprise_id}/{alert_id}", {"text": "因群众举报再次核实。"})
             _post(world, officer, "/scan", {"text": "这不是监督码"})
         case _:
-            for plan in _links(manager.fetch("/plans"), "/officer/plans/"):
+            for plan in _links(manager.fetch("/planned-visits"), "/officer/planned-visits/"):
                 if "new" not in plan:
                     _hear(world, "GET plan", manager.fetch(plan))
                     _post(world, manager, f"{plan}/cancel", {})

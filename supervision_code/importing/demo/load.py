@@ -18,7 +18,7 @@ from supervision_code.importing.demo.complaints import file_complaints
 from supervision_code.importing.demo.host import Host
 from supervision_code.importing.demo.judging import judge_year
 from supervision_code.importing.demo.papers import Papers
-from supervision_code.importing.demo.plans import link_plans, store_plans
+from supervision_code.importing.demo.planned_visits import link_plans, store_plans
 from supervision_code.importing.demo.policy import demonstration_policy
 from supervision_code.importing.demo.quiet import disturb_the_quiet
 from supervision_code.importing.demo.registers import store_city

@@ -11,7 +11,7 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.registry import CertificateStatus, EnterpriseStatus
 from supervision_code.domain.visits import ExceptionKind, InspectionType, ServicePurpose, VisitKind
-from supervision_code.persistence.models.plans import PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from tests.factories import given
@@ -317,7 +317,7 @@ def test_another_agencys_plan_is_joined_with_one_button(
     supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
 ) -> None:
     account, _ = fire_brigade(supervision)
-    plan = supervision.plans.plan(
+    plan = supervision.planned_visits.plan(
         _actor(supervision, account), city.firm.id, TODAY + timedelta(days=5), InspectionType.ROUTINE, ("XF-1",), ""
     )
     page = officer.get(arrival)
@@ -357,14 +357,14 @@ def test_a_plan_for_today_fills_the_form_and_is_done_with_the_visit(
     supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
 ) -> None:
     actor = city.actor(Role.OFFICER)
-    plan = supervision.plans.plan(actor, city.firm.id, TODAY, InspectionType.CASE, ("SCJG-2",), "")
+    plan = supervision.planned_visits.plan(actor, city.firm.id, TODAY, InspectionType.CASE, ("SCJG-2",), "")
     page = officer.get(arrival)
 
     officer.send(arrival, fields_of(city, own_type="case", own_items=["SCJG-2"], plan=str(plan)))
 
     chosen = {e.get("value") for e in page.elements if "checked" in e.attributes}
     assert {str(plan), "case", "SCJG-2"} <= chosen
-    assert supervision.queries.plans.plan(actor, city.firm.id, plan).visit_id == only_visit(supervision).id
+    assert supervision.queries.planned_visits.plan(actor, city.firm.id, plan).visit_id == only_visit(supervision).id
 
 
 def test_an_officer_whose_own_certificate_has_ended_is_told_before_the_form(

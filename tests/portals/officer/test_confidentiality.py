@@ -19,7 +19,7 @@ _FRESH = re.compile(r'value="[\w.-]{60,}"')
 
 def pages_of(visitor: Visitor, address: str) -> dict[str, str]:
     """Everything an agency reads of its visits."""
-    addresses = ("/", "/visits?scope=agency", "/plans", "/inbox/", address, f"{address}/done")
+    addresses = ("/", "/visits?scope=agency", "/planned-visits", "/inbox/", address, f"{address}/done")
     return {path: _FRESH.sub("", visitor.fetch(path).get_data(as_text=True)) for path in addresses}
 
 

@@ -27,7 +27,9 @@ def test_when_nothing_waits_the_page_says_so_and_offers_the_scan(city: SmallCity
 def test_a_visit_under_way_comes_before_everything_else(
     supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
 ) -> None:
-    supervision.plans.plan(city.actor(Role.OFFICER), city.firm.id, TODAY, InspectionType.ROUTINE, ("SCJG-1",), "")
+    supervision.planned_visits.plan(
+        city.actor(Role.OFFICER), city.firm.id, TODAY, InspectionType.ROUTINE, ("SCJG-1",), ""
+    )
     open_visit(supervision, city)
 
     page = visit_portal("officer", city.accounts[Role.OFFICER]).get("/")
@@ -41,8 +43,10 @@ def test_what_is_planned_for_today_waits_and_what_is_planned_for_later_does_not(
     supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
 ) -> None:
     actor = city.actor(Role.OFFICER)
-    supervision.plans.plan(actor, city.firm.id, TODAY, InspectionType.ROUTINE, (), "")
-    supervision.plans.plan(actor, city.other_firm.id, TODAY + timedelta(days=3), InspectionType.ROUTINE, (), "")
+    supervision.planned_visits.plan(actor, city.firm.id, TODAY, InspectionType.ROUTINE, (), "")
+    supervision.planned_visits.plan(
+        actor, city.other_firm.id, TODAY + timedelta(days=3), InspectionType.ROUTINE, (), ""
+    )
 
     page = visit_portal("officer", city.accounts[Role.OFFICER]).get("/")
 
@@ -53,7 +57,7 @@ def test_what_is_planned_for_today_waits_and_what_is_planned_for_later_does_not(
 def test_plans_past_their_day_are_counted(
     supervision: Supervision, city: SmallCity, visit_portal: VisitPortal, clock: StoppedClock
 ) -> None:
-    supervision.plans.plan(city.actor(Role.OFFICER), city.firm.id, TODAY, InspectionType.ROUTINE, (), "")
+    supervision.planned_visits.plan(city.actor(Role.OFFICER), city.firm.id, TODAY, InspectionType.ROUTINE, (), "")
     clock.pass_by(days=1)
 
     assert "1个计划已过日期" in visit_portal("officer", city.accounts[Role.OFFICER]).get("/").text
@@ -63,7 +67,7 @@ def test_at_most_five_things_wait(supervision: Supervision, city: SmallCity, vis
     for number in range(7):
         firm = build_enterprise(f"第{number}家")
         given(supervision.database, firm)
-        supervision.plans.plan(city.actor(Role.OFFICER), firm.id, TODAY, InspectionType.ROUTINE, (), "")
+        supervision.planned_visits.plan(city.actor(Role.OFFICER), firm.id, TODAY, InspectionType.ROUTINE, (), "")
 
     page = visit_portal("officer", city.accounts[Role.OFFICER]).get("/")
 

@@ -1,11 +1,11 @@
 # Planned visits.
 
-plan-state-planned = Planned
-plan-state-done = Done
-plan-state-cancelled = Cancelled
-plan-view-coming = To come
-plan-view-overdue = Past their day
-plan-view-past = Done
+planned-visit-state-planned = Planned
+planned-visit-state-done = Done
+planned-visit-state-cancelled = Cancelled
+planned-visit-view-coming = To come
+planned-visit-view-overdue = Past their day
+planned-visit-view-past = Done
 
 officer-plan-title = Planned visits
 officer-plan-which = Which plans

@@ -1,11 +1,11 @@
 # Planned visits.
 
-plan-state-planned = 已计划
-plan-state-done = 已检查
-plan-state-cancelled = 已取消
-plan-view-coming = 未到
-plan-view-overdue = 已过日期
-plan-view-past = 已办
+planned-visit-state-planned = 已计划
+planned-visit-state-done = 已检查
+planned-visit-state-cancelled = 已取消
+planned-visit-view-coming = 未到
+planned-visit-view-overdue = 已过日期
+planned-visit-view-past = 已办
 
 officer-plan-title = 计划检查
 officer-plan-which = 哪些计划

@@ -10,7 +10,7 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import InspectionType
-from supervision_code.queries.plans import PlanView
+from supervision_code.queries.planned_visits import PlannedVisitView
 from tests.factories.small_city import SmallCity
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
@@ -28,7 +28,7 @@ def partner(city: SmallCity) -> Actor:
 
 
 def planned(supervision: Supervision, actor: Actor, firm: UUID, days: int, *items: str) -> UUID:
-    return supervision.plans.plan(actor, firm, TODAY + timedelta(days=days), InspectionType.ROUTINE, items, "")
+    return supervision.planned_visits.plan(actor, firm, TODAY + timedelta(days=days), InspectionType.ROUTINE, items, "")
 
 
 def test_own_and_joined_plans_are_seen_and_others_are_not(
@@ -37,9 +37,9 @@ def test_own_and_joined_plans_are_seen_and_others_are_not(
     own = planned(supervision, officer, city.firm.id, 3, "SCJG-1")
     joined = planned(supervision, partner, city.firm.id, 2, "YJJ-1")
     planned(supervision, partner, city.other_firm.id, 1)
-    supervision.plans.join(officer, city.firm.id, joined)
+    supervision.planned_visits.join(officer, city.firm.id, joined)
 
-    rows = supervision.queries.plans.page(officer, PlanView.COMING)
+    rows = supervision.queries.planned_visits.page(officer, PlannedVisitView.COMING)
 
     assert [(row.id, row.mine, row.items) for row in rows] == [
         (joined, False, ("安全生产检查",)),
@@ -52,9 +52,9 @@ def test_today_shows_what_is_still_to_be_done(supervision: Supervision, city: Sm
     today = planned(supervision, officer, city.firm.id, 0)
     planned(supervision, officer, city.other_firm.id, 1)
     called_off = planned(supervision, officer, city.other_firm.id, 0)
-    supervision.plans.cancel(officer, city.other_firm.id, called_off)
+    supervision.planned_visits.cancel(officer, city.other_firm.id, called_off)
 
-    assert [row.id for row in supervision.queries.plans.today(officer)] == [today]
+    assert [row.id for row in supervision.queries.planned_visits.today(officer)] == [today]
 
 
 def test_views_part_by_day_and_state(
@@ -63,36 +63,42 @@ def test_views_part_by_day_and_state(
     overdue = planned(supervision, officer, city.firm.id, 0)
     coming = planned(supervision, officer, city.firm.id, 5)
     past = planned(supervision, officer, city.firm.id, 6)
-    supervision.plans.cancel(officer, city.firm.id, past)
+    supervision.planned_visits.cancel(officer, city.firm.id, past)
     clock.pass_by(days=2)
 
-    found = {view: [row.id for row in supervision.queries.plans.page(officer, view)] for view in PlanView}
+    found = {
+        view: [row.id for row in supervision.queries.planned_visits.page(officer, view)] for view in PlannedVisitView
+    }
 
-    assert found == {PlanView.COMING: [coming], PlanView.OVERDUE: [overdue], PlanView.PAST: [past]}
+    assert found == {
+        PlannedVisitView.COMING: [coming],
+        PlannedVisitView.OVERDUE: [overdue],
+        PlannedVisitView.PAST: [past],
+    }
 
 
 def test_plans_of_one_firm(supervision: Supervision, city: SmallCity, officer: Actor) -> None:
     here = planned(supervision, officer, city.firm.id, 4)
     planned(supervision, officer, city.other_firm.id, 4)
 
-    assert [row.id for row in supervision.queries.plans.of_firm(officer, city.firm.id)] == [here]
+    assert [row.id for row in supervision.queries.planned_visits.of_firm(officer, city.firm.id)] == [here]
 
 
 def test_a_foreign_plan_is_not_found(supervision: Supervision, city: SmallCity, officer: Actor, partner: Actor) -> None:
     plan = planned(supervision, partner, city.firm.id, 2)
 
-    assert supervision.queries.plans.plan(partner, city.firm.id, plan).mine
+    assert supervision.queries.planned_visits.plan(partner, city.firm.id, plan).mine
     with pytest.raises(NoSuchRecord):
-        supervision.queries.plans.plan(officer, city.firm.id, plan)
+        supervision.queries.planned_visits.plan(officer, city.firm.id, plan)
 
 
 def test_only_agencies_look_at_plans(supervision: Supervision, city: SmallCity) -> None:
-    firm, queries = city.actor(Role.ENTERPRISE_MEMBER), supervision.queries.plans
+    firm, queries = city.actor(Role.ENTERPRISE_MEMBER), supervision.queries.planned_visits
 
     with pytest.raises(NotPermitted):
         queries.today(firm)
     with pytest.raises(NotPermitted):
-        queries.page(firm, PlanView.COMING)
+        queries.page(firm, PlannedVisitView.COMING)
     with pytest.raises(NotPermitted):
         queries.plan(firm, city.firm.id, city.firm.id)
     with pytest.raises(NotPermitted):

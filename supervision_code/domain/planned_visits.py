@@ -7,7 +7,7 @@ from types import MappingProxyType
 from supervision_code.domain.errors import IllegalMove
 
 
-class PlanState(StrEnum):
+class PlannedVisitState(StrEnum):
     """Where a planned visit stands."""
 
     PLANNED = "planned"
@@ -15,16 +15,16 @@ class PlanState(StrEnum):
     CANCELLED = "cancelled"
 
 
-_LEADS_TO: Mapping[PlanState, frozenset[PlanState]] = MappingProxyType(
+_LEADS_TO: Mapping[PlannedVisitState, frozenset[PlannedVisitState]] = MappingProxyType(
     {
-        PlanState.PLANNED: frozenset({PlanState.DONE, PlanState.CANCELLED}),
-        PlanState.DONE: frozenset(),
-        PlanState.CANCELLED: frozenset(),
+        PlannedVisitState.PLANNED: frozenset({PlannedVisitState.DONE, PlannedVisitState.CANCELLED}),
+        PlannedVisitState.DONE: frozenset(),
+        PlannedVisitState.CANCELLED: frozenset(),
     }
 )
 
 
-def move(state: PlanState, wanted: PlanState) -> PlanState:
+def move(state: PlannedVisitState, wanted: PlannedVisitState) -> PlannedVisitState:
     """Return ``wanted`` when the move is legal, else raise IllegalMove."""
     if wanted not in _LEADS_TO[state]:
         raise IllegalMove(state=state, wanted=wanted)

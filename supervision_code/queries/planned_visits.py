@@ -12,15 +12,15 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.plans import PlanState
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.log import split_items
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem
 from supervision_code.persistence.session import Database
 
 
-class PlanView(StrEnum):
+class PlannedVisitView(StrEnum):
     """Which planned visits a list shows."""
 
     COMING = "coming"
@@ -29,7 +29,7 @@ class PlanView(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRow:
+class PlannedVisitRow:
     """One planned visit."""
 
     enterprise_id: UUID
@@ -44,42 +44,42 @@ class PlanRow:
     items: tuple[str, ...]
     item_codes: frozenset[str]
     note: str
-    state: PlanState
+    state: PlannedVisitState
     visit_id: UUID | None
     partners: tuple[str, ...]
     """Names of the agencies that join."""
 
 
-class PlanQueries:
+class PlannedVisitQueries:
     """Looks at planned visits."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
-    def today(self, actor: Actor) -> list[PlanRow]:
+    def today(self, actor: Actor) -> list[PlannedVisitRow]:
         """Return what is planned for today and not yet done."""
         actor.require(Permission.VISIT_PLAN)
         now = day_number(day_of(self._clock.now()))
-        query = _reach(actor).where(PlannedVisit.state == PlanState.PLANNED, PlannedVisit.day == now)
+        query = _reach(actor).where(PlannedVisit.state == PlannedVisitState.PLANNED, PlannedVisit.day == now)
         with self._database.read() as session:
             return _rows(session, actor, query.order_by(PlannedVisit.id), 50)
 
-    def page(self, actor: Actor, view: PlanView, limit: int = 100) -> list[PlanRow]:
+    def page(self, actor: Actor, view: PlannedVisitView, limit: int = 100) -> list[PlannedVisitRow]:
         """Return planned visits to come (soonest first), overdue ones, or what became of earlier ones."""
         actor.require(Permission.VISIT_PLAN)
         now = day_number(day_of(self._clock.now()))
-        open_plan = PlannedVisit.state == PlanState.PLANNED
+        open_plan = PlannedVisit.state == PlannedVisitState.PLANNED
         wanted = {
-            PlanView.COMING: and_(open_plan, PlannedVisit.day >= now),
-            PlanView.OVERDUE: and_(open_plan, PlannedVisit.day < now),
-            PlanView.PAST: PlannedVisit.state != PlanState.PLANNED,
+            PlannedVisitView.COMING: and_(open_plan, PlannedVisit.day >= now),
+            PlannedVisitView.OVERDUE: and_(open_plan, PlannedVisit.day < now),
+            PlannedVisitView.PAST: PlannedVisit.state != PlannedVisitState.PLANNED,
         }[view]
-        order = PlannedVisit.day.asc() if view is PlanView.COMING else PlannedVisit.day.desc()
+        order = PlannedVisit.day.asc() if view is PlannedVisitView.COMING else PlannedVisit.day.desc()
         with self._database.read() as session:
             return _rows(session, actor, _reach(actor).where(wanted).order_by(order, PlannedVisit.id), limit)
 
-    def plan(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> PlanRow:
+    def plan(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> PlannedVisitRow:
         """Return a planned visit of the actor's agency, or one it joins; raises NoSuchRecord."""
         actor.require(Permission.VISIT_PLAN)
         query = _reach(actor).where(PlannedVisit.enterprise_id == enterprise_id, PlannedVisit.id == plan_id)
@@ -89,11 +89,11 @@ class PlanQueries:
             raise NoSuchRecord
         return found[0]
 
-    def of_firm(self, actor: Actor, enterprise_id: UUID) -> list[PlanRow]:
+    def of_firm(self, actor: Actor, enterprise_id: UUID) -> list[PlannedVisitRow]:
         """Return what the actor's agency still plans at a firm, soonest first."""
         actor.require(Permission.VISIT_PLAN)
         query = _reach(actor).where(
-            PlannedVisit.enterprise_id == enterprise_id, PlannedVisit.state == PlanState.PLANNED
+            PlannedVisit.enterprise_id == enterprise_id, PlannedVisit.state == PlannedVisitState.PLANNED
         )
         with self._database.read() as session:
             return _rows(session, actor, query.order_by(PlannedVisit.day, PlannedVisit.id), 20)
@@ -113,12 +113,12 @@ def _reach(actor: Actor) -> _Listing:
     )
 
 
-def _rows(session: Session, actor: Actor, query: _Listing, limit: int) -> list[PlanRow]:
+def _rows(session: Session, actor: Actor, query: _Listing, limit: int) -> list[PlannedVisitRow]:
     found = session.execute(query.limit(limit)).all()
     partners = _partners(session, [row[0] for row in found])
     items = _item_names(session, [row[0] for row in found])
     return [
-        PlanRow(
+        PlannedVisitRow(
             enterprise_id=plan.enterprise_id,
             id=plan.id,
             firm=firm,

@@ -26,20 +26,20 @@ def plan(supervision: Supervision, city: SmallCity) -> UUID:
     """SCJG means to come in two days."""
     day = TODAY + timedelta(days=2)
     actor = city.actor(Role.OFFICER)
-    return supervision.plans.plan(actor, city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "双随机抽查")
+    return supervision.planned_visits.plan(actor, city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "双随机抽查")
 
 
 def test_nothing_planned_says_what_will_stand_here(officer: Visitor) -> None:
-    assert "近期没有计划" in officer.get("/plans").text
-    assert "没有过期的计划" in officer.get("/plans?view=overdue").text
-    assert "还没有办过的计划" in officer.get("/plans?view=past").text
+    assert "近期没有计划" in officer.get("/planned-visits").text
+    assert "没有过期的计划" in officer.get("/planned-visits?view=overdue").text
+    assert "还没有办过的计划" in officer.get("/planned-visits?view=past").text
 
 
 def test_plans_move_from_coming_to_overdue(city: SmallCity, officer: Visitor, plan: UUID, clock: StoppedClock) -> None:
-    coming = officer.get("/plans")
+    coming = officer.get("/planned-visits")
     clock.pass_by(days=3)
     officer.sign_in("officer")
-    overdue = officer.get("/plans?view=overdue")
+    overdue = officer.get("/planned-visits?view=overdue")
 
     assert city.firm.name in coming.text
     assert "后天" in coming.text
@@ -50,10 +50,10 @@ def test_plans_move_from_coming_to_overdue(city: SmallCity, officer: Visitor, pl
 def test_a_plan_shows_when_what_and_the_way_to_the_scan_on_its_day(
     city: SmallCity, officer: Visitor, plan: UUID, clock: StoppedClock
 ) -> None:
-    before = officer.get(f"/plans/{city.firm.id}/{plan}")
+    before = officer.get(f"/planned-visits/{city.firm.id}/{plan}")
     clock.pass_by(days=2)
     officer.sign_in("officer")
-    on_the_day = officer.get(f"/plans/{city.firm.id}/{plan}")
+    on_the_day = officer.get(f"/planned-visits/{city.firm.id}/{plan}")
 
     assert "双随机抽查" in before.text
     assert "食品经营许可检查" in before.text
@@ -62,35 +62,35 @@ def test_a_plan_shows_when_what_and_the_way_to_the_scan_on_its_day(
 
 
 def test_the_own_plan_is_called_off(city: SmallCity, officer: Visitor, plan: UUID) -> None:
-    page = officer.send(f"/plans/{city.firm.id}/{plan}/cancel", {})
+    page = officer.send(f"/planned-visits/{city.firm.id}/{plan}/cancel", {})
 
     assert "已取消" in page.text
-    assert "已取消" in officer.get("/plans?view=past").text
+    assert "已取消" in officer.get("/planned-visits?view=past").text
 
 
 def test_a_joined_plan_is_left_again(
     supervision: Supervision, city: SmallCity, plan: UUID, visit_portal: VisitPortal
 ) -> None:
-    supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan)
+    supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, plan)
     partner = visit_portal("officer", city.other_accounts[Role.OFFICER])
-    seen = partner.get(f"/plans/{city.firm.id}/{plan}")
+    seen = partner.get(f"/planned-visits/{city.firm.id}/{plan}")
 
-    partner.send(f"/plans/{city.firm.id}/{plan}/cancel", {})
+    partner.send(f"/planned-visits/{city.firm.id}/{plan}/cancel", {})
 
     assert "退出这次联合检查" in seen.text
-    partner.get(f"/plans/{city.firm.id}/{plan}", status=404)
+    partner.get(f"/planned-visits/{city.firm.id}/{plan}", status=404)
 
 
 def test_another_agencys_plan_is_not_found(city: SmallCity, plan: UUID, visit_portal: VisitPortal) -> None:
     stranger = visit_portal("officer", city.other_accounts[Role.OFFICER])
 
-    stranger.get(f"/plans/{city.firm.id}/{plan}", status=404)
-    stranger.send(f"/plans/{city.firm.id}/{plan}/cancel", {}, status=404)
+    stranger.get(f"/planned-visits/{city.firm.id}/{plan}", status=404)
+    stranger.send(f"/planned-visits/{city.firm.id}/{plan}/cancel", {}, status=404)
 
 
 def test_a_plan_is_made_from_the_firm_on(city: SmallCity, officer: Visitor) -> None:
-    found = officer.get("/plans/new?q=南园")
-    address = f"/plans/new/{city.firm.id}"
+    found = officer.get("/planned-visits/new?q=南园")
+    address = f"/planned-visits/new/{city.firm.id}"
 
     page = officer.send(address, {"day": "2026-12-01", "type": "routine", "items": ["SCJG-1"], "note": "按年度计划"})
 
@@ -100,7 +100,7 @@ def test_a_plan_is_made_from_the_firm_on(city: SmallCity, officer: Visitor) -> N
 
 
 def test_a_plan_needs_a_day_that_lies_ahead(city: SmallCity, officer: Visitor) -> None:
-    address = f"/plans/new/{city.firm.id}"
+    address = f"/planned-visits/new/{city.firm.id}"
     without = officer.send(address, {"type": "routine"}, status=422)
     past = officer.send(address, {"day": "2026-11-01", "type": "routine"}, status=422)
 
@@ -110,5 +110,5 @@ def test_a_plan_needs_a_day_that_lies_ahead(city: SmallCity, officer: Visitor) -
 
 
 def test_a_firm_that_is_not_there_cannot_be_planned(officer: Visitor) -> None:
-    assert "没有找到" in officer.get("/plans/new?q=没有这家").text
-    officer.get("/plans/new/00000000-0000-0000-0000-000000000001", status=404)
+    assert "没有找到" in officer.get("/planned-visits/new?q=没有这家").text
+    officer.get("/planned-visits/new/00000000-0000-0000-0000-000000000001", status=404)

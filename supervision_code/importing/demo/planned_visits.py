@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.identifiers import seeded_id
-from supervision_code.domain.plans import PlanState
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.importing.demo.accounts import MARKET, OFFICER_SEAT
 from supervision_code.importing.demo.city import AgencyStaff, Firm
@@ -20,7 +20,7 @@ from supervision_code.importing.demo.staged import StagedVisit
 from supervision_code.importing.demo.story import Story
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.log import ITEM_MARK
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 
 _PLANNED_SINCE: Final = timedelta(days=120)
 _PLANNED: Final = 0.1
@@ -75,7 +75,7 @@ def _made(scene: Scene, visit: StagedVisit) -> tuple[UUID, dict[str, Any]]:
         items=lead.items,
         type_=lead.type or InspectionType.ROUTINE,
     )
-    return row["id"], row | {"state": PlanState.DONE, "visit_id": visit.record.id}
+    return row["id"], row | {"state": PlannedVisitState.DONE, "visit_id": visit.record.id}
 
 
 def _not_made(scene: Scene, made: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -85,7 +85,7 @@ def _not_made(scene: Scene, made: list[dict[str, Any]]) -> Iterator[dict[str, An
         lot, day = scene.dice.random(), row["day"] - scene.dice.randint(1, 6)
         if lot > _CALLED_OFF + _PASSED or day >= today:
             continue
-        state = PlanState.CANCELLED if lot < _CALLED_OFF else PlanState.PLANNED
+        state = PlannedVisitState.CANCELLED if lot < _CALLED_OFF else PlannedVisitState.PLANNED
         planned_at = at(date_of(day) - timedelta(days=6), scene.dice.uniform(9 * 60, 17 * 60))
         plan_id = seeded_id(planned_at, scene.dice.getrandbits(74))
         yield row | {"id": plan_id, "day": day, "state": state, "visit_id": None, "planned_at": planned_at}
@@ -142,7 +142,7 @@ def _row(
         "type": type_,
         "items": ITEM_MARK.join(sorted(codes)),
         "note": scene.say("plans", "notes"),
-        "state": PlanState.PLANNED,
+        "state": PlannedVisitState.PLANNED,
         "planned_by": scene.city.accounts[agency.officers[OFFICER_SEAT].id].id,
         "planned_at": planned_at,
         "visit_id": None,

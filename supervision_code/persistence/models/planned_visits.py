@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from supervision_code.domain.plans import PlanState
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.base import Base, Key, Moment, word
 
@@ -23,7 +23,7 @@ class PlannedVisit(Base):
     type: Mapped[InspectionType] = mapped_column(word(InspectionType))
     items: Mapped[str] = mapped_column(String(2000), default="")
     note: Mapped[str] = mapped_column(String(400), default="")
-    state: Mapped[PlanState] = mapped_column(word(PlanState))
+    state: Mapped[PlannedVisitState] = mapped_column(word(PlannedVisitState))
     planned_by: Mapped[Key]
     planned_at: Mapped[Moment]
     visit_id: Mapped[Key | None]

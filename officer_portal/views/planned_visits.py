@@ -5,56 +5,58 @@ from uuid import UUID
 from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
-from officer_portal.forms.plans import PlanForm
+from officer_portal.forms.planned_visits import PlanForm
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.queries.plans import PlanView
+from supervision_code.queries.planned_visits import PlannedVisitView
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, now, supervision
 from supervision_code.web.filters import day
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
 
-plans = Blueprint("plans", __name__)
-_NEW = "officer/plans/new.html"
+planned_visits = Blueprint("planned_visits", __name__)
+_NEW = "officer/planned_visits/new.html"
 
 
-@plans.get("/plans")
+@planned_visits.get("/planned-visits")
 @requires(Permission.VISIT_PLAN)
 def index() -> ResponseReturnValue:
     """List what is to come, what is overdue, or what became of earlier plans."""
-    view = next((view for view in PlanView if view.value == request.args.get("view")), PlanView.COMING)
-    found = supervision().queries.plans.page(current_actor(), view)
-    return render("officer/plans/index.html", plans=found, view=view, views=list(PlanView), today=day_of(now()))
+    view = next((view for view in PlannedVisitView if view.value == request.args.get("view")), PlannedVisitView.COMING)
+    found = supervision().queries.planned_visits.page(current_actor(), view)
+    return render(
+        "officer/planned_visits/index.html", plans=found, view=view, views=list(PlannedVisitView), today=day_of(now())
+    )
 
 
-@plans.get("/plans/<uuid:enterprise_id>/<uuid:plan_id>")
+@planned_visits.get("/planned-visits/<uuid:enterprise_id>/<uuid:plan_id>")
 @requires(Permission.VISIT_PLAN)
 def show(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
     """Show one planned visit."""
-    plan = supervision().queries.plans.plan(current_actor(), enterprise_id, plan_id)
-    return render("officer/plans/show.html", plan=plan, today=day_of(now()))
+    plan = supervision().queries.planned_visits.plan(current_actor(), enterprise_id, plan_id)
+    return render("officer/planned_visits/show.html", plan=plan, today=day_of(now()))
 
 
-@plans.post("/plans/<uuid:enterprise_id>/<uuid:plan_id>/cancel")
+@planned_visits.post("/planned-visits/<uuid:enterprise_id>/<uuid:plan_id>/cancel")
 @requires(Permission.VISIT_PLAN)
 def cancel(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
     """Call the own plan off, or leave one that the agency had joined."""
-    supervision().plans.cancel(current_actor(), enterprise_id, plan_id)
+    supervision().planned_visits.cancel(current_actor(), enterprise_id, plan_id)
     flash(t("officer-plan-cancelled"), "saved")
-    return see_other("plans.index")
+    return see_other("planned_visits.index")
 
 
-@plans.get("/plans/new")
+@planned_visits.get("/planned-visits/new")
 @requires(Permission.VISIT_PLAN)
 def find() -> ResponseReturnValue:
     """Find the firm to be visited."""
     words = request.args.get("q", "").strip()[:80]
     found = supervision().queries.enterprises.search(current_actor(), words) if words else None
-    return render("officer/plans/find.html", words=words, found=found)
+    return render("officer/planned_visits/find.html", words=words, found=found)
 
 
-@plans.get("/plans/new/<uuid:enterprise_id>")
+@planned_visits.get("/planned-visits/new/<uuid:enterprise_id>")
 @requires(Permission.VISIT_PLAN)
 def new(enterprise_id: UUID) -> ResponseReturnValue:
     """Ask when and what for."""
@@ -62,7 +64,7 @@ def new(enterprise_id: UUID) -> ResponseReturnValue:
     return render(_NEW, form=form, firm=supervision().queries.enterprises.firm(current_actor(), enterprise_id))
 
 
-@plans.post("/plans/new/<uuid:enterprise_id>")
+@planned_visits.post("/planned-visits/new/<uuid:enterprise_id>")
 @requires(Permission.VISIT_PLAN)
 def make(enterprise_id: UUID) -> ResponseReturnValue:
     """Put the visit into the agency's plan."""
@@ -71,11 +73,11 @@ def make(enterprise_id: UUID) -> ResponseReturnValue:
     if not form.validate() or form.carry_out(lambda: _plan(actor, enterprise_id, form)) is None:
         return render(_NEW, status=422, form=form, firm=firm)
     flash(t("officer-plan-made", day=day(form.day.data)), "saved")
-    return see_other("plans.index")
+    return see_other("planned_visits.index")
 
 
 def _plan(actor: Actor, enterprise_id: UUID, form: PlanForm) -> UUID:
-    return supervision().plans.plan(
+    return supervision().planned_visits.plan(
         actor, enterprise_id, form.chosen_day, form.chosen_type, tuple(form.items.data or ()), form.note.data or ""
     )
 

@@ -9,9 +9,9 @@ import pytest
 from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
-from supervision_code.domain.plans import PlanState
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visits import InspectionType
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.session import Database
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.services.test_visits import draft_of, opened, scanned
@@ -21,26 +21,30 @@ DAY = date(2026, 12, 3)
 
 
 def planned(supervision: Supervision, city: SmallCity, day: date = DAY) -> UUID:
-    return supervision.plans.plan(city.actor(Role.OFFICER), city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "")
+    return supervision.planned_visits.plan(
+        city.actor(Role.OFFICER), city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), ""
+    )
 
 
 def test_a_plan_is_joined_by_another_agency_once(supervision: Supervision, city: SmallCity, database: Database) -> None:
     plan_id = planned(supervision, city)
-    supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
     with database.read() as session:
         assert session.get(PlanJoining, (city.firm.id, plan_id, YJJ)) is not None
     for actor in (city.other_actor(Role.OFFICER), city.actor(Role.OFFICER)):
         with pytest.raises(AlreadyRecorded):
-            supervision.plans.join(actor, city.firm.id, plan_id)
+            supervision.planned_visits.join(actor, city.firm.id, plan_id)
 
 
 def test_a_plan_lies_ahead_and_names_items_of_the_own_agency(supervision: Supervision, city: SmallCity) -> None:
     with pytest.raises(InvalidValue):
         planned(supervision, city, date(2026, 11, 19))
     with pytest.raises(InvalidValue):
-        supervision.plans.plan(city.actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), "")
+        supervision.planned_visits.plan(
+            city.actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), ""
+        )
     with pytest.raises(NotPermitted):
-        supervision.plans.plan(city.actor(Role.SUPERVISOR), city.firm.id, DAY, InspectionType.ROUTINE, (), "")
+        supervision.planned_visits.plan(city.actor(Role.SUPERVISOR), city.firm.id, DAY, InspectionType.ROUTINE, (), "")
 
 
 def test_cancelling_calls_off_the_own_plan_and_leaves_a_joined_one(
@@ -48,15 +52,15 @@ def test_cancelling_calls_off_the_own_plan_and_leaves_a_joined_one(
 ) -> None:
     plan_id = planned(supervision, city)
     with pytest.raises(NoSuchRecord):
-        supervision.plans.cancel(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
-    supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
-    supervision.plans.cancel(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
-    supervision.plans.cancel(city.actor(Role.OFFICER), city.firm.id, plan_id)
+        supervision.planned_visits.cancel(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.planned_visits.cancel(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.planned_visits.cancel(city.actor(Role.OFFICER), city.firm.id, plan_id)
     with database.read() as session:
-        assert session.get_one(PlannedVisit, (city.firm.id, plan_id)).state is PlanState.CANCELLED
+        assert session.get_one(PlannedVisit, (city.firm.id, plan_id)).state is PlannedVisitState.CANCELLED
         assert session.get(PlanJoining, (city.firm.id, plan_id, YJJ)) is None
     with pytest.raises(IllegalMove):
-        supervision.plans.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
+        supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
 
 
 def test_the_visit_opened_from_a_plan_finishes_it(
@@ -66,18 +70,18 @@ def test_the_visit_opened_from_a_plan_finishes_it(
     visit = opened(supervision, city, plan_id=plan_id)
     with database.read() as session:
         plan = session.get_one(PlannedVisit, (city.firm.id, plan_id))
-    assert (plan.state, plan.visit_id) == (PlanState.DONE, visit.visit_id)
+    assert (plan.state, plan.visit_id) == (PlannedVisitState.DONE, visit.visit_id)
 
 
 def test_a_plan_of_others_is_not_finished_by_who_has_not_joined(supervision: Supervision, city: SmallCity) -> None:
-    plan_id = supervision.plans.plan(
+    plan_id = supervision.planned_visits.plan(
         city.other_actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), ""
     )
     with pytest.raises(NoSuchRecord):
         opened(supervision, city, plan_id=plan_id)
     with pytest.raises(NoSuchRecord):
         opened(supervision, city, plan_id=city.firm.id)
-    supervision.plans.join(city.actor(Role.OFFICER), city.firm.id, plan_id)
+    supervision.planned_visits.join(city.actor(Role.OFFICER), city.firm.id, plan_id)
     assert opened(supervision, city, plan_id=plan_id).number
 
 
@@ -86,7 +90,7 @@ def test_the_preview_proposes_to_join_and_a_day_on_which_nothing_is_broken(
 ) -> None:
     opened(supervision, city)
     clock.pass_by(minutes=1)
-    plan_id = supervision.plans.plan(
+    plan_id = supervision.planned_visits.plan(
         city.other_actor(Role.OFFICER), city.firm.id, DAY, InspectionType.ROUTINE, ("YJJ-1",), ""
     )
     preview = supervision.queries.previews.preview(city.actor(Role.OFFICER), draft_of(city, scanned(supervision, city)))

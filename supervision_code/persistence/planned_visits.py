@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.errors import NoSuchRecord
-from supervision_code.domain.plans import PlanState, move
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.domain.planned_visits import PlannedVisitState, move
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 
 
 def get_plan(session: Session, enterprise_id: UUID, plan_id: UUID) -> PlannedVisit:
@@ -28,5 +28,5 @@ def finish_plan(
     joined = [session.get(PlanJoining, (enterprise_id, plan_id, agency)) for agency in agencies]
     if plan.agency not in agencies and not any(joined):
         raise NoSuchRecord
-    plan.state = move(plan.state, PlanState.DONE)
+    plan.state = move(plan.state, PlannedVisitState.DONE)
     plan.visit_id = visit_id

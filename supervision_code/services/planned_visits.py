@@ -10,17 +10,17 @@ from supervision_code.domain.days import day_number, day_of
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, NotPermitted
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.plans import PlanState, move
+from supervision_code.domain.planned_visits import PlannedVisitState, move
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence import inbox, trail
 from supervision_code.persistence.log import ITEM_MARK
-from supervision_code.persistence.models.plans import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import InspectionItem
-from supervision_code.persistence.plans import get_plan
+from supervision_code.persistence.planned_visits import get_plan
 from supervision_code.persistence.session import Database, get_enterprise
 
 
-class PlanService:
+class PlannedVisitService:
     """Changes planned visits."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -53,7 +53,7 @@ class PlanService:
                     type=kind,
                     items=ITEM_MARK.join(sorted(items)),
                     note=note.strip()[:400],
-                    state=PlanState.PLANNED,
+                    state=PlannedVisitState.PLANNED,
                     planned_by=actor.account_id,
                     planned_at=now,
                 )
@@ -68,7 +68,7 @@ class PlanService:
         agency, now = _agency(actor), self._clock.now()
         with self._database.begin() as session:
             plan = get_plan(session, enterprise_id, plan_id)
-            if plan.state is not PlanState.PLANNED:
+            if plan.state is not PlannedVisitState.PLANNED:
                 raise IllegalMove(state=plan.state, wanted="joined")
             if plan.agency == agency or session.get(PlanJoining, (enterprise_id, plan_id, agency)) is not None:
                 raise AlreadyRecorded
@@ -91,7 +91,7 @@ class PlanService:
                 "inbox-plan-joined",
                 now,
                 facts={"agency": agency, "firm": firm.name},
-                link="/plans",
+                link="/planned-visits",
             )
 
     def cancel(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> None:
@@ -101,7 +101,7 @@ class PlanService:
             plan = get_plan(session, enterprise_id, plan_id)
             joining = session.get(PlanJoining, (enterprise_id, plan_id, agency))
             if plan.agency == agency:
-                plan.state = move(plan.state, PlanState.CANCELLED)
+                plan.state = move(plan.state, PlannedVisitState.CANCELLED)
             elif joining is not None:
                 session.delete(joining)
             else:
