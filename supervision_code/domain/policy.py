@@ -154,6 +154,38 @@ class FalseScanSigns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRules:
+    """When a firm is told of an inspection beforehand, and how it chooses the time.
+
+    ``none_for``: the types of inspection for which a notice would defeat the purpose.
+    """
+
+    lead_working_days: int
+    answer_working_days: int
+    slots: int
+    none_for: tuple[InspectionType, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceTimes:
+    """How soon after the opening each officer confirms, and other agencies join; and the life of an officer's code."""
+
+    confirm_minutes: int
+    join_minutes: int
+    officer_code_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderTimes:
+    """How many days ahead somebody is reminded of what runs out."""
+
+    notice_days: int
+    backfill_days: int
+    rectification_days: int
+    certificate_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionPolicy:
     """Everything the rules may be told; one file, one published version."""
 
@@ -176,6 +208,9 @@ class SupervisionPolicy:
     alerts: AlertTimes
     confidentiality: Confidentiality
     false_scan: FalseScanSigns
+    notice: NoticeRules
+    presence: PresenceTimes
+    reminders: ReminderTimes
     basis: Mapping[str, LegalBasis] = field(default_factory=dict)
 
     def basis_of(self, key: str) -> LegalBasis | None:

@@ -8,10 +8,12 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.policy import parse_policy_text
+from config.policy import parse_policy_text, read_policy_file
 from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.policy_completion import completed
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_timeline import PolicyTimeline
+from supervision_code.domain.policy_writing import policy_text
 from supervision_code.persistence.models.policies import PolicyVersion
 
 
@@ -40,7 +42,14 @@ def known_policies(session: Session, hashes: Iterable[str], timeline: PolicyTime
     return known
 
 
+def complete_text(text: str) -> str:
+    """Return a text on record with the sections it came before; one that has them all is returned as it stands."""
+    tables = parse_policy_text(text)
+    whole = completed(tables, read_policy_file().tables)
+    return text if whole is tables else policy_text(whole)
+
+
 @lru_cache(maxsize=16)
 def parsed(text: str) -> SupervisionPolicy:
-    """Return the policy a text on record stands for."""
-    return parse_policy(parse_policy_text(text))
+    """Return the policy a text on record stands for; sections it came before are those of the installation."""
+    return parse_policy(completed(parse_policy_text(text), read_policy_file().tables))

@@ -14,6 +14,7 @@ from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.policy_writing import policy_text
 from supervision_code.persistence import trail
 from supervision_code.persistence.models.policies import PolicyDraft
+from supervision_code.persistence.policies import complete_text
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.policy_drafts import get_draft, policy_of, require_city, tables_of
 from supervision_code.persistence.session import Database
@@ -39,7 +40,7 @@ class PolicyDraftService:
                 id=new_id(now),
                 state=DraftState.OPEN,
                 base=present.sha256,
-                text=present.text if text is None else text,
+                text=complete_text(present.text) if text is None else text,
                 created_at=now,
                 created_by=actor.account_id,
                 changed_at=now,
