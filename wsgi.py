@@ -10,7 +10,8 @@ from enterprise_portal.app import create_app as create_enterprise_portal
 from officer_portal.app import create_app as create_officer_portal
 from supervision_code.api.app import PREFIX as API
 from supervision_code.api.app import create_api
-from supervision_code.bootstrap import Supervision, bootstrap, for_portal
+from supervision_code.bootstrap import bootstrap, for_portal
+from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from supervisor_portal.app import create_app as create_supervisor_portal
 

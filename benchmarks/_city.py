@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select
 
 from supervision_code.adapters.credit_codes import check_digit
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.identifiers import enterprise_id_of, new_id
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.recovery_codes import BYTES, read_recovery_code, recovery_code
@@ -27,6 +26,7 @@ from supervision_code.persistence.models.registry import Agency, District, Enter
 from supervision_code.persistence.models.second_factors import RecoveryCode
 from supervision_code.persistence.second_factors import RECOVERY
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.accounts import NewAccount
 
 VISITS_BEFORE = 8

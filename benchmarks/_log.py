@@ -10,11 +10,12 @@ from typing import Final
 
 from config.settings import read_settings
 from supervision_code.adapters.credit_codes import check_digit
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.importing.imports import FileImporter, ImportResult
 from supervision_code.importing.kinds import ImportKind
 from supervision_code.importing.seeding import seed_districts
 from supervision_code.persistence import schema
+from supervision_code.product import Supervision
 
 REGISTERS: Final = (ImportKind.AGENCIES, ImportKind.ITEMS, ImportKind.OFFICERS, ImportKind.ENTERPRISES)
 _ROWS: Final = 30_000

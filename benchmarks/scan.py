@@ -16,12 +16,13 @@ from benchmarks._city import OFFICERS, PASSWORD, bare_application, build_city, g
 from benchmarks._common import database_url, medians, report
 from config.settings import read_settings
 from officer_portal.app import create_app
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
 from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.persistence import schema
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.scans import ScanRef
 
 ROUNDS = 110

@@ -18,7 +18,7 @@ from drills.installation import Installation
 from drills.load import Acknowledged, Journal
 from drills.processes import ROOT, wait_until
 from supervision_code.adapters.passwords import Passwords
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.audits import AuditCounts
 from supervision_code.domain.errors import DomainError
 from supervision_code.domain.faults import Fault
@@ -27,6 +27,7 @@ from supervision_code.domain.notes import Note
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerLeaf
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from supervision_code.queries.audits import AuditRequest
 
 _SETTLED_WITHIN: Final = 60.0

@@ -10,9 +10,10 @@ from typing import Any
 
 from config.logging import configure_logging
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.cli.web_server import WebServer
 from supervision_code.jobs import worker
+from supervision_code.product import Supervision
 
 
 class ShiftedClock:

@@ -13,8 +13,8 @@ from drills.load import Journal, deliver, under_load
 from drills.postgresql import Server
 from drills.processes import DrillFailed
 from drills.row import Row
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.notes import Note, parse_note
+from supervision_code.product import Supervision
 from supervision_code.queries.losses import Fate, LossQueries
 
 _VISITS = 14

@@ -7,7 +7,6 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import date_of
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.rollups import industry_section, month_number
@@ -17,6 +16,7 @@ from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.rollups import AgencyDay, AreaDay, IndustryDay, MonthCube
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.product import Supervision
 from supervision_code.queries.batch_evaluation import BatchEvaluation, Span
 
 _Key = tuple[Any, ...]

@@ -8,13 +8,13 @@ from typing import Final
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.digests import SHA256
 from supervision_code.domain.ledger import canonical, entry_hash
 from supervision_code.persistence import tree
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 from supervision_code.persistence.models.ledger_tree import LedgerCheckpoint, LedgerLeaf, LedgerTile
 from supervision_code.persistence.tree import Leaf
+from supervision_code.product import Supervision
 
 _HOUR: Final = 3_600_000
 _BY_VISIT: Final = (

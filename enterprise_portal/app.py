@@ -7,8 +7,8 @@ from enterprise_portal.views.complaints import complaints
 from enterprise_portal.views.members import members
 from enterprise_portal.views.today import today
 from enterprise_portal.views.visits import visits
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
+from supervision_code.product import Supervision
 from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox

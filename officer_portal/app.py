@@ -9,8 +9,8 @@ from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.scan import scan
 from officer_portal.views.today import today
 from officer_portal.views.visits import visits
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
+from supervision_code.product import Supervision
 from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox

@@ -10,12 +10,12 @@ from werkzeug.datastructures import MultiDict
 
 from officer_portal.forms.arrivals import NO_PLAN, ArrivalForm, PartForm
 from officer_portal.verdicts import Verdict, verdict_of
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visit_drafts import VisitDraft
 from supervision_code.domain.visits import ExceptionKind, InspectionType
+from supervision_code.product import Supervision
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.queries.officers import AgencyChoice, LastChoice, OfficerChoice
 from supervision_code.queries.planned_visits import PlannedVisitRow

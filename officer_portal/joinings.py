@@ -6,10 +6,10 @@ from uuid import UUID
 from officer_portal.arrivals import Fields, part_of
 from officer_portal.forms.joinings import JoiningForm
 from officer_portal.verdicts import Verdict, joining_verdict
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visit_drafts import Joining
+from supervision_code.product import Supervision
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.queries.joinings import JoiningPage
 

@@ -1,7 +1,6 @@
 """Settings in, a ready set of services and queries out."""
 
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 from config.policy import PolicyFileError, read_policy_file
@@ -19,17 +18,16 @@ from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.adapters.witness_client import WitnessClient
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
-from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.retention import Retention
 from supervision_code.domain.retention_parsing import parse_retention
 from supervision_code.domain.witnesses import WitnessBook, parse_witnesses
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
-from supervision_code.queries.composition import LogAccess, Queries, make_queries
+from supervision_code.product import Supervision
+from supervision_code.queries.composition import LogAccess, make_queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
@@ -63,65 +61,6 @@ from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visit_events import VisitEventService
 from supervision_code.services.visits import VisitService
 from supervision_code.services.witnesses import WitnessService
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supervision:
-    """A running product: what the portals, the jobs and the command line call."""
-
-    settings: Settings
-    database: Database
-    clock: Clock
-    policy_book: PolicyBook
-    calendar: WorkCalendar
-    secret_key: str
-    box: SecretBox
-    accounts: AccountService
-    sign_ins: SignInService
-    second_steps: SecondStepService
-    second_factors: SecondFactorService
-    alerts: AlertService
-    sessions: SessionService
-    clients: ClientService
-    code_reader: CodeReader
-    codes: CodeService
-    complaints: ComplaintService
-    confidential_batches: ConfidentialBatchService
-    disclosures: DisclosureService
-    disputes: DisputeService
-    letters: LetterService
-    scans: ScanService
-    visits: VisitService
-    joinings: JoiningService
-    answers: AnswerService
-    personal_data: PersonalDataService
-    planned_visits: PlannedVisitService
-    policies: PolicyService
-    policy_drafts: PolicyDraftService
-    policy_trials: PolicyTrialService
-    inbox: InboxService
-    keys: KeyService
-    reminders: ReminderService
-    retention: RetentionService
-    rollups: RollupService
-    sealing: SealingService
-    thinning: ThinningService
-    upkeep: UpkeepService
-    held_events: HeldEventService
-    visit_events: VisitEventService
-    witnesses: WitnessService
-    queries: Queries
-
-    @property
-    def in_force(self) -> PolicyInForce:
-        """Return the policy that binds what happens now, asked of the database."""
-        return self.timeline.at(self.clock.now())
-
-    @property
-    def timeline(self) -> PolicyTimeline:
-        """Return all versions of the policy that bind at some time, asked of the database."""
-        with self.database.read() as session:
-            return self.policy_book.timeline(session)
 
 
 def bootstrap(

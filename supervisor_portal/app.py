@@ -4,8 +4,8 @@ from typing import Final
 
 from flask import Flask
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
+from supervision_code.product import Supervision
 from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox

@@ -19,7 +19,7 @@ from supervision_code.api.rate_limits import Allowance
 from supervision_code.api.reading import problem_of
 from supervision_code.api.views import BLUEPRINTS
 from supervision_code.api.views.visit_events import InvalidHeaders
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.current import LOCALES
 from supervision_code.web.messages import t

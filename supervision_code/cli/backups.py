@@ -13,12 +13,12 @@ from sqlalchemy.exc import ArgumentError
 
 from supervision_code.adapters.checkpoint_signer import CheckpointSigner
 from supervision_code.adapters.log_keys import LogKeys
-from supervision_code.bootstrap import Supervision
 from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
 from supervision_code.domain.audits import AuditCounts, AuditProblem, Contradicted
 from supervision_code.domain.backups import BackupRefused, Manifest
 from supervision_code.domain.notes import InvalidNote, Note, parse_note
+from supervision_code.product import Supervision
 from supervision_code.queries.audits import AuditRequest
 from supervision_code.queries.losses import Fate, Losses, LossQueries
 from supervision_code.services.backups import BackupService, read_backup, restore_backup

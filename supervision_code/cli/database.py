@@ -2,11 +2,11 @@
 
 import click
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.cli.product import product
 from supervision_code.cli.terminal import Words, with_words
 from supervision_code.importing.seeding import seed_districts
 from supervision_code.persistence import schema
+from supervision_code.product import Supervision
 
 
 @click.group()

@@ -4,13 +4,13 @@ import click
 from sqlalchemy import select
 
 from supervision_code.adapters.system_clock import SystemClock
-from supervision_code.bootstrap import Supervision
 from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
 from supervision_code.importing.demo.accounts import DemoAccount, demo_accounts
 from supervision_code.importing.demo.second_steps import code_of_demonstration
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.product import Supervision
 
 
 @click.group()

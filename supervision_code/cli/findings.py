@@ -10,11 +10,12 @@ from typing import Final, TextIO
 
 import click
 
-from supervision_code.bootstrap import Supervision, read_policy
+from supervision_code.bootstrap import read_policy
 from supervision_code.cli.product import product
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
 from supervision_code.domain.days import date_of, day_number
 from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.product import Supervision
 from supervision_code.queries.batch_evaluation import BatchEvaluation, FoundBreach, Span
 
 _COLUMNS: Final = ("rule", "uscc", "agency", "day", "source_ref", "count", "limit", "level")

@@ -9,12 +9,12 @@ from typing import Any, Final, Protocol
 
 import click
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.cli.product import product
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
 from supervision_code.importing.imports import FileImporter, Import
 from supervision_code.importing.kinds import ImportKind
 from supervision_code.importing.problems import FileRefused, Problem
+from supervision_code.product import Supervision
 
 _MOST_LINES: Final = 100
 _FORMULA_SIGNS: Final = ("=", "@", "\t", "\r", "+", "-")

@@ -12,13 +12,14 @@ from config.policy import PolicyFileError
 from config.settings import SettingError, Settings, read_settings
 from supervision_code.adapters.private_files import NotPrivate
 from supervision_code.adapters.signing_keys import KeyProblem
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.cli.terminal import Failed, Words
 from supervision_code.domain.errors import DomainError, NoSuchRecord
 from supervision_code.domain.faults import Fault
 from supervision_code.domain.policy_parsing import PolicyError
 from supervision_code.domain.retention_parsing import RetentionError
 from supervision_code.persistence import schema
+from supervision_code.product import Supervision
 
 
 def settings_of_environment() -> Settings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from typing import Final
 
 import structlog
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.jobs.schedule import BESIDE, JOBS, Job
+from supervision_code.product import Supervision
 
 _LOG = structlog.get_logger("worker")
 _PULSE: Final = 1.0

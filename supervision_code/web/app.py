@@ -12,9 +12,9 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.persistence.faults import begin_watching_saves
 from supervision_code.persistence.reach_of_session import NOBODY, Reach, reach_as
+from supervision_code.product import Supervision
 from supervision_code.web import filters
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.assets import asset_address, serves_hashed_file

@@ -6,10 +6,10 @@ from typing import Any, Final, cast
 import flask_login
 from flask import current_app, g, has_request_context, request, session
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import NotSignedIn
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.second_factors import NEEDED
+from supervision_code.product import Supervision
 from supervision_code.web.portal import Portal
 
 LOCALES = ("zh-CN", "en")

@@ -6,9 +6,9 @@ from typing import Any, Final
 from flask import Blueprint, Flask, Response, current_app, has_request_context, make_response, request
 from flask.typing import ResponseReturnValue
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import code_address
 from supervision_code.domain.faults import Fault
+from supervision_code.product import Supervision
 from supervision_code.web.access import public
 from supervision_code.web.app import build_app
 from supervision_code.web.assets import built_name

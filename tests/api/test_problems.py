@@ -5,9 +5,9 @@ import json
 import pytest
 
 from supervision_code.api.rate_limits import Allowance
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.clients import Scope
 from supervision_code.domain.faults import DatabaseAway, Fault, OutcomeUnknown, StorageFull
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.support.machines import Machines, opened
 

@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from tests.architecture.routes import readers, screens_of
 from tests.factories.busy_city import fill
 from tests.factories.small_city import SmallCity

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import make_url, text
 
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.persistence import schema
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.backups import read_backup
 from tests.cli.conftest import Shell
 from tests.factories.accounts import PASSWORDS

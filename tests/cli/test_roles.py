@@ -7,9 +7,10 @@ from sqlalchemy import create_engine, make_url, text
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap, for_portal
+from supervision_code.bootstrap import bootstrap, for_portal
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.cli.conftest import Shell
 from tests.factories.accounts import PASSWORDS

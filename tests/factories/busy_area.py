@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround, ComplaintStatus
 from supervision_code.domain.days import day_of
 from supervision_code.domain.identifiers import new_id
@@ -28,6 +27,7 @@ from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Dispute
 from supervision_code.persistence.session import lock_enterprise
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.complaints import build_complaint
 from tests.factories.small_city import SCJG, YJJ, SmallCity

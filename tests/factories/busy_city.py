@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Final
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintStatus
 from supervision_code.domain.permissions import GRANTS, Permission, Role
 from supervision_code.domain.visits import InspectionType
@@ -11,6 +10,7 @@ from supervision_code.persistence import inbox, trail
 from supervision_code.persistence.findings import reconcile
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import build_account
 from tests.factories.complaints import build_complaint

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.importing.imports import FileImporter, ImportResult
 from supervision_code.importing.kinds import ImportKind
 from supervision_code.importing.problems import FileRefused, Problem
 from supervision_code.importing.seeding import seed_districts
+from supervision_code.product import Supervision
 from tests.importing.demo_cities import small_city
 from tests.importing.rows import REGISTERS
 

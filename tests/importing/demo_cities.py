@@ -8,10 +8,11 @@ from typing import Final
 import pytest
 
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.importing.demo.city import CitySize
 from supervision_code.importing.demo.load import load_city
 from supervision_code.persistence import schema
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.alerts import AlertState, AlertStepKind
 from supervision_code.domain.complaints import (
     ComplaintGround,
@@ -22,6 +21,7 @@ from supervision_code.persistence.models.complaints import Complaint, ComplaintS
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.visits import Dispute, Visit
+from supervision_code.product import Supervision
 from tests.support.clock import FRIDAY_TEN
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "supervision_code" / "web" / "locales" / "zh-CN"

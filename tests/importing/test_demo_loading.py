@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from config.policy import POLICY_FILE
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap, read_policy
+from supervision_code.bootstrap import bootstrap, read_policy
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.second_factors import NEEDED, StepPurpose
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
@@ -26,6 +26,7 @@ from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.second_factors import OneTimeCode
 from supervision_code.persistence.models.visits import Dispute, Participation, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import PASSWORDS
 from tests.factories.registry import build_districts, build_enterprise

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import func, select
 
 from supervision_code.adapters import credit_codes
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_of
 from supervision_code.domain.registry import AgencyLevel, CertificateStatus, EnterpriseKind, EnterpriseStatus
 from supervision_code.importing.demo.agencies import build_agencies
 from supervision_code.importing.demo.tables import read_rows
 from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem, Officer
+from supervision_code.product import Supervision
 from tests.importing.demo_cities import SMALL
 from tests.support.clock import FRIDAY_TEN
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import date_of, day_number_of, day_of
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.frequency import FrequencyRule, judge_log
@@ -17,6 +16,7 @@ from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem, Officer
 from supervision_code.persistence.models.rollups import AreaDay
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.product import Supervision
 from tests.importing.demo_cities import SMALL, TINY, found
 from tests.support.clock import FRIDAY_TEN
 

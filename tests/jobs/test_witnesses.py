@@ -10,10 +10,11 @@ from threading import Event, Thread
 import pytest
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.witnesses import WitnessState
 from supervision_code.jobs import worker
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.factories.busy_area import happened
 from tests.factories.small_city import build_small_city

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.permissions import Role
 from supervision_code.jobs import worker
 from supervision_code.jobs.schedule import JOBS, Job
@@ -18,6 +18,7 @@ from supervision_code.persistence.models.accounts import WebSession
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.outbox import WorkerBeat
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.factories.busy_area import happened
 from tests.factories.small_city import SmallCity, build_small_city

@@ -11,9 +11,10 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.persistence import schema
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORD, PASSWORDS
 from tests.factories.small_city import SmallCity, build_small_city
 from tests.support.postgresql import free_port

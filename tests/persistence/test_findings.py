@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.frequency import judge_log
 from supervision_code.domain.identifiers import seeded_id
@@ -21,6 +20,7 @@ from supervision_code.persistence.log_storing import store
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.session import Database, lock_enterprise
+from supervision_code.product import Supervision
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 
 START: Final = datetime(2025, 11, 1, 2, tzinfo=UTC)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import DisputeGround
 from supervision_code.persistence.firms import copies_of
@@ -14,6 +13,7 @@ from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.rollups import AgencyDay, AreaDay, IndustryDay, MonthCube
 from supervision_code.persistence.moving import move_along
+from supervision_code.product import Supervision
 from tests.factories.registry import FUTIAN, FUTIAN_STREET, LONGHUA, LONGHUA_STREET
 from tests.factories.small_city import SmallCity
 from tests.services.test_visits import opened

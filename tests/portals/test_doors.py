@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import GRANTS, Role
+from supervision_code.product import Supervision
 from tests.architecture.house import PORTALS
 from tests.architecture.routes import FOR_THE_WHOLE_CITY, Door, doors, readers, screens_of
 from tests.factories import given

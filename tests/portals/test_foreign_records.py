@@ -16,7 +16,6 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.letters import LetterScope, LetterState
 from supervision_code.domain.permissions import GRANTS, Role
 from supervision_code.domain.visits import InspectionType
@@ -28,6 +27,7 @@ from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.second_factors import Passkey
 from supervision_code.persistence.models.visits import Dispute
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.architecture.routes import Door, doors, readers
 from tests.factories import given
 from tests.factories.accounts import build_account

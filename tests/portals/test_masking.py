@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea
 from tests.services.test_retention import visit_here
 from tests.support.clock import StoppedClock

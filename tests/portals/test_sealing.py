@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from config.settings import Settings, read_settings
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from supervision_code.services.witnesses import WitnessService
 from tests.factories.busy_area import happened
 from tests.factories.small_city import SmallCity

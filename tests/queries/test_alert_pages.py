@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from config.policy import parse_policy_text, read_policy_file
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.frequency import FrequencyRule, NotCountedReason
@@ -25,6 +25,7 @@ from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.policies import PolicyVersion
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.alert_pages import AlertPage
 from tests.factories import given as stored
 from tests.factories.accounts import PASSWORDS, build_actor

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.alerts import AlertState, Settlement
 from supervision_code.domain.errors import NotPermitted
 from supervision_code.domain.frequency import FrequencyRule, Level
 from supervision_code.domain.permissions import Actor, Role
+from supervision_code.product import Supervision
 from supervision_code.queries.alerts import AlertsAsked, AlertSort, AlertView
 from supervision_code.queries.paging import Cut
 from tests.factories.accounts import build_actor

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.evidence import PositionMark
 from supervision_code.domain.frequency import FrequencyRule, Level, NotCountedReason
@@ -15,6 +14,7 @@ from supervision_code.domain.permissions import Role
 from supervision_code.domain.registry import AgencyLevel, EnterpriseStatus
 from supervision_code.domain.visits import DisputeGround, EvidenceLevel, InspectionType, VisitKind
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from supervision_code.queries.agencies import AgenciesAsked, AgencySort
 from supervision_code.queries.area_visits import AreaVisitsAsked, VisitMark
 from supervision_code.queries.findings import FindingsAsked

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted, ScanGone
 from supervision_code.domain.frequency import NotCountedReason
@@ -17,6 +16,7 @@ from supervision_code.domain.visits import (
     VisitKind,
     VisitState,
 )
+from supervision_code.product import Supervision
 from supervision_code.services.scans import ScanRef
 from tests.factories import given
 from tests.factories.registry import LONGHUA, build_enterprise

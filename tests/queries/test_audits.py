@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from config.settings import Settings, read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.audits import AuditCounts, AuditProblem
 from supervision_code.domain.digests import SHA256
 from supervision_code.domain.ledger import Canonical, LedgerKind
@@ -29,6 +29,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerLeaf
 from supervision_code.persistence.people import get_person
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.audits import AuditRequest
 from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORDS

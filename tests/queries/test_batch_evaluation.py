@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_number
+from supervision_code.product import Supervision
 from supervision_code.queries.batch_evaluation import BatchEvaluation, FoundBreach, Span
 from tests.factories.small_city import SmallCity
 from tests.services.test_visits import opened

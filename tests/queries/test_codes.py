@@ -7,9 +7,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from supervision_code.adapters.qr_reading import read_codes
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Actor, Role
+from supervision_code.product import Supervision
 from supervision_code.queries.codes import CodeRow
 from supervision_code.web.messages import t_in
 from tests.factories.small_city import SmallCity

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround, ComplaintStatus, Conclusion
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from supervision_code.queries.complaint_cases import ComplaintsAsked, ComplaintSort, ComplaintView
 from supervision_code.queries.paging import Cut
 from tests.factories import given

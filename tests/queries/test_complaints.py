@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround, ComplaintStatus, ComplaintStepKind, Conclusion
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.registry import AgencyLevel
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.complaints import Filing
 from tests.factories import given
 from tests.factories.complaints import build_complaint

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.registry import AgencyLevel, CertificateStatus
 from supervision_code.domain.visits import InspectionType
+from supervision_code.product import Supervision
 from supervision_code.queries.officers import CertificateStanding, LastChoice, standing_of
 from tests.factories import given
 from tests.factories.registry import CITY, build_agency, build_officer

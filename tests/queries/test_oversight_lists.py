@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.alerts import AlertStepKind, Settlement
 from supervision_code.domain.complaints import ComplaintGround
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
@@ -14,6 +13,7 @@ from supervision_code.domain.policy import BasisStatus
 from supervision_code.jobs.worker import Round
 from supervision_code.persistence import trail
 from supervision_code.persistence.models.alerts import Alert
+from supervision_code.product import Supervision
 from supervision_code.queries.disputes import DisputeView
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.trail import TrailAsked, TrailSubject

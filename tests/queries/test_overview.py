@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_number_of
 from supervision_code.domain.errors import NotPermitted
 from supervision_code.domain.frequency import Level
@@ -14,6 +13,7 @@ from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import EvidenceLevel, VisitKind, VisitState
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.product import Supervision
 from supervision_code.queries.area_counts import Counted
 from supervision_code.queries.work_list import WorkKind
 from tests.factories import given

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.frequency import FrequencyRule, NotCountedReason
@@ -22,6 +21,7 @@ from supervision_code.domain.visits import (
 )
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.own_visit_pages import OwnVisitPage
 from supervision_code.services.complaints import Filing
 from tests.factories import given

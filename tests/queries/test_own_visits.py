@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.answers import AnswerState
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.frequency import NotCountedReason
@@ -20,6 +19,7 @@ from supervision_code.domain.visits import (
     VisitState,
 )
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.own_visits import AgencyChoice, OwnVisitsAsked
 from tests.factories import given
 from tests.factories.small_city import SCJG, YJJ, SmallCity

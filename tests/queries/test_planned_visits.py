@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import InspectionType
+from supervision_code.product import Supervision
 from supervision_code.queries.planned_visits import PlannedVisitView
 from tests.factories.small_city import SmallCity
 from tests.support.clock import FRIDAY_TEN, StoppedClock

@@ -14,7 +14,7 @@ from supervision_code.adapters.checkpoint_signer import CheckpointSigner
 from supervision_code.adapters.log_keys import LogKeys
 from supervision_code.adapters.note_signing import verifier_of
 from supervision_code.adapters.sm_digests import hash_algorithm
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.checkpoints import parse_receipt
 from supervision_code.domain.digests import SHA256
 from supervision_code.domain.errors import NoSuchRecord
@@ -29,6 +29,7 @@ from supervision_code.domain.visits import DisputeGround
 from supervision_code.persistence import checkpoints, ledger, schema
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.receipts import ReceiptQueries
 from supervision_code.services.sealing import SealingService
 from tests.factories.accounts import PASSWORDS

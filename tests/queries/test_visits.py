@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_number_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import InspectionType, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.models.registry import Agency, InspectionItem
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.visits import VisitsAsked, VisitScope
 from tests.factories import given

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import (
     InvalidValue,
     NoSuchRecord,
@@ -18,6 +17,7 @@ from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.accounts import Account, WebSession
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORD
 from tests.factories.registry import CITY, FUTIAN_STREET

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.alerts import AlertState, AlertStepKind, Settlement
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.ledger import LedgerKind
@@ -17,6 +16,7 @@ from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.trail import TrailEntry
+from supervision_code.product import Supervision
 from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea
 from tests.factories.small_city import SCJG, YJJ

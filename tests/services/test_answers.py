@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchRecord, NotPermitted, TooLate
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import DisputeGround, EvidenceLevel, VisitState
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.visits import Dispute, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.trail import TrailAsked, TrailSubject
 from tests.factories.small_city import SmallCity

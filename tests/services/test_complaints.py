@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import (
     ComplaintGround,
     ComplaintStatus,
@@ -30,6 +29,7 @@ from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.complaints import Filing
 from tests.factories import given
 from tests.factories.complaints import build_complaint

@@ -5,7 +5,6 @@ import json
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround
 from supervision_code.domain.confidential import is_shown_by
 from supervision_code.domain.errors import NoSuchRecord
@@ -14,6 +13,7 @@ from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.confidential import ConfidentialRecord
 from supervision_code.persistence.models.ledger import LedgerEntry
+from supervision_code.product import Supervision
 from supervision_code.services.complaints import Filing
 from tests.factories.small_city import SmallCity
 from tests.support.clock import StoppedClock

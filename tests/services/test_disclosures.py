@@ -5,13 +5,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.confidential import ConfidentialKind
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.confidential import ConfidentialRecord
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.trail import TrailEntry
+from supervision_code.product import Supervision
 from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea
 from tests.support.clock import StoppedClock

@@ -5,13 +5,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.models.visits import Dispute
+from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea
 from tests.factories.small_city import SCJG
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import (
     AlreadyRecorded,
@@ -28,6 +27,7 @@ from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_visit, with_parts

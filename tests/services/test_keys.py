@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.key_turns import OVERLAP
 from supervision_code.domain.ledger import LedgerKind
@@ -22,6 +22,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.policies import PolicyVersion
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.code_register import CodeRegisterQueries
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity, build_small_city

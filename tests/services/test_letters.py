@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintStepKind
 from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord, ReasonMissing, SecondPersonMissing
 from supervision_code.domain.letters import LetterScope, LetterState
@@ -15,6 +14,7 @@ from supervision_code.domain.permissions import Actor, Role
 from supervision_code.persistence.models.complaints import ComplaintStep
 from supervision_code.persistence.models.confidential import ComplaintLetter, ConfidentialRecord
 from supervision_code.persistence.models.trail import TrailEntry
+from supervision_code.product import Supervision
 from supervision_code.queries.inbox import MessageRow
 from supervision_code.services.letters import LetterDraft
 from tests.factories import given

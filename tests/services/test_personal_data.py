@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.complaints import ComplaintGround
 from supervision_code.domain.errors import AccountInUse, NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.ledger import LedgerKind
@@ -22,6 +22,7 @@ from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity
 from tests.services.test_complaints import FILING

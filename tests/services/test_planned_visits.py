@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.services.test_visits import draft_of, opened, scanned
 from tests.support.clock import StoppedClock

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.days import start_of_day
 from supervision_code.domain.errors import (
     IllegalMove,
@@ -32,6 +32,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.policies import PolicyDraft, PolicyPublication, PolicyVersion
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.policies import PublicationStanding
 from supervision_code.services.policies import Order
 from tests.factories.accounts import PASSWORDS, build_actor

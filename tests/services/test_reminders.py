@@ -5,10 +5,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintStatus
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.busy_area import BusyArea
 from tests.factories.complaints import build_complaint

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.evidence import Place, Position
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import LedgerKind, canonical, commitment_digest
@@ -23,6 +22,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpenin
 from supervision_code.persistence.models.outbox import OutboxRow
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from supervision_code.services import retention
 from tests.factories.small_city import SCJG, SmallCity
 from tests.support.clock import StoppedClock

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from supervision_code.adapters import qr_pictures
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.permissions import Role
@@ -14,6 +13,7 @@ from supervision_code.domain.visits import ScanChannel
 from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.scans import ScanRef
 from tests.factories.small_city import SmallCity
 from tests.support.clock import StoppedClock

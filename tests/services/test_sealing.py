@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 
 from config.settings import Settings, read_settings
 from supervision_code.adapters.note_signing import verifier_of
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.checkpoints import parse_checkpoint
 from supervision_code.domain.digests import SHA256
 from supervision_code.domain.ledger import LedgerKind
@@ -25,6 +25,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerCheckpoint, LedgerLeaf, LedgerLog, LedgerTile
 from supervision_code.persistence.models.outbox import OutboxRow
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 

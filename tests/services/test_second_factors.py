@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from supervision_code.adapters import one_time_codes
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.errors import (
     DomainError,
     InvalidValue,
@@ -22,6 +21,7 @@ from supervision_code.persistence.models.accounts import Account, WebSession
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey
 from supervision_code.persistence.models.trail import TrailEntry
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import actor_of, build_account
 from tests.factories.small_city import SmallCity

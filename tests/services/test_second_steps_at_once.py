@@ -7,11 +7,12 @@ import pytest
 
 from config.settings import Settings
 from supervision_code.adapters import one_time_codes
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.errors import SecondFactorLocked, SecondFactorRefused
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.second_factors import StepPurpose
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import build_small_city
 from tests.support.authenticators import Authenticator

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.errors import SignInLocked, SignInRefused
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORD, PASSWORDS
 from tests.factories.small_city import build_small_city
 from tests.support.clock import StoppedClock

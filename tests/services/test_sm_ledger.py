@@ -9,13 +9,14 @@ from sqlalchemy import select
 from config.settings import SettingError, Settings, read_settings
 from supervision_code.adapters.note_signing import verifier_of
 from supervision_code.adapters.sm_signing import SM2
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.checkpoints import parse_checkpoint
 from supervision_code.domain.key_turns import OVERLAP
 from supervision_code.domain.notes import parse_key, parse_note, signed_by
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.ledger_tree import LedgerCheckpoint, LedgerLog
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import build_small_city
 from tests.support.clock import StoppedClock

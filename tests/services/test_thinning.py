@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.audits import AuditCounts, AuditProblem
 from supervision_code.domain.checkpoints import parse_checkpoint
 from supervision_code.domain.digests import SHA256
@@ -24,6 +24,7 @@ from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.ledger_tree import LedgerCheckpoint, LedgerCosignature, LedgerLeaf, LedgerLog
 from supervision_code.persistence.models.witnesses import WitnessStanding
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.audits import AuditRequest
 from supervision_code.services.witnesses import WitnessService
 from tests.factories.accounts import PASSWORDS

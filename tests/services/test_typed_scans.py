@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import NotPermitted, ReasonMissing
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import ScanChannel
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 
 

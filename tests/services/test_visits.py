@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.alerts import AlertState
 from supervision_code.domain.errors import (
     CertificateInvalid,
@@ -45,6 +44,7 @@ from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.registry import build_officer
 from tests.factories.small_city import SCJG, YJJ, SmallCity

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.errors import DomainError
 from supervision_code.domain.frequency import judge_log
 from supervision_code.domain.permissions import Role
@@ -19,6 +19,7 @@ from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.persistence.log import enterprise_facts, facts_of_firm
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SCJG, SmallCity, build_small_city

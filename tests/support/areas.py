@@ -2,7 +2,7 @@
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea, build_busy_area
 from tests.factories.small_city import SmallCity
 

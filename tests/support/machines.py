@@ -9,8 +9,8 @@ from werkzeug.test import Client, TestResponse
 
 from supervision_code.api.app import PREFIX, create_api
 from supervision_code.api.rate_limits import Allowance
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.clients import ClientKind, Scope
+from supervision_code.product import Supervision
 from supervision_code.services.clients import NewClient
 from tests.factories.small_city import SCJG, SmallCity
 from tests.support.clock import FRIDAY_TEN

@@ -10,8 +10,8 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision
 from supervision_code.persistence.models.accounts import Account
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORD
 from tests.support.pages import Page, problems_of
 from tests.support.roles import for_portal

@@ -5,8 +5,9 @@ import shutil
 import pytest
 
 from config.settings import Settings, read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity, build_small_city
 from tests.support.clock import StoppedClock

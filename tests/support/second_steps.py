@@ -4,11 +4,11 @@ import secrets
 
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.recovery_codes import BYTES, read_recovery_code, recovery_code
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.second_factors import RecoveryCode
 from supervision_code.persistence.second_factors import RECOVERY
+from supervision_code.product import Supervision
 from tests.support.clock import FRIDAY_TEN
 
 

@@ -25,7 +25,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
 from config.settings import read_settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.complaints import ComplaintGround, Conclusion
 from supervision_code.domain.letters import LetterScope
 from supervision_code.domain.permissions import Actor, Role
@@ -36,6 +36,7 @@ from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.confidential import ComplaintLetter
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.services.accounts import actor_of
 from supervision_code.services.complaints import Filing
 from supervision_code.services.letters import LetterDraft

@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.permissions import Permission, Role
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.web.access import public, requires
 from supervision_code.web.app import build_app
 from supervision_code.web.htmx import render, see_other

@@ -13,10 +13,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
 from supervision_code.adapters import one_time_codes
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Permission, Role
 from supervision_code.domain.second_factors import StepPurpose
 from supervision_code.persistence.models.accounts import WebSession
+from supervision_code.product import Supervision
 from supervision_code.web.access import requires
 from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app

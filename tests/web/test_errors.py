@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.web.browsing import COOKIE, HOME, SIGN_IN, page_of, sign_in
 from tests.web.conftest import client_of

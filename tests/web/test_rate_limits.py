@@ -7,8 +7,8 @@ from limits.storage import MemoryStorage
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from supervision_code.web.rate_limits import install_rate_limits
 from tests.factories.accounts import PASSWORD
 from tests.factories.small_city import SmallCity

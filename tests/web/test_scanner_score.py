@@ -14,8 +14,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import Client
 
 from config.settings import Settings
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
 from tests.support.clock import StoppedClock
 from wsgi import compose

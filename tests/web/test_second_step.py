@@ -9,10 +9,10 @@ from sqlalchemy import func, select, update
 from werkzeug.test import Client
 
 from supervision_code.adapters import one_time_codes
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.support.clock import StoppedClock
 from tests.support.second_steps import fresh_recovery_code

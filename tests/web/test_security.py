@@ -5,7 +5,7 @@ import json
 import pytest
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 from supervision_code.web.security import content_policy, permissions_policy
 from tests.factories.small_city import SmallCity
 from tests.web.browsing import HOME, SIGN_IN, page_of, send, sign_in

@@ -7,10 +7,10 @@ from itsdangerous import URLSafeSerializer
 from sqlalchemy import func, select
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.accounts import WebSession
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.support.clock import StoppedClock
 from tests.support.statements import count_statements

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.support.clock import StoppedClock
 from tests.web.browsing import HOME, SIGN_IN, USER, page_of, send, sign_in, token_on

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import ScanChannel
 from supervision_code.persistence.codes import recognise
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.support.clock import StoppedClock
 from tests.support.portals import Visitor, VisitPortal

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintGround, ComplaintStatus, Conclusion
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.complaints import build_complaint
 from tests.factories.small_city import SCJG, YJJ, SmallCity

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.complaints import ComplaintStatus
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import ScanChannel, VisitState
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.complaints import build_complaint
 from tests.factories.small_city import SmallCity

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import (
     EvidenceLevel,
@@ -19,6 +18,7 @@ from supervision_code.domain.visits import (
 )
 from supervision_code.persistence.models.visits import Dispute, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.registry import build_agency
 from tests.factories.small_city import SCJG, YJJ, SmallCity

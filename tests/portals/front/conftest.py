@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.factories.small_city import SmallCity
 

@@ -9,9 +9,9 @@ from werkzeug.test import Client
 
 from supervision_code.adapters.signing_keys import generate_private_pem
 from supervision_code.adapters.token_signing import TokenSigner
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import OfficerClaims, StaticClaims, new_code_id
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.portals.front.conftest import IssuedCode
 from tests.portals.front.test_landing import page_at

@@ -7,10 +7,11 @@ from sqlalchemy import text
 from werkzeug.test import Client
 
 from supervision_code.adapters.token_signing import KeySet
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.codes import VerifiedToken
 from supervision_code.persistence import beats, outbox
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
+from supervision_code.product import Supervision
 from tests.support.pages import Page, problems_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from werkzeug.test import Client
 
 from config.settings import ROOT
-from supervision_code.bootstrap import Supervision
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.queries.witnesses import WitnessQueries
 from supervision_code.web.front import create_front
 from tests.portals.front.test_landing import page_at

@@ -8,7 +8,7 @@ from werkzeug.test import Client
 
 from config.settings import read_settings
 from supervision_code.adapters.note_signing import verifier_of
-from supervision_code.bootstrap import Supervision, bootstrap
+from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.checkpoints import parse_checkpoint
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.merkle import Frontier, leaf_hash
@@ -17,6 +17,7 @@ from supervision_code.domain.tiles import TilePlace, entries_path, source_of, ti
 from supervision_code.persistence import ledger
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.factories.accounts import PASSWORDS
 from tests.support.clock import FRIDAY_TEN, StoppedClock

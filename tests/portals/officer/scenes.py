@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.codes import CodeState, Refusal, code_address
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visit_drafts import AgencyPart, OpenedVisit, VisitDraft
@@ -13,6 +12,7 @@ from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.codes import SupervisionCode
 from supervision_code.persistence.models.registry import Enterprise, Officer
+from supervision_code.product import Supervision
 from supervision_code.services.scans import ScanRef
 from tests.factories import given
 from tests.factories.accounts import build_account

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.alerts import AlertState, Settlement
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.alerts import Alert
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.small_city import SCJG, SmallCity
 from tests.factories.visits import build_visit, with_parts

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.registry import CertificateStatus, EnterpriseStatus
@@ -14,6 +13,7 @@ from supervision_code.domain.visits import ExceptionKind, InspectionType, Servic
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import build_account
 from tests.factories.registry import build_item, build_officer

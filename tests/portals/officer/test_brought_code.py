@@ -2,8 +2,8 @@
 
 from werkzeug.test import Client
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.factories.accounts import PASSWORD
 from tests.factories.small_city import SmallCity

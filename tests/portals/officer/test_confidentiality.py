@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import DisputeGround
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.complaints import build_complaint
 from tests.factories.small_city import SmallCity

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visit_drafts import OpenedVisit
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.product import Supervision
 from supervision_code.services.accounts import actor_of
 from tests.factories import given
 from tests.factories.small_city import SCJG, SmallCity

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import InspectionType
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import Visitor, VisitPortal

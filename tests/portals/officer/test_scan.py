@@ -9,10 +9,10 @@ from PIL import Image
 from sqlalchemy import select
 
 from supervision_code.adapters import qr_pictures
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import ScanChannel
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
+from supervision_code.product import Supervision
 from tests.factories.small_city import SmallCity
 from tests.portals.officer.scenes import code_of, last_address
 from tests.support.pages import Page

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import InspectionType
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import build_account
 from tests.factories.registry import build_enterprise, build_officer

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visit_drafts import OpenedVisit
 from supervision_code.domain.visits import Outcome, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_part, build_visit, with_parts

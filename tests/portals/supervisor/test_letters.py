@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.confidential import is_shown_by
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import build_account
 from tests.factories.busy_area import BusyArea

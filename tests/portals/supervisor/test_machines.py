@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from supervision_code.queries.held_events import shown_text
 from tests.factories.small_city import SmallCity
 from tests.support.machines import Machines, opened, part

@@ -2,8 +2,8 @@
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea
 from tests.factories.small_city import SmallCity
 from tests.support.portals import Visitor, VisitPortal

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
 from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea
 from tests.factories.policies import policy_saying

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from supervision_code.adapters import one_time_codes
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.trail import TrailEntry
+from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import PASSWORD, build_account
 from tests.factories.small_city import SmallCity

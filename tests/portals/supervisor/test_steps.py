@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from supervision_code.bootstrap import Supervision
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import DisputeGround
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.small_city import SCJG
 from tests.support.clock import FRIDAY_TEN, StoppedClock
