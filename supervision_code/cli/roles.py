@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from supervision_code.cli.product import product
 from supervision_code.cli.terminal import Failed, Words, with_words
 from supervision_code.persistence import roles
-from supervision_code.persistence.grants import DatabaseRole
+from supervision_code.persistence.grant_words import DatabaseRole
 
 _OF: Final = {
     "enterprise": DatabaseRole.ENTERPRISE,

@@ -1,102 +1,42 @@
 """Who may do what with which table: one line for every table and role. Data; ``roles.py`` brings it to PostgreSQL.
 
-A role of the database stands for a portal, not for a person. ``grant`` says which verbs the role has (r read, i insert,
-u update, d delete); ``of`` which rows (row-level security), ``put`` which rows it may write when that differs. A table
-without a line, or with a line that forgets a role, fails the suite: each new table is a decision.
+A table without a line, or with a line that forgets a role, fails the suite: each new table is a decision. The words
+are explained in ``grant_words.py``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-EVERY_ROW: Final = "true"
+from supervision_code.persistence.grant_words import (
+    ADD,
+    AREA,
+    EVERY_ROW,
+    FIRM,
+    FULL,
+    LOG,
+    NO,
+    OWN,
+    OWN_AGENCY,
+    READ,
+    Grant,
+    TableGrants,
+    grant,
+    line,
+    told,
+)
+from supervision_code.persistence.grants_of_working_day import WORKING_DAY
 
-
-class DatabaseRole(StrEnum):
-    """The roles, none of which can sign in itself; what signs in is made a member of one."""
-
-    ENTERPRISE = "sc_enterprise"
-    OFFICER = "sc_officer"
-    SUPERVISOR = "sc_supervisor"
-    WORKER = "sc_worker"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """What one role may do with one table. ``columns``: the only ones it may update."""
-
-    verbs: str = ""
-    of: str = EVERY_ROW
-    put: str = EVERY_ROW
-    columns: tuple[str, ...] = ()
-
-    @property
-    def is_narrow(self) -> bool:
-        """Say whether it reaches some rows only."""
-        return bool(self.verbs) and (self.of != EVERY_ROW or self.put != EVERY_ROW)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableGrants:
-    """The line of one table."""
-
-    enterprise: Grant
-    officer: Grant
-    supervisor: Grant
-    worker: Grant
-
-    def by_role(self) -> Mapping[DatabaseRole, Grant]:
-        """Return the grants by role."""
-        return {
-            DatabaseRole.ENTERPRISE: self.enterprise,
-            DatabaseRole.OFFICER: self.officer,
-            DatabaseRole.SUPERVISOR: self.supervisor,
-            DatabaseRole.WORKER: self.worker,
-        }
-
-    @property
-    def needs_row_security(self) -> bool:
-        """Say whether a role reaches some rows only."""
-        return any(grant.is_narrow for grant in self.by_role().values())
-
-
-def told(name: str, kind: str = "text") -> str:
-    """Return the SQL of what the transaction was told, NULL when it was told nothing."""
-    return f"NULLIF(current_setting('supervision.{name}', true), '')::{kind}"
-
-
-def grant(verbs: str, of: str = EVERY_ROW, put: str | None = None, *columns: str) -> Grant:
-    """Return a grant; who sees some rows writes only those, unless ``put`` says otherwise."""
-    return Grant(verbs=verbs, of=of, put=of if put is None else put, columns=columns)
-
-
-def line(enterprise: Grant, officer: Grant, supervisor: Grant, worker: Grant) -> TableGrants:
-    """Return the line of a table, the roles in the order of the columns below."""
-    return TableGrants(enterprise=enterprise, officer=officer, supervisor=supervisor, worker=worker)
-
-
-NO: Final = Grant()
-READ: Final = grant("r")
-ADD: Final = grant("i")
-FULL: Final = grant("riud")
-LOG: Final = grant("ri")
-
-_FIRM: Final = told("enterprise_id", "uuid")
 _ACCOUNT: Final = f"id = {told('account_id', 'uuid')} OR username = {told('username')}"
 _NOBODYS: Final = "'00000000-0000-0000-0000-000000000000'::uuid"
-OWN: Final = f"enterprise_id = {_FIRM}"
-_OWN_OR_NOBODYS: Final = f"enterprise_id IN ({_FIRM}, {_NOBODYS})"
+_OWN_OR_NOBODYS: Final = f"enterprise_id IN ({FIRM}, {_NOBODYS})"
 _OWN_OR_NONE: Final = f"enterprise_id IS NULL OR {OWN}"
-_OWN_AGENCY: Final = f"agency = {told('agency')}"
-_AREA: Final = f"district = {told('district')} OR {told('district')} = '*'"
 _OF_COMPLAINT: Final = (
     "EXISTS (SELECT 1 FROM complaints c WHERE c.enterprise_id = {0}.enterprise_id AND c.id = {0}.complaint_id)"
 )
 _OF_ACCOUNT: Final = "EXISTS (SELECT 1 FROM accounts a WHERE a.id = {0}.account_id)"
 _FIRM_ACCOUNT: Final = f"enterprise_id IS NOT NULL AND ({OWN} OR {_ACCOUNT})"
-_AGENCY_ACCOUNT: Final = f"agency IS NOT NULL AND ({_OWN_AGENCY} OR {_ACCOUNT})"
+_AGENCY_ACCOUNT: Final = f"agency IS NOT NULL AND ({OWN_AGENCY} OR {_ACCOUNT})"
 _OF_PERSON: Final = (
     "password_hash", "name", "active", "locale", "password_changed_at", "must_change_password",
     "factor_since", "factor_misses", "factor_locked_until",
@@ -134,7 +74,7 @@ _OF_OWN_VISIT: Final = (
     "EXISTS (SELECT 1 FROM ledger_entries e JOIN participations p"
     " ON p.enterprise_id = e.enterprise_id AND CAST(p.visit_id AS text) = e.subject_id"
     " WHERE e.enterprise_id = ledger_openings.enterprise_id AND e.id = ledger_openings.entry_id"
-    f" AND starts_with(e.kind, 'visit_') AND p.{_OWN_AGENCY})"
+    f" AND starts_with(e.kind, 'visit_') AND p.{OWN_AGENCY})"
 )
 """Openings of entries about a visit that the own agency took part in: what its receipts show."""
 
@@ -147,7 +87,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "inspection_items": _WRITTEN_BY_IMPORT,
         # UPDATE on a key that no row may change (put false) is what lets a portal lock the firm's row
         "enterprises": line(
-            grant("ru", f"id = {_FIRM}", "false", "id"),
+            grant("ru", f"id = {FIRM}", "false", "id"),
             grant("ru", EVERY_ROW, "false", "id"),
             grant("ru", EVERY_ROW, "false", "id"),
             grant("riu"),
@@ -175,9 +115,9 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "code_directory": line(grant("ri", OWN), READ, LOG, LOG),
         "signing_keys": line(READ, READ, READ, grant("riu")),
         # plans, scans, visits: an agency sees who else comes to a firm and came last year, and writes its own plans
-        "planned_visits": line(grant("r", OWN), grant("riu", EVERY_ROW, _OWN_AGENCY), READ, grant("riu")),
-        "plan_joinings": line(grant("r", OWN), grant("rid", EVERY_ROW, _OWN_AGENCY), READ, grant("rid")),
-        "scans": line(NO, grant("riu", _OWN_AGENCY), READ, FULL),
+        "planned_visits": line(grant("r", OWN), grant("riu", EVERY_ROW, OWN_AGENCY), READ, grant("riu")),
+        "plan_joinings": line(grant("r", OWN), grant("rid", EVERY_ROW, OWN_AGENCY), READ, grant("rid")),
+        "scans": line(NO, grant("riu", OWN_AGENCY), READ, FULL),
         "scan_refusals": line(NO, grant("ri"), READ, grant("rid")),
         "visits": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
         "participations": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
@@ -188,7 +128,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "alerts": line(grant("riu", OWN), grant("riu"), grant("riu"), grant("riu")),
         "alert_steps": line(grant("i", OWN), LOG, LOG, _erasing("account_name")),
         # complaints: never an agency's; a supervisor's as far as the district goes
-        "complaints": line(grant("ri", OWN), NO, grant("ru", _AREA), grant("riu")),
+        "complaints": line(grant("ri", OWN), NO, grant("ru", AREA), grant("riu")),
         "complaint_steps": _complaint_table(
             "complaint_steps", "ri", "ri", _erasing("account_id", "account_name", "text")
         ),
@@ -225,7 +165,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "trail_entries": line(
             grant("ri", f"({_OWN_OR_NONE}) AND {_OWN_ACTS}", _OWN_OR_NONE),
             grant("ri", _OWN_ACTS, EVERY_ROW),
-            grant("ri", f"{_AREA} OR {_OWN_ACTS}", "true"),
+            grant("ri", f"{AREA} OR {_OWN_ACTS}", "true"),
             _erasing("account_name", "subject"),
         ),
         # policy
@@ -241,5 +181,7 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "rollup_agency_days": _COUNTS,
         "rollup_months": _COUNTS,
         "worker_beats": line(NO, NO, READ, FULL),
+        # plans, tasks, notices, results, documents
+        **WORKING_DAY,
     }
 )

@@ -9,7 +9,8 @@ from typing import Any, Final
 import structlog
 from sqlalchemy import Connection, inspect, text
 
-from supervision_code.persistence.grants import GRANTS, DatabaseRole, Grant, TableGrants
+from supervision_code.persistence.grant_words import DatabaseRole, Grant, TableGrants
+from supervision_code.persistence.grants import GRANTS
 
 _LOG = structlog.get_logger("database")
 _VERBS: Final[Mapping[str, str]] = {"r": "SELECT", "i": "INSERT", "u": "UPDATE", "d": "DELETE"}

@@ -4,7 +4,8 @@ from typing import Final
 
 from supervision_code.persistence import models
 from supervision_code.persistence.base import Base
-from supervision_code.persistence.grants import GRANTS, NO, OWN, DatabaseRole, Grant, told
+from supervision_code.persistence.grant_words import NO, OWN, DatabaseRole, Grant, told
+from supervision_code.persistence.grants import GRANTS
 
 _PORTALS: Final = frozenset(DatabaseRole) - {DatabaseRole.WORKER}
 _CONFIDENTIAL: Final = ("complaint", "confidential", "evaluation", "disclosure")

@@ -28,7 +28,8 @@ from supervision_code.domain.identifiers import NOBODY
 from supervision_code.persistence import roles, schema
 from supervision_code.persistence.base import Base, GradeType, MomentType, WordType
 from supervision_code.persistence.bulk import insert_rows
-from supervision_code.persistence.grants import GRANTS, DatabaseRole
+from supervision_code.persistence.grant_words import DatabaseRole
+from supervision_code.persistence.grants import GRANTS
 from supervision_code.persistence.reach_of_session import Reach, reach_as
 from supervision_code.persistence.session import Database
 from tests.support.clock import FRIDAY_TEN

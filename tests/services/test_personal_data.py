@@ -13,7 +13,7 @@ from supervision_code.domain.errors import AccountInUse, NoSuchRecord, NotPermit
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.retention import PersonalPart, Verdict
-from supervision_code.persistence.grants import DatabaseRole
+from supervision_code.persistence.grant_words import DatabaseRole
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.ledger import LedgerEntry

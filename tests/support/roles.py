@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from supervision_code.bootstrap import bootstrap
-from supervision_code.persistence.grants import DatabaseRole
+from supervision_code.persistence.grant_words import DatabaseRole
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from tests.factories.accounts import PASSWORDS
