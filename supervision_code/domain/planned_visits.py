@@ -1,4 +1,4 @@
-"""The life of a planned visit (the plan of a year and its tasks come on top)."""
+"""The life of a planned visit, from the proposal to the day, and the answers of agencies asked to come along."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,13 +10,30 @@ from supervision_code.domain.errors import IllegalMove
 class PlannedVisitState(StrEnum):
     """Where a planned visit stands."""
 
+    PROPOSED = "proposed"
     PLANNED = "planned"
     DONE = "done"
     CANCELLED = "cancelled"
 
 
+class PartOfDay(StrEnum):
+    """Which half of the day is meant."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class JoiningAnswer(StrEnum):
+    """What an agency says to coming along; who joins of its own accord has joined at once."""
+
+    INVITED = "invited"
+    JOINED = "joined"
+    DECLINED = "declined"
+
+
 _LEADS_TO: Mapping[PlannedVisitState, frozenset[PlannedVisitState]] = MappingProxyType(
     {
+        PlannedVisitState.PROPOSED: frozenset({PlannedVisitState.PLANNED, PlannedVisitState.CANCELLED}),
         PlannedVisitState.PLANNED: frozenset({PlannedVisitState.DONE, PlannedVisitState.CANCELLED}),
         PlannedVisitState.DONE: frozenset(),
         PlannedVisitState.CANCELLED: frozenset(),

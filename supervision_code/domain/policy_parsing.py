@@ -17,14 +17,12 @@ from supervision_code.domain.policy import (
     LegalBasis,
     Levels,
     LiveCodeTimes,
-    NoticeRules,
-    PresenceTimes,
-    ReminderTimes,
     RepeatCheck,
     SupervisionPolicy,
     TierCaps,
     WindowLimit,
 )
+from supervision_code.domain.policy_parsing_of_working_day import notice_rules, presence_times, reminder_times
 from supervision_code.domain.quiet_period_parsing import parse_quiet_periods
 from supervision_code.domain.registry import RiskTier
 from supervision_code.domain.table_problems import Expected, Report, TableProblem
@@ -101,9 +99,9 @@ def _policy(top: Section) -> SupervisionPolicy:
         alerts=AlertTimes(answer_working_days=top.section("alerts").whole("answer_working_days", 1, 250)),
         confidentiality=_confidentiality(top.section("confidentiality")),
         false_scan=_false_scan(top.section("false_scan")),
-        notice=_notice(top.section("notice")),
-        presence=_presence(top.section("presence")),
-        reminders=_reminders(top.section("reminders")),
+        notice=notice_rules(top.section("notice")),
+        presence=presence_times(top.section("presence")),
+        reminders=reminder_times(top.section("reminders")),
     )
 
 
@@ -200,32 +198,6 @@ def _false_scan(section: Section) -> FalseScanSigns:
         cluster_minutes=section.whole("cluster_minutes", 1, 1440),
         shortest_visit_minutes=section.whole("shortest_visit_minutes", 0, 1440),
         backfill_share_factor=section.fraction("backfill_share_factor", 1, 100),
-    )
-
-
-def _notice(section: Section) -> NoticeRules:
-    return NoticeRules(
-        lead_working_days=section.whole("lead_working_days", 0, 60),
-        answer_working_days=section.whole("answer_working_days", 0, 60),
-        slots=section.whole("slots", 1, 10),
-        none_for=tuple(sorted(section.choices("none_for", InspectionType))),
-    )
-
-
-def _presence(section: Section) -> PresenceTimes:
-    return PresenceTimes(
-        confirm_minutes=section.whole("confirm_minutes", 1, 1440),
-        join_minutes=section.whole("join_minutes", 1, 1440),
-        officer_code_seconds=section.whole("officer_code_seconds", 10, 3600),
-    )
-
-
-def _reminders(section: Section) -> ReminderTimes:
-    return ReminderTimes(
-        notice_days=section.whole("notice_days", 0, 60),
-        backfill_days=section.whole("backfill_days", 0, 60),
-        rectification_days=section.whole("rectification_days", 0, 60),
-        certificate_days=section.whole("certificate_days", 0, 366),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.errors import NoSuchRecord
-from supervision_code.domain.planned_visits import PlannedVisitState, move
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState, move
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 
 
@@ -26,7 +26,9 @@ def finish_plan(
         return
     plan = get_plan(session, enterprise_id, plan_id)
     joined = [session.get(PlanJoining, (enterprise_id, plan_id, agency)) for agency in agencies]
-    if plan.agency not in agencies and not any(joined):
+    if plan.agency not in agencies and not any(
+        one is not None and one.answer is JoiningAnswer.JOINED for one in joined
+    ):
         raise NoSuchRecord
     plan.state = move(plan.state, PlannedVisitState.DONE)
     plan.visit_id = visit_id

@@ -12,7 +12,7 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
@@ -100,11 +100,12 @@ class PlannedVisitQueries:
 
 
 _Listing = Select[PlannedVisit, str, str, str]
+_JOINED = PlanJoining.answer == JoiningAnswer.JOINED
 _SAME = and_(PlanJoining.enterprise_id == PlannedVisit.enterprise_id, PlanJoining.plan_id == PlannedVisit.id)
 
 
 def _reach(actor: Actor) -> _Listing:
-    joined = select(PlanJoining.plan_id).where(_SAME, PlanJoining.agency == actor.agency).exists()
+    joined = select(PlanJoining.plan_id).where(_SAME, PlanJoining.agency == actor.agency, _JOINED).exists()
     return (
         select(PlannedVisit, Enterprise.name, Enterprise.address, Agency.name)
         .join(Enterprise, Enterprise.id == PlannedVisit.enterprise_id)
@@ -145,6 +146,7 @@ def _partners(session: Session, plans: list[PlannedVisit]) -> dict[UUID, tuple[s
         .where(
             PlanJoining.enterprise_id.in_({plan.enterprise_id for plan in plans}),
             PlanJoining.plan_id.in_([plan.id for plan in plans]),
+            PlanJoining.answer == JoiningAnswer.JOINED,
         )
     )
     names: dict[UUID, tuple[str, ...]] = {}

@@ -19,7 +19,7 @@ from supervision_code.domain.frequency import (
 from supervision_code.domain.frequency_versions import Search, earliest_clear_day_by, first_day_needed_by
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visit_drafts import EARLIEST, VisitDraft
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
@@ -141,6 +141,7 @@ def _joinable(session: Session, enterprise_id: UUID, agency: str | None, day: in
             PlanJoining.enterprise_id == PlannedVisit.enterprise_id,
             PlanJoining.plan_id == PlannedVisit.id,
             PlanJoining.agency == agency,
+            PlanJoining.answer == JoiningAnswer.JOINED,
         )
         .exists()
     )

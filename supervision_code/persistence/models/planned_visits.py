@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.planned_visits import JoiningAnswer, PartOfDay, PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.base import Base, Key, Moment, word
 
@@ -27,6 +27,15 @@ class PlannedVisit(Base):
     planned_by: Mapped[Key]
     planned_at: Mapped[Moment]
     visit_id: Mapped[Key | None]
+    part_of_day: Mapped[PartOfDay | None] = mapped_column(word(PartOfDay))
+    """None: at any time of the day."""
+    first_day: Mapped[int | None]
+    last_day: Mapped[int | None]
+    """Between these days every task in it can be done; None: only on ``day``."""
+    merged_at: Mapped[Moment | None]
+    """When tasks were brought together in it; None: planned by hand."""
+    without_notice: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    """Why the firm is not told beforehand; empty: it is."""
 
 
 class PlanJoining(Base):
@@ -41,5 +50,14 @@ class PlanJoining(Base):
     enterprise_id: Mapped[Key] = mapped_column(primary_key=True)
     plan_id: Mapped[Key] = mapped_column(primary_key=True)
     agency: Mapped[str] = mapped_column(ForeignKey("agencies.code"), primary_key=True)
-    joined_by: Mapped[Key]
-    joined_at: Mapped[Moment]
+    joined_by: Mapped[Key | None]
+    joined_at: Mapped[Moment | None]
+    """Who gave the last answer, and when; None while an invitation is open."""
+    answer: Mapped[JoiningAnswer] = mapped_column(
+        word(JoiningAnswer), default=JoiningAnswer.JOINED, server_default=JoiningAnswer.JOINED.value
+    )
+    reason: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    """Why the agency declined."""
+    type: Mapped[InspectionType | None] = mapped_column(word(InspectionType))
+    items: Mapped[str] = mapped_column(String(2000), default="", server_default="")
+    """What its tasks in the visit are; empty where it joined by hand."""

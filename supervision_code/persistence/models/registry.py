@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Float, ForeignKey, Index, String
+from sqlalchemy import Float, ForeignKey, Index, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision_code.domain.registry import (
@@ -63,6 +63,8 @@ class InspectionItem(Base):
     name: Mapped[str] = mapped_column(String(240))
     legal_basis: Mapped[str] = mapped_column(String(500), default="")
     method: Mapped[ItemMethod] = mapped_column(word(ItemMethod), default=ItemMethod.ON_SITE)
+    combinable: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether it may be checked together with other items in one visit."""
 
 
 class Enterprise(Base):

@@ -1,5 +1,6 @@
 # Planned visits.
 
+planned-visit-state-proposed = Proposed
 planned-visit-state-planned = Planned
 planned-visit-state-done = Done
 planned-visit-state-cancelled = Cancelled

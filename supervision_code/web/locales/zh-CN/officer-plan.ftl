@@ -1,5 +1,6 @@
 # Planned visits.
 
+planned-visit-state-proposed = 待确认
 planned-visit-state-planned = 已计划
 planned-visit-state-done = 已检查
 planned-visit-state-cancelled = 已取消

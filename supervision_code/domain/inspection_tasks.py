@@ -1,0 +1,33 @@
+"""Tasks: what a published plan asks for at one firm, until it is done within a visit or dropped."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from supervision_code.domain.errors import IllegalMove
+
+
+class TaskState(StrEnum):
+    """Where a task stands; placed means it is part of a planned visit."""
+
+    OPEN = "open"
+    PLACED = "placed"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+_LEADS_TO: Mapping[TaskState, frozenset[TaskState]] = MappingProxyType(
+    {
+        TaskState.OPEN: frozenset({TaskState.PLACED, TaskState.DONE, TaskState.DROPPED}),
+        TaskState.PLACED: frozenset({TaskState.OPEN, TaskState.DONE, TaskState.DROPPED}),
+        TaskState.DONE: frozenset(),
+        TaskState.DROPPED: frozenset(),
+    }
+)
+
+
+def move(state: TaskState, wanted: TaskState) -> TaskState:
+    """Return ``wanted`` when the move is legal, else raise IllegalMove."""
+    if wanted not in _LEADS_TO[state]:
+        raise IllegalMove(state=state, wanted=wanted)
+    return wanted

@@ -1,0 +1,11 @@
+# Tasks of published plans, and what agencies say to coming along.
+
+part-of-day-morning = morning
+part-of-day-afternoon = afternoon
+joining-answer-invited = Not answered yet
+joining-answer-joined = Joins
+joining-answer-declined = Does not join
+task-state-open = To be placed
+task-state-placed = Placed
+task-state-done = Done
+task-state-dropped = Dropped
