@@ -16,7 +16,7 @@ class PlannedVisitState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class PartOfDay(StrEnum):
+class HalfDay(StrEnum):
     """Which half of the day is meant."""
 
     MORNING = "morning"

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from supervision_code.domain.planned_visits import JoiningAnswer, PartOfDay, PlannedVisitState
+from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.base import Base, Key, Moment, word
 
@@ -27,7 +27,7 @@ class PlannedVisit(Base):
     planned_by: Mapped[Key]
     planned_at: Mapped[Moment]
     visit_id: Mapped[Key | None]
-    part_of_day: Mapped[PartOfDay | None] = mapped_column(word(PartOfDay))
+    half_day: Mapped[HalfDay | None] = mapped_column(word(HalfDay))
     """None: at any time of the day."""
     first_day: Mapped[int | None]
     last_day: Mapped[int | None]

@@ -36,7 +36,7 @@ def upgrade() -> None:
     op.create_index("ix_inspection_tasks_state_agency_last_day", "inspection_tasks", ["state", "agency", "last_day"])
     op.create_index("ix_inspection_tasks_inspection_plan_id", "inspection_tasks", ["inspection_plan_id"])
     with op.batch_alter_table("planned_visits") as table:
-        table.add_column(sa.Column("part_of_day", sa.String(length=32), nullable=True))
+        table.add_column(sa.Column("half_day", sa.String(length=32), nullable=True))
         table.add_column(sa.Column("first_day", sa.Integer(), nullable=True))
         table.add_column(sa.Column("last_day", sa.Integer(), nullable=True))
         table.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
@@ -64,6 +64,6 @@ def downgrade() -> None:
         table.alter_column("joined_at", existing_type=sa.DateTime(timezone=True), nullable=False)
         table.alter_column("joined_by", existing_type=sa.Uuid(), nullable=False)
     with op.batch_alter_table("planned_visits") as table:
-        for name in ("without_notice", "merged_at", "last_day", "first_day", "part_of_day"):
+        for name in ("without_notice", "merged_at", "last_day", "first_day", "half_day"):
             table.drop_column(name)
     op.drop_table("inspection_tasks")

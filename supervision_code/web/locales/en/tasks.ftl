@@ -1,7 +1,7 @@
 # Tasks of published plans, and what agencies say to coming along.
 
-part-of-day-morning = morning
-part-of-day-afternoon = afternoon
+half-day-morning = morning
+half-day-afternoon = afternoon
 joining-answer-invited = Not answered yet
 joining-answer-joined = Joins
 joining-answer-declined = Does not join

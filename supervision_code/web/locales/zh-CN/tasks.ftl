@@ -1,7 +1,7 @@
 # Tasks of published plans, and what agencies say to coming along.
 
-part-of-day-morning = 上午
-part-of-day-afternoon = 下午
+half-day-morning = 上午
+half-day-afternoon = 下午
 joining-answer-invited = 待答复
 joining-answer-joined = 已加入
 joining-answer-declined = 不加入
