@@ -25,6 +25,8 @@ class MachineClient(Base):
     """Sorted, joined by a space."""
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     token_hint: Mapped[str] = mapped_column(String(16))
+    public_key: Mapped[str | None] = mapped_column(String(120))
+    """Of a phone set up by its officer: the key that checks its records (P-256, uncompressed point, base64url)."""
     created_at: Mapped[Moment]
     created_by: Mapped[Key | None]
     token_made_at: Mapped[Moment]
