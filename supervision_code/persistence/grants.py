@@ -25,7 +25,7 @@ from supervision_code.persistence.grant_words import (
     line,
     told,
 )
-from supervision_code.persistence.grants_of_working_day import WORKING_DAY
+from supervision_code.persistence.grants_of_working_day import OF_PRESENCE, WORKING_DAY
 
 _ACCOUNT: Final = f"id = {told('account_id', 'uuid')} OR username = {told('username')}"
 _NOBODYS: Final = "'00000000-0000-0000-0000-000000000000'::uuid"
@@ -115,13 +115,15 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "code_directory": line(grant("ri", OWN), READ, LOG, LOG),
         "signing_keys": line(READ, READ, READ, grant("riu")),
         # plans, scans, visits: an agency sees who else comes to a firm and came last year, and writes its own plans
-        "planned_visits": line(grant("r", OWN), grant("riu", EVERY_ROW, OWN_AGENCY), READ, grant("riu")),
+        "planned_visits": line(
+            grant("ru", OWN, None, "day", "half_day"), grant("riu", EVERY_ROW, OWN_AGENCY), READ, grant("riu")
+        ),
         "plan_joinings": line(grant("r", OWN), grant("rid", EVERY_ROW, OWN_AGENCY), READ, grant("rid")),
         "scans": line(NO, grant("riu", OWN_AGENCY), READ, FULL),
         "scan_refusals": line(NO, grant("ri"), READ, grant("rid")),
         "visits": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
         "participations": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),
-        "visit_officers": line(grant("r", OWN), LOG, READ, grant("ri")),
+        "visit_officers": line(grant("r", OWN), grant("riu", EVERY_ROW, None, *OF_PRESENCE), READ, grant("ri")),
         "disputes": line(grant("ri", OWN), NO, grant("ru"), grant("riu")),
         # findings and alerts follow the visits of a firm, whoever came
         "findings": line(grant("riu", OWN), grant("riu"), grant("riu"), grant("riu")),

@@ -47,7 +47,7 @@ WORKING_DAY: Final[Mapping[str, TableGrants]] = MappingProxyType(
             READ,
             grant("riu"),
         ),
-        "firm_wishes": line(grant("riud", OWN), READ, READ, grant("rd")),
+        "firm_wishes": line(grant("riud", OWN), READ, READ, READ),
         # who of an agency goes is nobody else's matter before the day
         "planned_visit_officers": line(NO, grant("riud", OWN_AGENCY), READ, FULL),
         # mail: everybody the own address; what is to be sent is read by nobody else but operators

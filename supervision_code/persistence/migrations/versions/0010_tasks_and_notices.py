@@ -50,10 +50,51 @@ def upgrade() -> None:
         table.add_column(sa.Column("items", sa.String(length=2000), nullable=False, server_default=""))
     with op.batch_alter_table("inspection_items") as table:
         table.add_column(sa.Column("combinable", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.create_table(
+        "notices",
+        sa.Column("enterprise_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("planned_visit_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=True),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("half_day", sa.String(length=32), nullable=True),
+        sa.Column("slots", sa.Text(), nullable=False),
+        sa.Column("choose_by", sa.Integer(), nullable=False),
+        sa.Column("chosen_day", sa.Integer(), nullable=True),
+        sa.Column("chosen_half_day", sa.String(length=32), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen_by", sa.Uuid(), nullable=True),
+        sa.Column("firm_note", sa.String(length=200), nullable=False, server_default=""),
+        sa.Column("reason", sa.String(length=400), nullable=False, server_default=""),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id", "planned_visit_id"],
+            ["planned_visits.enterprise_id", "planned_visits.id"],
+            name=op.f("fk_notices_enterprise_id_planned_visit_id_planned_visits"),
+        ),
+        sa.PrimaryKeyConstraint("enterprise_id", "id", name=op.f("pk_notices")),
+    )
+    op.create_index("ix_notices_enterprise_id_planned_visit_id", "notices", ["enterprise_id", "planned_visit_id"])
+    op.create_index("ix_notices_state_choose_by", "notices", ["state", "choose_by"])
+    op.create_table(
+        "firm_wishes",
+        sa.Column("enterprise_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wished_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprises.id"], name=op.f("fk_firm_wishes_enterprise_id_enterprises")
+        ),
+        sa.PrimaryKeyConstraint("enterprise_id", name=op.f("pk_firm_wishes")),
+    )
 
 
 def downgrade() -> None:
     """Take the tables away; open invitations and proposals end."""
+    op.drop_table("firm_wishes")
+    op.drop_table("notices")
     with op.batch_alter_table("inspection_items") as table:
         table.drop_column("combinable")
     op.execute("DELETE FROM plan_joinings WHERE answer <> 'joined' OR joined_by IS NULL OR joined_at IS NULL")

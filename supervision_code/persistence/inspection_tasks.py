@@ -1,0 +1,80 @@
+"""Tasks in storage: made when a plan is published, dropped when it is withdrawn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Final, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.days import day_number
+from supervision_code.domain.identifiers import new_id
+from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.log import ITEM_MARK
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
+
+_AT_ONCE: Final = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasksWanted:
+    """What one agency's part of a published plan asks for; of a joint plan each agency has a part of its own.
+
+    ``firms``: ids of the firms it reaches, each once. ``without_notice``: why firms are not told; empty: they are.
+    """
+
+    plan_id: UUID
+    agency: str
+    type: InspectionType
+    items: Iterable[str]
+    first_day: date
+    last_day: date
+    firms: Iterable[UUID]
+    ordered_from_above: bool = False
+    may_be_joint: bool = True
+    without_notice: str = ""
+
+
+def make_tasks(session: Session, plan: TasksWanted, now: datetime) -> int:
+    """Write one open task for each firm; returns how many. The caller sees that it is called once a plan and agency."""
+    same = {
+        "inspection_plan_id": plan.plan_id,
+        "agency": plan.agency,
+        "type": plan.type,
+        "items": ITEM_MARK.join(sorted(plan.items)),
+        "ordered_from_above": plan.ordered_from_above,
+        "may_be_joint": plan.may_be_joint,
+        "first_day": day_number(plan.first_day),
+        "last_day": day_number(plan.last_day),
+        "state": TaskState.OPEN,
+        "planned_visit_id": None,
+        "without_notice": plan.without_notice,
+        "made_at": now,
+        "ended_at": None,
+        "dropped_reason": "",
+    }
+    firms, made = iter(plan.firms), 0
+    while some := list(islice(firms, _AT_ONCE)):
+        rows: list[dict[str, Any]] = [{"enterprise_id": firm, "id": new_id(now), **same} for firm in some]
+        insert_rows(session, InspectionTask.__table__, rows)
+        made += len(rows)
+    return made
+
+
+def drop_tasks(session: Session, plan_id: UUID, reason: str, now: datetime) -> int:
+    """Drop what is not yet done of a plan; returns how many tasks that were."""
+    dropped = session.execute(
+        update(InspectionTask)
+        .where(
+            InspectionTask.inspection_plan_id == plan_id,
+            InspectionTask.state.in_((TaskState.OPEN, TaskState.PLACED)),
+        )
+        .values(state=TaskState.DROPPED, dropped_reason=reason, ended_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    return cast("CursorResult[Any]", dropped).rowcount
