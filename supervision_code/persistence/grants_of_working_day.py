@@ -25,15 +25,43 @@ _OWN_ADDRESS: Final = grant("riud", _OWN_ACCOUNT)
 OF_PRESENCE: Final = ("confirmed_at", "confirmed_by", "device", "absent_at", "absent_reason")
 """What changes of an officer's row after the visit was opened: never who came, nor to whom."""
 _CAME_TO_OWN: Final = (
-    "EXISTS (SELECT 1 FROM visit_officers v WHERE v.officer_id = officer_portraits.officer_id"
-    f" AND v.{OWN})"
+    f"EXISTS (SELECT 1 FROM visit_officers v WHERE v.officer_id = officer_portraits.officer_id AND v.{OWN})"
 )
 _OFFICER_OF_OWN: Final = (
     f"EXISTS (SELECT 1 FROM officers o WHERE o.id = officer_portraits.officer_id AND o.{OWN_AGENCY})"
 )
 
+_OF_DOCUMENT: Final = (
+    "EXISTS (SELECT 1 FROM documents d WHERE d.enterprise_id = document_signatures.enterprise_id"
+    " AND d.id = document_signatures.document_id)"
+)
+_READABLE: Final = f"{OWN} AND state IN ('final', 'replaced')"
+"""A firm reads documents that are finished; a draft is the agency's own."""
+
+_PUBLIC_PLAN: Final = "published_at IS NOT NULL"
+_OF_PLAN: Final = "EXISTS (SELECT 1 FROM inspection_plans p WHERE p.id = {0}.plan_id AND ({1}))"
+
+
+def _of_plan(table: str, officer: str, supervisor: str, worker: Grant) -> TableGrants:
+    """Return the line of a table that hangs on a plan: its agency and the supervisors of its area; never a firm."""
+    mine = grant(officer, _OF_PLAN.format(table, f"p.{OWN_AGENCY}"))
+    overseen = grant(supervisor, _OF_PLAN.format(table, AREA.replace("district = ", "p.district = ", 1)))
+    return line(NO, mine, overseen, worker)
+
+
 WORKING_DAY: Final[Mapping[str, TableGrants]] = MappingProxyType(
     {
+        # plans are public once published; the firms in them and the steps never are
+        "inspection_plans": line(
+            grant("r", _PUBLIC_PLAN),
+            grant("riu", f"{OWN_AGENCY} OR {_PUBLIC_PLAN}", OWN_AGENCY),
+            grant("ru", f"{AREA} OR {_PUBLIC_PLAN}", AREA),
+            grant("riu"),
+        ),
+        "inspection_plan_objects": _of_plan("inspection_plan_objects", "riud", "r", FULL),
+        "inspection_plan_steps": _of_plan(
+            "inspection_plan_steps", "ri", "ri", grant("riu", EVERY_ROW, None, "account_name")
+        ),
         # tasks: every agency sees what others are to inspect at a firm, which is how visits are brought together
         "inspection_tasks": line(grant("r", OWN), grant("riu", EVERY_ROW, OWN_AGENCY), READ, grant("riu")),
         # portraits: an agency keeps those of its officers, a firm sees those of the officers who came to it
@@ -56,5 +84,16 @@ WORKING_DAY: Final[Mapping[str, TableGrants]] = MappingProxyType(
             grant("rid", _OWN_ACCOUNT), grant("rid", _OWN_ACCOUNT), grant("rid", _OPERATORS, _OWN_ACCOUNT), FULL
         ),
         "given_reminders": line(NO, NO, NO, FULL),
+        # photos and documents: the own agency's; the firm reads what is finished, and on which device who signed is
+        # nobody's matter but the agency's and supervision's
+        "visit_photos": line(grant("r", OWN), grant("riu", OWN_AGENCY), READ, grant("riu")),
+        "documents": line(grant("r", _READABLE), grant("riu", OWN_AGENCY), READ, grant("riu")),
+        "document_signatures": line(NO, grant("rid", _OF_DOCUMENT), READ, grant("rud")),
+        # results: published standards for everybody; what an agency found and ordered is its own to write, and to be
+        # read by the firm and by whoever else comes there; voiding is asked by an agency and decided by a supervisor
+        "checklist_points": line(READ, READ, READ, FULL),
+        "visit_results": line(grant("r", OWN), grant("ri", EVERY_ROW, OWN_AGENCY), READ, grant("ri")),
+        "rectifications": line(grant("ru", OWN), grant("riu", EVERY_ROW, OWN_AGENCY), grant("ru"), grant("riu")),
+        "void_requests": line(grant("r", OWN), grant("ri", EVERY_ROW, OWN_AGENCY), grant("riu"), grant("riu")),
     }
 )
