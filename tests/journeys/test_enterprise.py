@@ -13,7 +13,7 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.complaints import build_complaint
 from tests.factories.visits import build_visit, with_parts
 from tests.journeys.serving import Served
-from tests.journeys.test_front import DESK, PHONE, look_at
+from tests.journeys.test_front import PHONE, look_at
 from tests.support.browser import browser_context
 
 
@@ -49,12 +49,11 @@ def some_life(served: Served) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_every_page_is_fit_for_everybody(
-    served: Served, new_visitor: Callable[..., BrowserContext], width: int, height: int, language: str
+    served: Served, new_visitor: Callable[..., BrowserContext], language: str
 ) -> None:
     there = some_life(served)
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     come_in(page, served, language)
     for path in (
         "/enterprise/",

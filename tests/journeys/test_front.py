@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from sqlalchemy import select
 
 from supervision_code.persistence.models.codes import SupervisionCode
@@ -22,24 +22,30 @@ def printed_code(served: Served) -> str:
 
 
 def look_at(page: Page, address: str) -> None:
-    """Open a page and require that everybody can use it, that nothing sticks out, and that nothing was blocked."""
+    """Open a page and require that everybody can use it on a phone and at a desk, and that nothing was blocked."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(address)
-    found = Axe().run(page)
-    sticks_out = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found.response["violations"]] == []
-    assert not sticks_out
+    def hear(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    page.on("console", hear)
+    page.goto(address)
+    for width, height in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": height})
+        found = Axe().run(page)
+        sticks_out = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        violations = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found.response["violations"]]
+        assert (address, width, violations) == (address, width, [])
+        assert not sticks_out, f"{address} is wider than {width}"
+    page.remove_listener("console", hear)
     assert [text for text in said if "404" not in text] == []
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_the_public_pages_are_fit_for_everybody_and_leave_no_cookie(
-    served: Served, new_visitor: Callable[..., BrowserContext], width: int, height: int, language: str
+    served: Served, new_visitor: Callable[..., BrowserContext], language: str
 ) -> None:
-    visitor = new_visitor(width=width, height=height)
+    visitor = new_visitor()
     page = visitor.new_page()
 
     for path in ("/", printed_code(served), "/c/nothing", "/nothing"):
@@ -49,11 +55,10 @@ def test_the_public_pages_are_fit_for_everybody_and_leave_no_cookie(
 
 
 @pytest.mark.parametrize("portal", ["enterprise", "officer", "supervisor"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_the_sign_in_and_the_error_page_of_each_portal_are_fit_for_everybody(
-    served: Served, new_visitor: Callable[..., BrowserContext], portal: str, width: int, height: int
+    served: Served, new_visitor: Callable[..., BrowserContext], portal: str
 ) -> None:
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
 
     look_at(page, served.address(f"/{portal}/sign-in"))
     look_at(page, served.address(f"/{portal}/nothing"))

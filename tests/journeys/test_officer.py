@@ -13,7 +13,7 @@ from tests.factories.busy_area import BusyArea, build_busy_area
 from tests.factories.small_city import SCJG
 from tests.journeys import serving
 from tests.journeys.serving import Served
-from tests.journeys.test_front import DESK, PHONE, look_at
+from tests.journeys.test_front import look_at
 from tests.portals.officer.scenes import ITEM, address_of, open_visit, scan_of, visit_address
 
 
@@ -56,27 +56,25 @@ def officers_pages(served: Served) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_every_page_of_an_officer_is_fit_for_everybody(
-    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], width: int, height: int, language: str
+    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], language: str
 ) -> None:
     pages = officers_pages(served)
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     come_in(page, served, "officer", language)
     for path in pages:
         look_at(page, served.address(f"/officer{path}"))
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_every_page_of_a_manager_is_fit_for_everybody(
-    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], width: int, height: int, language: str
+    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], language: str
 ) -> None:
     supervision, supervisor = served.supervision, served.city.actor(Role.SUPERVISOR)
     alert = area.alerts(supervision, area.city.firm)[-1]
     supervision.alerts.take(supervisor, alert.enterprise_id, alert.id)
     supervision.alerts.ask(supervisor, alert.enterprise_id, alert.id, SCJG, "请说明这次检查的必要性。")
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     come_in(page, served, "agency_manager", language)
     for path in (
         "/",

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage
 
 from supervision_code.domain.permissions import Role
@@ -26,12 +25,11 @@ def an_officer_came(served: Served) -> None:
     served.supervision.visits.open(officer, draft)
 
 
-@pytest.mark.parametrize("width", [390, 1440])
 def test_an_officer_reads_and_downloads_what_is_kept_about_him(
-    served: Served, new_visitor: Callable[..., BrowserContext], width: int
+    served: Served, new_visitor: Callable[..., BrowserContext]
 ) -> None:
     an_officer_came(served)
-    page = new_visitor(width=width, height=900).new_page()
+    page = new_visitor().new_page()
     spoken: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -51,13 +49,10 @@ def test_an_officer_reads_and_downloads_what_is_kept_about_him(
     assert spoken == []
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_the_operator_answers_a_request_to_erase(
-    served: Served, new_visitor: Callable[..., BrowserContext], width: int
-) -> None:
+def test_the_operator_answers_a_request_to_erase(served: Served, new_visitor: Callable[..., BrowserContext]) -> None:
     an_officer_came(served)
     served.supervision.accounts.set_active(served.city.actor(Role.OPERATOR), "officer", active=False)
-    page = new_visitor(width=width, height=900).new_page()
+    page = new_visitor().new_page()
     come_in(page, served, "supervisor", "operator")
     page.goto(served.address("/supervisor/personal-data/"))
     page.locator("input[name=words]").fill(served.city.officers[0].certificate_no)

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, expect
 from supervision_code.adapters.log_keys import LogKeys
 from tests.factories.busy_area import happened
 from tests.journeys.serving import Served, come_in, serve
-from tests.journeys.test_front import DESK, PHONE, look_at
+from tests.journeys.test_front import PHONE, look_at
 from tests.witness.serving import RunningWitness, command, running_witness
 
 LOG = "supervision-log-1"
@@ -83,11 +83,10 @@ def test_a_firm_takes_home_a_receipt_that_two_of_three_witnessed(
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_the_page_about_the_log_is_fit_for_everybody(
-    served: Served, new_visitor: Callable[..., BrowserContext], width: int, height: int, language: str
+    served: Served, new_visitor: Callable[..., BrowserContext], language: str
 ) -> None:
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     look_at(page, served.address(f"/ledger/?language={language}"))
     happened(served.supervision, served.city.firm, served.supervision.clock.now())
     served.supervision.sealing.seal()

@@ -154,12 +154,9 @@ def test_voiding_a_visit_asks_who_it_is_and_loses_nothing(served: Served, new_vi
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
-def test_every_page_of_signing_in_is_fit_for_everybody(
-    served: Served, new_visitor: Visitors, width: int, height: int, language: str
-) -> None:
+def test_every_page_of_signing_in_is_fit_for_everybody(served: Served, new_visitor: Visitors, language: str) -> None:
     without_factor(served, "officer")
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     page.goto(by_name(served, f"/officer/sign-in?language={language}"))
     with_authenticator(page)
     give_password(page, "officer")

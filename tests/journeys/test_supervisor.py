@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.factories.busy_area import BusyArea, build_busy_area
 from tests.journeys import serving
 from tests.journeys.serving import Served
-from tests.journeys.test_front import DESK, PHONE, look_at
+from tests.journeys.test_front import look_at
 from tests.support.browser import browser_context
 
 
@@ -23,11 +23,10 @@ def come_in(page: Page, served: Served, username: str = "supervisor", language: 
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_every_page_is_fit_for_everybody(
-    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], width: int, height: int, language: str
+    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], language: str
 ) -> None:
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     come_in(page, served, language=language)
     firm, alert = area.city.firm, area.alerts(served.supervision, area.city.firm)[-1]
     for path in (
@@ -52,11 +51,10 @@ def test_every_page_is_fit_for_everybody(
         look_at(page, served.address(f"/supervisor{path}"))
 
 
-@pytest.mark.parametrize(("width", "height"), [PHONE, DESK])
 def test_the_operators_pages_are_fit_for_everybody(
-    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext], width: int, height: int
+    served: Served, area: BusyArea, new_visitor: Callable[..., BrowserContext]
 ) -> None:
-    page = new_visitor(width=width, height=height).new_page()
+    page = new_visitor().new_page()
     come_in(page, served, "operator")
     for path in ("/operations/", "/accounts/", "/accounts/new", "/accounts/officer"):
         look_at(page, served.address(f"/supervisor{path}"))
