@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from supervision_code.domain.case_sources import CaseSource
+from supervision_code.domain.presence import ConfirmedBy
 from supervision_code.domain.visits import (
     DisputeGround,
     EvidenceLevel,
@@ -28,6 +30,12 @@ class Visit(Base):
         Index(None, "enterprise_id", "started_at"),
         Index(None, "day"),
         Index(None, "state", "lead_agency"),
+        Index(
+            "ix_visits_scan_due",
+            "opened_by",
+            postgresql_where=text("scan_due = true"),
+            sqlite_where=text("scan_due = 1"),
+        ),
         Index(
             "ix_visits_precise",
             "started_at",
@@ -72,6 +80,24 @@ class Visit(Base):
     confirmed_at: Mapped[Moment | None]
     voided_at: Mapped[Moment | None]
     void_reason: Mapped[str] = mapped_column(String(1000), default="")
+    met_at: Mapped[Moment | None]
+    """When a person of the firm scanned an officer's code of this visit and said that he stands before it."""
+    met_by: Mapped[Key | None]
+    met_officer: Mapped[Key | None]
+    """Whose code it was."""
+    scan_due: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether an emergency began without a scan, which is to be made before the firm is left."""
+    scanned_at: Mapped[Moment | None]
+    """When the scan that was due was made."""
+    left_unscanned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unscanned_reason: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    approved_at: Mapped[Moment | None]
+    """When the head of the agency approved an emergency afterwards."""
+    approved_by: Mapped[Key | None]
+    approval_note: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    case_source: Mapped[CaseSource | None] = mapped_column(word(CaseSource))
+    case_ref: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """The number of the case that an individual-case inspection comes from."""
 
 
 class Participation(Base):
@@ -129,6 +155,16 @@ class VisitOfficer(Base):
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("officers.id"), primary_key=True)
     agency: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[Moment]
+    named_at: Mapped[Moment | None]
+    """When the officer was named; None: when the visit was opened."""
+    confirmed_at: Mapped[Moment | None]
+    confirmed_by: Mapped[ConfirmedBy | None] = mapped_column(word(ConfirmedBy))
+    """None: has not confirmed being there."""
+    device: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """A digest of the confirming device and the visit: equal within one visit, never across two; empty: not known."""
+    absent_at: Mapped[Moment | None]
+    """When it was said that the named officer did not come."""
+    absent_reason: Mapped[str] = mapped_column(String(400), default="", server_default="")
 
 
 class Dispute(Base):
