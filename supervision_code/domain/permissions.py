@@ -38,6 +38,10 @@ class Permission(StrEnum):
     VISIT_OPEN = "visit:open"
     VISIT_CLOSE = "visit:close"
     VISIT_PLAN = "visit:plan"
+    PLAN_DRAFT = "inspection_plan:draft"
+    PLAN_APPROVE = "inspection_plan:approve"
+    PLAN_FILE = "inspection_plan:file"
+    PLAN_SEE = "inspection_plan:see"
     AGENCY_VISITS_SEE = "agency_visits:see"
     AGENCY_ALERTS_SEE = "agency_alerts:see"
     AGENCY_ALERTS_ANSWER = "agency_alerts:answer"
@@ -81,6 +85,7 @@ _OFFICER = frozenset(
         Permission.VISIT_OPEN,
         Permission.VISIT_CLOSE,
         Permission.VISIT_PLAN,
+        Permission.PLAN_DRAFT,
         Permission.AGENCY_VISITS_SEE,
     }
 )
@@ -93,6 +98,7 @@ _INVITED = frozenset(
         Permission.AREA_VISITS_SEE,
         Permission.REGISTER_SEE,
         Permission.POLICY_SEE,
+        Permission.PLAN_SEE,
     }
 )
 
@@ -101,7 +107,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ENTERPRISE_MEMBER: _MEMBER,
         Role.ENTERPRISE_ADMINISTRATOR: _MEMBER | {Permission.OWN_CODE_REISSUE, Permission.OWN_MEMBERS_MANAGE},
         Role.OFFICER: _OFFICER,
-        Role.AGENCY_MANAGER: _OFFICER | {Permission.AGENCY_ALERTS_SEE, Permission.AGENCY_ALERTS_ANSWER},
+        Role.AGENCY_MANAGER: _OFFICER
+        | {Permission.AGENCY_ALERTS_SEE, Permission.AGENCY_ALERTS_ANSWER, Permission.PLAN_APPROVE},
         Role.INVITED_SUPERVISOR: _INVITED,
         Role.SUPERVISOR: _INVITED
         | {
@@ -113,6 +120,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.CODE_REVOKE,
             Permission.HELD_EVENTS_SEE,
             Permission.POLICY_PUBLISH,
+            Permission.PLAN_FILE,
         },
         Role.OPERATOR: frozenset(
             {

@@ -19,6 +19,7 @@ from supervision_code.persistence.models.alerts import AlertStep
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.confidential import ComplaintLetter, ConfidentialRecord
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.inspection_plans import PlanStep
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
@@ -89,6 +90,8 @@ def _trail(erasure: Erasure) -> None:
     )
     steps = AlertStep.account_id.in_(erasure.person.account_ids)
     erasure.session.execute(update(AlertStep).where(steps).values(account_name=""), execution_options=_UNSYNCED)
+    plan_steps = PlanStep.account_id.in_(erasure.person.account_ids)
+    erasure.session.execute(update(PlanStep).where(plan_steps).values(account_name=""), execution_options=_UNSYNCED)
     letter = ComplaintLetter
     for author, name in ((letter.written_by, "written_by_name"), (letter.decided_by, "decided_by_name")):
         letters = update(letter).where(author.in_(erasure.person.account_ids)).values({name: ""})

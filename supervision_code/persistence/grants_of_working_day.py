@@ -5,12 +5,14 @@ from types import MappingProxyType
 from typing import Final
 
 from supervision_code.persistence.grant_words import (
+    AREA,
     EVERY_ROW,
     FULL,
     NO,
     OWN,
     OWN_AGENCY,
     READ,
+    Grant,
     TableGrants,
     grant,
     line,
