@@ -25,7 +25,7 @@ from supervision_code.persistence.grant_words import (
     line,
     told,
 )
-from supervision_code.persistence.grants_of_working_day import OF_PRESENCE, WORKING_DAY
+from supervision_code.persistence.grants_of_working_day import OF_PRESENCE, PART_OF_PLAN, WORKING_DAY
 
 _ACCOUNT: Final = f"id = {told('account_id', 'uuid')} OR username = {told('username')}"
 _NOBODYS: Final = "'00000000-0000-0000-0000-000000000000'::uuid"
@@ -116,9 +116,9 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "signing_keys": line(READ, READ, READ, grant("riu")),
         # plans, scans, visits: an agency sees who else comes to a firm and came last year, and writes its own plans
         "planned_visits": line(
-            grant("ru", OWN, None, "day", "half_day"), grant("riu", EVERY_ROW, OWN_AGENCY), READ, grant("riu")
+            grant("ru", OWN, None, "day", "half_day"), grant("riu", EVERY_ROW, PART_OF_PLAN), READ, grant("riu")
         ),
-        "plan_joinings": line(grant("r", OWN), grant("rid", EVERY_ROW, OWN_AGENCY), READ, grant("rid")),
+        "plan_joinings": line(grant("r", OWN), grant("riud", EVERY_ROW, OWN_AGENCY), READ, FULL),
         "scans": line(NO, grant("riu", OWN_AGENCY), READ, FULL),
         "scan_refusals": line(NO, grant("ri"), READ, grant("rid")),
         "visits": line(grant("ru", OWN), grant("riu"), grant("ru"), grant("riu")),

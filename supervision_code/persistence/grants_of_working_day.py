@@ -24,6 +24,12 @@ _OPERATORS: Final = f"{_OWN_ACCOUNT} OR ({told('district')} IS NULL AND {told('a
 """In the supervisors' portal only operators have no area; they see what could not be sent."""
 _OWN_ADDRESS: Final = grant("riud", _OWN_ACCOUNT)
 
+PART_OF_PLAN: Final = (
+    f"{OWN_AGENCY} OR EXISTS (SELECT 1 FROM plan_joinings j WHERE j.enterprise_id = planned_visits.enterprise_id"
+    f" AND j.plan_id = planned_visits.id AND j.{OWN_AGENCY})"
+)
+"""Whoever is or was part of a planned visit may write it: an agency that leads hands the lead to another."""
+
 OF_PRESENCE: Final = ("confirmed_at", "confirmed_by", "device", "absent_at", "absent_reason")
 """What changes of an officer's row after the visit was opened: never who came, nor to whom."""
 _CAME_TO_OWN: Final = (
@@ -66,6 +72,10 @@ WORKING_DAY: Final[Mapping[str, TableGrants]] = MappingProxyType(
         ),
         # tasks: every agency sees what others are to inspect at a firm, which is how visits are brought together
         "inspection_tasks": line(grant("r", OWN), grant("riu", EVERY_ROW, OWN_AGENCY), READ, grant("riu")),
+        # joint visits: the worker counts what is saved; whoever leaves one takes the own share away
+        "saved_visits": line(NO, grant("rd"), READ, grant("rid")),
+        "refused_combinations": line(NO, grant("ri", EVERY_ROW, OWN_AGENCY), READ, grant("r")),
+        "unplaced_tasks": line(NO, READ, READ, FULL),
         # portraits: an agency keeps those of its officers, a firm sees those of the officers who came to it
         "officer_portraits": line(
             grant("r", _CAME_TO_OWN), grant("riud", EVERY_ROW, _OFFICER_OF_OWN), READ, grant("riud")
