@@ -1,6 +1,7 @@
 """The command line over an installation of its own, run in this process."""
 
 import csv
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,20 +51,39 @@ def bare_shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
 
 
-@pytest.fixture
-def shell(bare_shell: Shell) -> Shell:
-    """A database with what ``db upgrade`` puts there."""
-    bare_shell.run("db", "upgrade")
-    return bare_shell
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation after ``db upgrade``, made once and copied for every test."""
+    shell = Shell(tmp_path_factory.mktemp("upgraded"))
+    shell.run("db", "upgrade")
+    return shell.folder
 
 
-@pytest.fixture
-def busy_shell(shell: Shell) -> Shell:
-    """Registers and one inspection besides."""
+@pytest.fixture(scope="session")
+def busy(upgraded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with registers and one inspection besides."""
+    shell = _copy(upgraded, tmp_path_factory.mktemp("busy"))
     shell.bring_registers()
     for kind in list(GOOD)[-2:-1]:
         shell.run("import", kind.value, shell.write("log.csv", GOOD[kind]))
-    return shell
+    return shell.folder
+
+
+def _copy(folder: Path, target: Path) -> Shell:
+    shutil.copytree(folder, target, dirs_exist_ok=True)
+    return Shell(target)
+
+
+@pytest.fixture
+def shell(upgraded: Path, tmp_path: Path) -> Shell:
+    """A database with what ``db upgrade`` puts there."""
+    return _copy(upgraded, tmp_path)
+
+
+@pytest.fixture
+def busy_shell(busy: Path, tmp_path: Path) -> Shell:
+    """Registers and one inspection besides."""
+    return _copy(busy, tmp_path)
 
 
 Rows = Sequence[Mapping[str, Any]]
