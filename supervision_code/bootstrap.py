@@ -31,6 +31,7 @@ from supervision_code.queries.composition import LogAccess, make_queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
+from supervision_code.services.assignments import AssignmentService
 from supervision_code.services.clients import ClientService
 from supervision_code.services.codes import CodeService
 from supervision_code.services.complaints import ComplaintService
@@ -122,6 +123,7 @@ def bootstrap(
         policies=PolicyService(base, time, book),
         policy_drafts=PolicyDraftService(base, time, book),
         policy_trials=PolicyTrialService(base, time, book),
+        assignments=AssignmentService(base, time, book),
         alerts=AlertService(base, time, book, calendar),
         complaints=ComplaintService(base, time, book, calendar),
         confidential_batches=ConfidentialBatchService(base, time, settings.batch_minutes),

@@ -15,6 +15,7 @@ from supervision_code.queries.composition import Queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
+from supervision_code.services.assignments import AssignmentService
 from supervision_code.services.clients import ClientService
 from supervision_code.services.codes import CodeService
 from supervision_code.services.complaints import ComplaintService
@@ -63,6 +64,7 @@ class Supervision:
     second_steps: SecondStepService
     second_factors: SecondFactorService
     alerts: AlertService
+    assignments: AssignmentService
     sessions: SessionService
     clients: ClientService
     code_reader: CodeReader

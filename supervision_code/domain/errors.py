@@ -109,6 +109,12 @@ class TooFewOfficers(DomainError):
     code = "too-few-officers"
 
 
+class OfficerElsewhere(DomainError):
+    """An officer is expected at another firm at that time. Facts: ``officer``, ``firm``."""
+
+    code = "officer-elsewhere"
+
+
 class CertificateInvalid(DomainError):
     """A certificate does not allow inspections. Facts: ``officer``, ``certificate``, ``state``, ``until``."""
 

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     VISIT_OPEN = "visit:open"
     VISIT_CLOSE = "visit:close"
     VISIT_PLAN = "visit:plan"
+    OFFICERS_ASSIGN = "officers:assign"
     PLAN_DRAFT = "inspection_plan:draft"
     PLAN_APPROVE = "inspection_plan:approve"
     PLAN_FILE = "inspection_plan:file"
@@ -108,7 +109,12 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ENTERPRISE_ADMINISTRATOR: _MEMBER | {Permission.OWN_CODE_REISSUE, Permission.OWN_MEMBERS_MANAGE},
         Role.OFFICER: _OFFICER,
         Role.AGENCY_MANAGER: _OFFICER
-        | {Permission.AGENCY_ALERTS_SEE, Permission.AGENCY_ALERTS_ANSWER, Permission.PLAN_APPROVE},
+        | {
+            Permission.AGENCY_ALERTS_SEE,
+            Permission.AGENCY_ALERTS_ANSWER,
+            Permission.PLAN_APPROVE,
+            Permission.OFFICERS_ASSIGN,
+        },
         Role.INVITED_SUPERVISOR: _INVITED,
         Role.SUPERVISOR: _INVITED
         | {

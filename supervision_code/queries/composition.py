@@ -22,6 +22,7 @@ from supervision_code.queries.alerts import AlertQueries
 from supervision_code.queries.area_visit_pages import AreaVisitPageQueries
 from supervision_code.queries.area_visits import AreaVisitQueries
 from supervision_code.queries.arrivals import ArrivalQueries
+from supervision_code.queries.assignments import AssignmentQueries
 from supervision_code.queries.audits import AuditQueries
 from supervision_code.queries.clients import ClientQueries
 from supervision_code.queries.codes import CodeQueries
@@ -74,6 +75,7 @@ class Queries:
     area_visit_pages: AreaVisitPageQueries
     area_visits: AreaVisitQueries
     arrivals: ArrivalQueries
+    assignments: AssignmentQueries
     audits: AuditQueries
     clients: ClientQueries
     codes: CodeQueries
@@ -146,6 +148,7 @@ def make_queries(
         area_visits=AreaVisitQueries(database, clock, policies),
         arrivals=ArrivalQueries(database, clock, policies),
         clients=ClientQueries(database, clock),
+        assignments=AssignmentQueries(database, policies),
         audits=AuditQueries(database, settings.log_id, log.remembered, log.known_key),
         codes=CodeQueries(database, origin=settings.public_url, fonts_folder=settings.fonts_folder),
         complaint_case_pages=ComplaintCasePageQueries(database, clock, policies, calendar),

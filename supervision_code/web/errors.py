@@ -36,6 +36,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.UserNameTaken: 409,
         errors.AccountInUse: 409,
         errors.TooFewOfficers: 422,
+        errors.OfficerElsewhere: 409,
         errors.CertificateInvalid: 422,
         errors.ItemNotPublished: 422,
         errors.ItemMissing: 422,

@@ -45,6 +45,7 @@ trail-code-revoked = revoked a code
 trail-plan-made = planned a visit
 trail-plan-joined = joined a visit
 trail-plan-cancelled = cancelled a plan
+trail-plan-assigned = Officers assigned
 trail-import-agencies = imported agencies
 trail-import-complaints = imported complaints
 trail-import-districts = imported districts

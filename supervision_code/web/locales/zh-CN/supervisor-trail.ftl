@@ -45,6 +45,7 @@ trail-code-revoked = 作废监督码
 trail-plan-made = 计划检查
 trail-plan-joined = 加入联合检查
 trail-plan-cancelled = 取消计划
+trail-plan-assigned = 安排执法人员
 trail-import-agencies = 导入单位
 trail-import-complaints = 导入投诉
 trail-import-districts = 导入区划
