@@ -11,7 +11,8 @@ from supervision_code.domain.days import date_of, day_number
 from supervision_code.domain.frequency_facts import CountingVisit, EnterpriseFacts, ParticipationFacts
 from supervision_code.domain.frequency_past import AgencyPast, Earlier, Past
 from supervision_code.domain.policy import Levels, SupervisionPolicy
-from supervision_code.domain.quiet_periods import Exemptions, QuietPeriod
+from supervision_code.domain.quiet_days import covers, part_exempt
+from supervision_code.domain.quiet_periods import Exemptions
 
 
 class FrequencyRule(StrEnum):
@@ -133,7 +134,7 @@ def quiet_period(asked: Question) -> tuple[Breach, ...]:
     broken = [
         period.id
         for period in asked.policy.quiet_periods
-        if period.contains(day) and _covers(period, asked.enterprise) and not _exempt(period.exempt, visit)
+        if period.contains(day) and covers(period, asked.enterprise) and not _exempt(period.exempt, visit)
     ]
     if not broken:
         return ()
@@ -197,21 +198,7 @@ def _latest_sharing(parts: tuple[ParticipationFacts, ...], past: AgencyPast) -> 
     return max(found, key=lambda earlier: earlier.place, default=None)
 
 
-def _covers(period: QuietPeriod, enterprise: EnterpriseFacts) -> bool:
-    areas = frozenset({enterprise.district, enterprise.street} - {""})
-    return period.covers.includes(uscc=enterprise.uscc, kind=enterprise.kind, areas=areas, industry=enterprise.industry)
-
-
 def _exempt(exempt: Exemptions, visit: CountingVisit) -> bool:
     if exempt.emergency and visit.emergency:
         return True
-    return all(_part_exempt(exempt, part) for parts in visit.parts.values() for part in parts)
-
-
-def _part_exempt(exempt: Exemptions, part: ParticipationFacts) -> bool:
-    return (
-        part.type in exempt.types
-        or part.agency in exempt.agencies
-        or not exempt.items.isdisjoint(part.items)
-        or (exempt.ordered_from_above and part.ordered_from_above)
-    )
+    return all(part_exempt(exempt, part) for parts in visit.parts.values() for part in parts)
