@@ -38,6 +38,7 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
+from supervision_code.services.field_devices import FieldDeviceService
 from supervision_code.services.held_events import HeldEventService
 from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
@@ -129,6 +130,7 @@ def bootstrap(
         confidential_batches=ConfidentialBatchService(base, time, settings.batch_minutes),
         disclosures=DisclosureService(base, time),
         disputes=DisputeService(base, time),
+        field_devices=FieldDeviceService(base, time),
         letters=LetterService(base, time, book),
         inbox=InboxService(base, time),
         keys=KeyService(base, time, ring),

@@ -22,6 +22,7 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
+from supervision_code.services.field_devices import FieldDeviceService
 from supervision_code.services.held_events import HeldEventService
 from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
@@ -73,6 +74,7 @@ class Supervision:
     confidential_batches: ConfidentialBatchService
     disclosures: DisclosureService
     disputes: DisputeService
+    field_devices: FieldDeviceService
     letters: LetterService
     scans: ScanService
     visits: VisitService

@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -58,6 +58,16 @@ class Caller:
     def speaks_for(self, agency: str, officer_id: UUID) -> bool:
         """Say whether an officer is within the client's reach."""
         return agency == self.agency and (self.officer is None or self.officer.officer_id == officer_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenToken:
+    """A token that is told this once."""
+
+    client_id: UUID
+    name: str
+    token: str
+    expires_at: datetime
 
 
 def new_token() -> str:

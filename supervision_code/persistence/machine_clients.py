@@ -1,14 +1,28 @@
-"""Machine clients in storage: who stands behind a token, and whether more may be held of it."""
+"""Machine clients in storage: who stands behind a token, giving and ending tokens, whether more may be held."""
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from supervision_code.domain.clients import Caller, ClientKind, Scope, is_token, token_digest
+from supervision_code.domain.clients import (
+    Caller,
+    ClientKind,
+    GivenToken,
+    Scope,
+    is_token,
+    new_token,
+    token_digest,
+    token_hint,
+)
+from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.permissions import Actor
 from supervision_code.domain.visit_events import MOST_HELD, MOST_HELD_BYTES
+from supervision_code.persistence import ledger, trail
 from supervision_code.persistence.accounts import actor_of
+from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.machine_clients import HeldEvent, MachineClient
 
@@ -40,6 +54,39 @@ def caller_of(session: Session, client: MachineClient) -> Caller | None:
         scopes=scopes_of(client),
         officer=officer,
     )
+
+
+def give_token(client: MachineClient, now: datetime, life: timedelta) -> GivenToken:
+    """Give a client a new token; the one it had ends at once."""
+    token = new_token()
+    client.token_digest, client.token_hint = token_digest(token), token_hint(token)
+    client.token_made_at, client.expires_at = now, now + life
+    return GivenToken(client_id=client.id, name=client.name, token=token, expires_at=client.expires_at)
+
+
+def enter_grant(session: Session, actor: Actor | None, action: str, client: MachineClient, now: datetime) -> None:
+    """Enter in trail and ledger what was given to a client or taken from it."""
+    session.flush()
+    trail.append(session, actor, action, now, subject=client.name, agency=client.agency, note=client.scopes)
+    facts = {"action": action, "client": str(client.id), "kind": client.kind.value, "scopes": client.scopes}
+    ledger.append(session, LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}))
+
+
+def end_devices(session: Session, actor: Actor, now: datetime) -> int:
+    """End the tokens of all phones of the actor, and return how many those were."""
+    mine = (MachineClient.account_id == actor.account_id, MachineClient.revoked_at.is_(None))
+    phones = session.scalars(select(MachineClient).where(*mine, MachineClient.kind == ClientKind.DEVICE)).all()
+    for phone in phones:
+        phone.revoked_at = now
+        enter_grant(session, actor, "client:revoked", phone, now)
+    return len(phones)
+
+
+def own_device(session: Session, actor: Actor, client_id: UUID) -> MachineClient | None:
+    """Return a phone of the actor's own."""
+    client = session.get(MachineClient, client_id)
+    mine = client is not None and client.kind is ClientKind.DEVICE and client.account_id == actor.account_id
+    return client if mine else None
 
 
 def scopes_of(client: MachineClient) -> frozenset[Scope]:

@@ -33,6 +33,8 @@ from supervision_code.queries.confidential_proofs import ConfidentialProofQuerie
 from supervision_code.queries.disputes import DisputeQueries
 from supervision_code.queries.districts import DistrictQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
+from supervision_code.queries.field_devices import FieldDeviceQueries
+from supervision_code.queries.field_packages import FieldPackageQueries
 from supervision_code.queries.findings import FindingQueries
 from supervision_code.queries.firm_pages import FirmPageQueries
 from supervision_code.queries.firms import FirmQueries
@@ -86,6 +88,8 @@ class Queries:
     disputes: DisputeQueries
     districts: DistrictQueries
     enterprises: EnterpriseQueries
+    field_devices: FieldDeviceQueries
+    field_packages: FieldPackageQueries
     findings: FindingQueries
     firm_pages: FirmPageQueries
     firms: FirmQueries
@@ -137,6 +141,7 @@ def make_queries(
 ) -> Queries:
     """Return every query over this database."""
     witness_keys = [one.key.text for one in log.witnesses.witnesses]
+    ledger = LedgerQueries(database, clock, settings.log_id, log.promises, witness_keys)
     return Queries(
         accounts=AccountQueries(database),
         agencies=AgencyQueries(database, clock),
@@ -158,6 +163,8 @@ def make_queries(
         disputes=DisputeQueries(database),
         districts=DistrictQueries(database),
         enterprises=EnterpriseQueries(database),
+        field_devices=FieldDeviceQueries(database, clock),
+        field_packages=FieldPackageQueries(database, clock, policies, settings.code_hosts, ledger.keys),
         findings=FindingQueries(database, clock),
         firm_pages=FirmPageQueries(database, clock, policies),
         firms=FirmQueries(database, clock),
@@ -165,7 +172,7 @@ def make_queries(
         held_events=HeldEventQueries(database),
         inbox=InboxQueries(database),
         joinings=JoiningQueries(database, clock, policies),
-        ledger=LedgerQueries(database, clock, settings.log_id, log.promises, witness_keys),
+        ledger=ledger,
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),

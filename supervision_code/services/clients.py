@@ -13,23 +13,20 @@ from supervision_code.domain.clients import (
     LONGEST_LIFE,
     Caller,
     ClientKind,
+    GivenToken,
     Scope,
-    new_token,
-    token_digest,
-    token_hint,
 )
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord, TokenRefused
 from supervision_code.domain.identifiers import new_id
-from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.persistence import ledger, trail
-from supervision_code.persistence.ledger import LedgerDraft
-from supervision_code.persistence.machine_clients import caller_of, find_client
+from supervision_code.persistence.machine_clients import caller_of, enter_grant, find_client, give_token
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.machine_clients import MachineClient
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.session import Database
+
+__all__ = ["ClientService", "GivenToken", "NewClient"]
 
 _NOTED_EVERY: Final = timedelta(minutes=10)
 """The last use is noted no oftener: a busy client would write with each of its requests."""
@@ -45,16 +42,6 @@ class NewClient:
     days: int
     agency: str = ""
     username: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenToken:
-    """A token that is told this once."""
-
-    client_id: UUID
-    name: str
-    token: str
-    expires_at: datetime
 
 
 class ClientService:
@@ -86,7 +73,7 @@ class ClientService:
         Raises InvalidValue for a name, a life, an agency or an account that cannot be used.
         """
         _require(actor)
-        now, token = self._clock.now(), new_token()
+        now = self._clock.now()
         _require_usable(wanted)
         with self._database.begin() as session:
             client = MachineClient(
@@ -99,18 +86,18 @@ class ClientService:
             )
             _give_reach(session, client, wanted)
             session.add(client)
-            given = _give_token(client, token, now, timedelta(days=wanted.days))
-            self._on_record(session, actor, "client:added", client, now)
+            given = give_token(client, now, timedelta(days=wanted.days))
+            enter_grant(session, actor, "client:added", client, now)
         return given
 
     def rotate(self, actor: Actor | None, client_id: UUID) -> GivenToken:
         """Give a client a new token that lives as long as the old one was meant to; the old one ends at once."""
         _require(actor)
-        now, token = self._clock.now(), new_token()
+        now = self._clock.now()
         with self._database.begin() as session:
             client = _standing(session, client_id)
-            given = _give_token(client, token, now, client.expires_at - client.token_made_at)
-            self._on_record(session, actor, "client:rotated", client, now)
+            given = give_token(client, now, client.expires_at - client.token_made_at)
+            enter_grant(session, actor, "client:rotated", client, now)
         return given
 
     def revoke(self, actor: Actor | None, client_id: UUID) -> None:
@@ -120,15 +107,7 @@ class ClientService:
         with self._database.begin() as session:
             client = _standing(session, client_id)
             client.revoked_at = now
-            self._on_record(session, actor, "client:revoked", client, now)
-
-    def _on_record(
-        self, session: Session, actor: Actor | None, action: str, client: MachineClient, now: datetime
-    ) -> None:
-        session.flush()
-        trail.append(session, actor, action, now, subject=client.name, agency=client.agency, note=client.scopes)
-        facts = {"action": action, "client": str(client.id), "kind": client.kind.value, "scopes": client.scopes}
-        ledger.append(session, LedgerDraft(kind=LedgerKind.ROLE_GRANTED, at=now, facts={"grant": facts}))
+            enter_grant(session, actor, "client:revoked", client, now)
 
 
 def _require(actor: Actor | None) -> None:
@@ -156,12 +135,6 @@ def _give_reach(session: Session, client: MachineClient, wanted: NewClient) -> N
     if account is None or account.officer_id is None or account.agency is None or not account.active:
         raise InvalidValue(field="username", value=wanted.username, expected="expected-officer-account")
     client.agency, client.account_id = account.agency, account.id
-
-
-def _give_token(client: MachineClient, token: str, now: datetime, life: timedelta) -> GivenToken:
-    client.token_digest, client.token_hint = token_digest(token), token_hint(token)
-    client.token_made_at, client.expires_at = now, now + life
-    return GivenToken(client_id=client.id, name=client.name, token=token, expires_at=client.expires_at)
 
 
 def _standing(session: Session, client_id: UUID) -> MachineClient:

@@ -15,6 +15,7 @@ from supervision_code.domain.devices import browser_of, system_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.persistence import trail
+from supervision_code.persistence.machine_clients import end_devices
 from supervision_code.persistence.models.accounts import WebSession
 from supervision_code.persistence.session import Database
 
@@ -107,13 +108,17 @@ class SessionService:
             trail.append(session, actor, "account:device_signed_out", self._clock.now())
 
     def end_others(self, actor: Actor, token: str) -> int:
-        """Sign all of the actor's devices out but the one of this token, and return how many those were."""
+        """Sign all of the actor's devices out but the one of this token, and return how many those were.
+
+        An officer's phones that work without network lose their tokens too.
+        """
         actor.require(Permission.ACCOUNT_SEE)
-        mine = delete(WebSession).where(WebSession.account_id == actor.account_id)
+        now, mine = self._clock.now(), delete(WebSession).where(WebSession.account_id == actor.account_id)
         with self._database.begin() as session:
             gone = session.execute(mine.where(WebSession.digest != _digest(token)))
-            trail.append(session, actor, "account:devices_signed_out", self._clock.now())
-            return int(getattr(gone, "rowcount", 0))
+            phones = end_devices(session, actor, now) if actor.officer_id is not None else 0
+            trail.append(session, actor, "account:devices_signed_out", now)
+            return int(getattr(gone, "rowcount", 0)) + phones
 
     def sweep(self) -> int:
         """Forget what has expired and return how many that were."""
