@@ -76,6 +76,11 @@ class Settings:
         return self.data_folder / "ledger"
 
     @property
+    def files_folder(self) -> Path:
+        """Return where photos and finished documents lie."""
+        return self.data_folder / "files"
+
+    @property
     def keys_folder(self) -> Path:
         """Return where the private signing keys lie."""
         return self.data_folder / "keys"

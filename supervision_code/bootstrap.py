@@ -7,6 +7,7 @@ from config.policy import PolicyFileError, read_policy_file
 from config.settings import Settings
 from supervision_code.adapters import credit_codes
 from supervision_code.adapters.checkpoint_signer import CheckpointSigner
+from supervision_code.adapters.file_store import FileStore
 from supervision_code.adapters.key_ring import KeyRing
 from supervision_code.adapters.log_keys import log_keys_of
 from supervision_code.adapters.passkeys import Passkeys
@@ -45,6 +46,7 @@ from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
 from supervision_code.services.personal_data import PersonalDataService
+from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.policy_drafts import PolicyDraftService
@@ -120,6 +122,7 @@ def bootstrap(
         joinings=JoiningService(base, time, book),
         answers=AnswerService(base, time, book),
         personal_data=PersonalDataService(base, time, retention),
+        photos=PhotoService(base, time, FileStore(settings.files_folder)),
         planned_visits=PlannedVisitService(base, time),
         policies=PolicyService(base, time, book),
         policy_drafts=PolicyDraftService(base, time, book),

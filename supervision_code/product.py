@@ -29,6 +29,7 @@ from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
 from supervision_code.services.personal_data import PersonalDataService
+from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.policy_drafts import PolicyDraftService
@@ -81,6 +82,7 @@ class Supervision:
     joinings: JoiningService
     answers: AnswerService
     personal_data: PersonalDataService
+    photos: PhotoService
     planned_visits: PlannedVisitService
     policies: PolicyService
     policy_drafts: PolicyDraftService

@@ -145,6 +145,24 @@ class ScanExpired(DomainError):
     code = "scan-expired"
 
 
+class JoiningOver(DomainError):
+    """Another agency comes too late into a visit under way. Facts: ``minutes`` it could."""
+
+    code = "joining-over"
+
+
+class NamingOver(DomainError):
+    """The list of who came can grow no more. Facts: ``minutes`` it could."""
+
+    code = "naming-over"
+
+
+class NotNamed(DomainError):
+    """The officer is not among those named for the visit."""
+
+    code = "not-named"
+
+
 class SecondPersonMissing(DomainError):
     """Somebody else than who wrote it must decide this."""
 
@@ -173,6 +191,18 @@ class CodeRefused(DomainError):
     """A scanned text was not accepted. Facts: ``refusal`` (a codes.Refusal value)."""
 
     code = "code-refused"
+
+
+class PhotoRefused(DomainError):
+    """A file is not taken as a photo. Facts: ``refusal``, ``limit``, ``kind`` it seems to be."""
+
+    code = "photo-refused"
+
+
+class SeatTaken(DomainError):
+    """Somebody has signed on this line already."""
+
+    code = "seat-taken"
 
 
 class TokenRefused(DomainError):

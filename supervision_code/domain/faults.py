@@ -31,6 +31,12 @@ class StorageReadOnly(Fault):
     code = "storage-read-only"
 
 
+class FileUnreadable(Fault):
+    """A stored photo or document is not there, or is not what was stored; the record of it stands."""
+
+    code = "file-unreadable"
+
+
 class OutcomeUnknown(Fault):
     """The connection broke while the database was saving: it may be saved or not; who asked must look."""
 

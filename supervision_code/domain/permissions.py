@@ -64,6 +64,8 @@ class Permission(StrEnum):
     CODE_REVOKE = "code:revoke"
     CLIENTS_MANAGE = "clients:manage"
     HELD_EVENTS_SEE = "held_events:see"
+    DOCUMENT_MAKE = "document:make"
+    DOCUMENT_APPROVE = "document:approve"
 
 
 _MEMBER = frozenset(
@@ -88,6 +90,7 @@ _OFFICER = frozenset(
         Permission.VISIT_PLAN,
         Permission.PLAN_DRAFT,
         Permission.AGENCY_VISITS_SEE,
+        Permission.DOCUMENT_MAKE,
     }
 )
 _INVITED = frozenset(
@@ -114,6 +117,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.AGENCY_ALERTS_ANSWER,
             Permission.PLAN_APPROVE,
             Permission.OFFICERS_ASSIGN,
+            Permission.DOCUMENT_APPROVE,
         },
         Role.INVITED_SUPERVISOR: _INVITED,
         Role.SUPERVISOR: _INVITED

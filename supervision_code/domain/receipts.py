@@ -15,6 +15,7 @@ from supervision_code.domain.checkpoints import (
 )
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.ledger import Canonical, LedgerKind, canonical
+from supervision_code.domain.ledger_facts import WORDS
 from supervision_code.domain.merkle import leaf_hash
 from supervision_code.domain.notes import InvalidNote, Note, NoteSigner, parse_note, sign_note
 
@@ -32,6 +33,11 @@ _OF_THE_VISIT: Final = frozenset(
         LedgerKind.VISIT_LATE,
         LedgerKind.VISIT_CORRECTED,
         LedgerKind.VISIT_VOIDED,
+        LedgerKind.PHOTO_ADDED,
+        LedgerKind.PHOTO_WITHDRAWN,
+        LedgerKind.DOCUMENT_FINAL,
+        LedgerKind.VISIT_PRESENCE,
+        LedgerKind.VISIT_MET,
     }
 )
 
@@ -52,7 +58,7 @@ _PLACES: Final = frozenset((kind, fact) for kind in LedgerKind for fact in ("pos
 FIRM_SIGHT: Final = Sight(
     kinds=_OF_THE_VISIT | {LedgerKind.VISIT_CONFIRMED, LedgerKind.DISPUTE, LedgerKind.OVERSIGHT_STEP}, closed=_PLACES
 )
-AGENCY_SIGHT: Final = Sight(kinds=_OF_THE_VISIT, closed=frozenset({(LedgerKind.VISIT_VOIDED, "visit")}))
+AGENCY_SIGHT: Final = Sight(kinds=_OF_THE_VISIT, closed=frozenset({(LedgerKind.VISIT_VOIDED, "visit"), (LedgerKind.VISIT_MET, WORDS)}))
 WHOLE_SIGHT: Final = Sight()
 
 

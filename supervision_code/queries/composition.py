@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from config.settings import Settings
+from supervision_code.adapters.file_store import FileStore
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.notes import NoteKey, NoteSigner
@@ -49,6 +50,7 @@ from supervision_code.queries.overview import OverviewQueries
 from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
 from supervision_code.queries.own_visits import OwnVisitQueries
 from supervision_code.queries.personal_data import PersonalDataQueries
+from supervision_code.queries.photos import PhotoQueries
 from supervision_code.queries.planned_visits import PlannedVisitQueries
 from supervision_code.queries.policies import PolicyQueries
 from supervision_code.queries.policy_drafts import PolicyDraftQueries
@@ -104,6 +106,7 @@ class Queries:
     own_visit_pages: OwnVisitPageQueries
     own_visits: OwnVisitQueries
     personal_data: PersonalDataQueries
+    photos: PhotoQueries
     planned_visits: PlannedVisitQueries
     policies: PolicyQueries
     policy_drafts: PolicyDraftQueries
@@ -179,6 +182,7 @@ def make_queries(
         own_visit_pages=OwnVisitPageQueries(database, clock, policies),
         own_visits=OwnVisitQueries(database, clock, policies),
         personal_data=PersonalDataQueries(database, clock, retention),
+        photos=PhotoQueries(database, FileStore(settings.files_folder)),
         planned_visits=PlannedVisitQueries(database, clock),
         policies=PolicyQueries(database, clock, policies),
         policy_drafts=PolicyDraftQueries(database, clock, policies),

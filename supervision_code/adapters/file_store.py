@@ -1,0 +1,75 @@
+"""Photos and finished documents on disk, each under the hash of its bytes: written whole or not at all, never served.
+
+A file lies in ``ab/abcdef…`` below the folder; the same bytes are one file, however many records name them.
+"""
+
+import errno
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from supervision_code.adapters.private_files import make_private_file, make_private_folder
+from supervision_code.domain.faults import FileUnreadable, StorageFull, StorageReadOnly
+
+_NAME: Final = re.compile(r"[0-9a-f]{64}")
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_READ_ONLY: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+class FileStore:
+    """One folder of files that only their owner may read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, content: bytes) -> str:
+        """Keep these bytes and return their SHA-256 in hexadecimal. Raises StorageFull or StorageReadOnly."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self._path(digest)
+        with _faults_named():
+            make_private_folder(self.folder)
+            make_private_folder(path.parent)
+            make_private_file(path, content)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes with this hash. Raises FileUnreadable when they are gone or are others by now."""
+        try:
+            content = self._path(digest).read_bytes()
+        except OSError as error:
+            raise FileUnreadable(str(error)) from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise FileUnreadable(f"{digest} is not what was stored")
+        return content
+
+    def digests(self, before: datetime) -> Iterator[str]:
+        """Return the hashes of the files that were written before this moment."""
+        for path in sorted(self.folder.glob("??/*")):
+            if _NAME.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
+                yield path.name
+
+    def forget(self, digest: str) -> None:
+        """Take a file away; one that is not there is no matter."""
+        with suppress(FileNotFoundError):
+            self._path(digest).unlink()
+
+    def _path(self, digest: str) -> Path:
+        if not _NAME.fullmatch(digest):
+            raise ValueError(f"not a SHA-256: {digest!r}")
+        return self.folder / digest[:2] / digest
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull(str(error)) from error
+        if error.errno in _READ_ONLY:
+            raise StorageReadOnly(str(error)) from error
+        raise
