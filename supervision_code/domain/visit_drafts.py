@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
 
+from supervision_code.domain.case_sources import CaseSource
+from supervision_code.domain.checklists import Check, findings_of
 from supervision_code.domain.errors import InvalidValue, ReasonMissing
 from supervision_code.domain.evidence import Position
 from supervision_code.domain.visits import (
@@ -49,6 +51,12 @@ class VisitDraft:
     plan_id: UUID | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    device: str = ""
+    """What tells the opening device from others (presence.device_mark keeps nothing that leads back to it)."""
+    case_source: CaseSource | None = None
+    case_ref: str = ""
+    recheck_of: UUID | None = None
+    """The rectification that is checked again by this visit."""
 
     @property
     def is_emergency(self) -> bool:
@@ -65,6 +73,7 @@ class Joining:
     scan_id: UUID
     part: AgencyPart
     over_limit_reason: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +86,9 @@ class Leaving:
     result: str = ""
     rectify_by: date | None = None
     position: Position | None = None
+    checks: tuple[Check, ...] = ()
+    unscanned_reason: str = ""
+    """Why the firm is left without the scan that was due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +103,8 @@ class OpenedVisit:
 
 def require_whole_result(leaving: Leaving, on: date) -> None:
     """Raise ReasonMissing (``result``) or InvalidValue (``rectify_by``) when the result of that day lacks something."""
-    if leaving.outcome not in {Outcome.NO_PROBLEM, Outcome.SERVICE_GIVEN} and not leaving.result.strip():
+    told = leaving.result.strip() or findings_of(leaving.checks)
+    if leaving.outcome not in {Outcome.NO_PROBLEM, Outcome.SERVICE_GIVEN} and not told:
         raise ReasonMissing(field="result")
     if leaving.outcome is Outcome.RECTIFY_BY_DATE and (leaving.rectify_by is None or leaving.rectify_by < on):
         raise InvalidValue(field="rectify_by", value=str(leaving.rectify_by or ""), expected="expected-day-ahead")
@@ -101,3 +114,10 @@ def require_fitting_outcome(outcome: Outcome, kind: VisitKind) -> None:
     """Raise InvalidValue when an inspection is to end as a service given."""
     if outcome is Outcome.SERVICE_GIVEN and kind is not VisitKind.SERVICE:
         raise InvalidValue(field="outcome", value=outcome, expected="expected-outcome-of-inspection")
+
+
+def require_case_source(draft: VisitDraft) -> None:
+    """Raise ReasonMissing (``case_source``) when an individual-case inspection does not say what gave rise to it."""
+    own = draft.parts[0]
+    if draft.kind is VisitKind.INSPECTION and own.type is InspectionType.CASE and draft.case_source is None:
+        raise ReasonMissing(field="case_source")
