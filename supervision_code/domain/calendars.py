@@ -9,10 +9,7 @@ from uuid import UUID
 
 from supervision_code.domain.assignments import meet
 from supervision_code.domain.days import WorkCalendar
-from supervision_code.domain.frequency_facts import EnterpriseFacts
 from supervision_code.domain.planned_visits import HalfDay
-from supervision_code.domain.quiet_periods import QuietPeriod
-from supervision_code.domain.visits import InspectionType
 
 _SATURDAY = 5
 
@@ -81,28 +78,6 @@ def kind_of_day(day: date, calendar: WorkCalendar) -> DayKind:
     if calendar.is_working_day(day):
         return DayKind.MAKE_UP if free else DayKind.WORKING
     return DayKind.HOLIDAY if day in calendar.holidays else DayKind.WEEKEND
-
-
-def in_quiet_period(
-    day: date,
-    firm: EnterpriseFacts,
-    periods: Iterable[QuietPeriod],
-    parts: Iterable[tuple[str, InspectionType, frozenset[str]]],
-) -> bool:
-    """Say whether a planned day lies in a quiet period of the firm from which not every part is exempt.
-
-    ``parts``: agency, type and items. Whether something was ordered from above or is an emergency shows on the day.
-    """
-    areas, parts = frozenset({firm.district, firm.street} - {""}), tuple(parts)
-    return any(
-        period.contains(day)
-        and period.covers.includes(uscc=firm.uscc, kind=firm.kind, areas=areas, industry=firm.industry)
-        and not all(
-            kind in period.exempt.types or agency in period.exempt.agencies or not period.exempt.items.isdisjoint(items)
-            for agency, kind, items in parts
-        )
-        for period in periods
-    )
 
 
 def marks_of(own: Sequence[Engagement], others: Sequence[Engagement], limits: Limits) -> dict[UUID, tuple[Mark, ...]]:

@@ -25,6 +25,7 @@ from supervision_code.queries.area_visits import AreaVisitQueries
 from supervision_code.queries.arrivals import ArrivalQueries
 from supervision_code.queries.assignments import AssignmentQueries
 from supervision_code.queries.audits import AuditQueries
+from supervision_code.queries.calendars import CalendarQueries
 from supervision_code.queries.clients import ClientQueries
 from supervision_code.queries.codes import CodeQueries
 from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueries
@@ -81,6 +82,7 @@ class Queries:
     arrivals: ArrivalQueries
     assignments: AssignmentQueries
     audits: AuditQueries
+    calendars: CalendarQueries
     clients: ClientQueries
     codes: CodeQueries
     complaint_case_pages: ComplaintCasePageQueries
@@ -155,6 +157,7 @@ def make_queries(
         area_visit_pages=AreaVisitPageQueries(database, policies),
         area_visits=AreaVisitQueries(database, clock, policies),
         arrivals=ArrivalQueries(database, clock, policies),
+        calendars=CalendarQueries(database, clock, policies, calendar),
         clients=ClientQueries(database, clock),
         assignments=AssignmentQueries(database, policies),
         audits=AuditQueries(database, settings.log_id, log.remembered, log.known_key),
