@@ -42,6 +42,9 @@ class LedgerKind(StrEnum):
     LOG_SUCCEEDED = "log_succeeded"
     CONFIDENTIAL_BATCH = "confidential_batch"
     OPENING_DESTROYED = "opening_destroyed"
+    NOTICE_SENT = "notice_sent"
+    NOTICE_ANSWERED = "notice_answered"
+    NOTICE_ENDED = "notice_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

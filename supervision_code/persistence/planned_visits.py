@@ -1,12 +1,14 @@
 """Planned visits in storage: found within reach, and finished when their visit is opened."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState, move
+from supervision_code.persistence.inspection_tasks import finish_tasks
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 
 
@@ -19,9 +21,9 @@ def get_plan(session: Session, enterprise_id: UUID, plan_id: UUID) -> PlannedVis
 
 
 def finish_plan(
-    session: Session, enterprise_id: UUID, plan_id: UUID | None, visit_id: UUID, agencies: Sequence[str]
+    session: Session, enterprise_id: UUID, plan_id: UUID | None, visit_id: UUID, agencies: Sequence[str], now: datetime
 ) -> None:
-    """Mark the plan a visit was opened from as done; only its own agency or one that joined can."""
+    """Mark the plan a visit was opened from as done, with its tasks; only its own agency or one that joined can."""
     if plan_id is None:
         return
     plan = get_plan(session, enterprise_id, plan_id)
@@ -32,3 +34,4 @@ def finish_plan(
         raise NoSuchRecord
     plan.state = move(plan.state, PlannedVisitState.DONE)
     plan.visit_id = visit_id
+    finish_tasks(session, enterprise_id, plan_id, visit_id, agencies, now)

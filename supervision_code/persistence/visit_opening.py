@@ -70,7 +70,8 @@ def open_on_record(
     # other visit is of this day or a later one, nothing is on record from it on.
     alone = all(one.day < facts.day for one in past)
     breaches = reconcile(session, firm, timeline, opening.now, facts=[*past, facts], from_day=facts.day, fresh=alone)
-    finish_plan(session, firm.id, draft.plan_id, record.id, [part.agency for part in draft.parts])
+    agencies = [part.agency for part in draft.parts]
+    finish_plan(session, firm.id, draft.plan_id, record.id, agencies, opening.now)
     number = visit_number(record.id, at)
     _tell(session, actor, firm, opening, number)
     visit = OpenedVisit(enterprise_id=firm.id, visit_id=record.id, number=number, started_at=at)

@@ -34,6 +34,8 @@ class InspectionTask(Base):
     last_day: Mapped[int]
     state: Mapped[TaskState] = mapped_column(word(TaskState))
     planned_visit_id: Mapped[Key | None]
+    visit_id: Mapped[Key | None]
+    """The visit in which it was done."""
     without_notice: Mapped[str] = mapped_column(String(400), default="")
     """Why the firm is not told beforehand; empty: it is."""
     made_at: Mapped[Moment]

@@ -14,7 +14,7 @@ class PlannedVisit(Base):
     """A visit an agency intends to make."""
 
     __tablename__ = "planned_visits"
-    __table_args__ = (Index(None, "agency", "day"),)
+    __table_args__ = (Index(None, "agency", "day"), Index(None, "state", "day"))
 
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)
     id: Mapped[Key] = mapped_column(primary_key=True)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("planned_visit_id", sa.Uuid(), nullable=True),
+        sa.Column("visit_id", sa.Uuid(), nullable=True),
         sa.Column("without_notice", sa.String(length=400), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -41,6 +42,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("last_day", sa.Integer(), nullable=True))
         table.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("without_notice", sa.String(length=400), nullable=False, server_default=""))
+        table.create_index("ix_planned_visits_state_day", ["state", "day"])
     with op.batch_alter_table("plan_joinings") as table:
         table.alter_column("joined_by", existing_type=sa.Uuid(), nullable=True)
         table.alter_column("joined_at", existing_type=sa.DateTime(timezone=True), nullable=True)
@@ -105,6 +107,7 @@ def downgrade() -> None:
         table.alter_column("joined_at", existing_type=sa.DateTime(timezone=True), nullable=False)
         table.alter_column("joined_by", existing_type=sa.Uuid(), nullable=False)
     with op.batch_alter_table("planned_visits") as table:
+        table.drop_index("ix_planned_visits_state_day")
         for name in ("without_notice", "merged_at", "last_day", "first_day", "half_day"):
             table.drop_column(name)
     op.drop_table("inspection_tasks")
