@@ -187,6 +187,18 @@ class PolicyOutdated(DomainError):
     code = "policy-outdated"
 
 
+class PlanIncomplete(DomainError):
+    """A plan lacks what it must hold before it goes on. Facts: ``count`` of the things to mend."""
+
+    code = "plan-incomplete"
+
+
+class PlanChanged(DomainError):
+    """Somebody changed the plan since this page was opened; nothing was overwritten."""
+
+    code = "plan-changed"
+
+
 class CodeRefused(DomainError):
     """A scanned text was not accepted. Facts: ``refusal`` (a codes.Refusal value)."""
 
