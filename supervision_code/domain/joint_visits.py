@@ -1,6 +1,10 @@
-"""Words about visits of several agencies at once: why a task found no day, and why an agency is proposed to lead."""
+"""Words about visits of several agencies at once: why a task found no day, who is proposed to lead, and why."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class UnplacedReason(StrEnum):
@@ -23,3 +27,45 @@ class LeadReason(StrEnum):
     MOST_ITEMS = "most_items"
     EARLIEST_TASK = "earliest_task"
     CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyShare:
+    """What one agency has to do in a visit: its items, and since when the oldest of its tasks waits."""
+
+    agency: str
+    items: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Who is proposed to lead, and what decided."""
+
+    agency: str
+    reason: LeadReason
+
+
+_RULE: Final[Sequence[tuple[LeadReason, Callable[[AgencyShare], object]]]] = (
+    (LeadReason.MOST_ITEMS, lambda share: -share.items),
+    (LeadReason.EARLIEST_TASK, lambda share: share.since),
+    (LeadReason.CODE, lambda share: share.agency),
+)
+"""Asked one after the other until one agency is left.
+
+The source (JS-SQ art. 8) lets the department of the firm's industry lead; which department that is stands in no
+register we have. So this is ours [D]: who has most to do there, who has waited longest, the agency's code.
+"""
+
+
+def propose_lead(shares: Sequence[AgencyShare]) -> Lead:
+    """Return who leads a visit of these agencies; the agency named can hand the lead to another."""
+    left = list(shares)
+    reason = LeadReason.ALONE
+    for reason_asked, key in _RULE:
+        if len(left) == 1:
+            break
+        best = min(map(key, left))  # type: ignore[type-var]
+        left = [share for share in left if key(share) == best]
+        reason = reason_asked
+    return Lead(agency=left[0].agency, reason=reason)
