@@ -56,7 +56,7 @@ class Arrival:
     def joinable(self) -> Sequence[UnderWay]:
         """Return other agencies' inspections that go on here since today."""
         today = day_of(self.now)
-        return [visit for visit in self.preview.open_visits if day_of(visit.started_at) == today]
+        return [visit for visit in self.preview.open_visits if visit.can_join and day_of(visit.started_at) == today]
 
     @property
     def type_notes(self) -> Mapping[str, str]:

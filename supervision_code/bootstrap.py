@@ -45,12 +45,15 @@ from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.meetings import MeetingService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
+from supervision_code.services.portraits import PortraitService
+from supervision_code.services.presence import PresenceService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.retention import RetentionService
 from supervision_code.services.rollups import RollupService
@@ -120,6 +123,9 @@ def bootstrap(
         scans=ScanService(base, time, reader),
         visits=VisitService(base, time, book),
         joinings=JoiningService(base, time, book),
+        meetings=MeetingService(base, time, book, reader),
+        portraits=PortraitService(base, time),
+        presence=PresenceService(base, time, book, ring, reader, origin=settings.public_url),
         answers=AnswerService(base, time, book),
         personal_data=PersonalDataService(base, time, retention),
         photos=PhotoService(base, time, FileStore(settings.files_folder)),

@@ -28,12 +28,15 @@ from supervision_code.services.inbox import InboxService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.meetings import MeetingService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
 from supervision_code.services.policies import PolicyService
 from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
+from supervision_code.services.portraits import PortraitService
+from supervision_code.services.presence import PresenceService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.retention import RetentionService
 from supervision_code.services.rollups import RollupService
@@ -80,10 +83,13 @@ class Supervision:
     scans: ScanService
     visits: VisitService
     joinings: JoiningService
+    meetings: MeetingService
     answers: AnswerService
     personal_data: PersonalDataService
     photos: PhotoService
     planned_visits: PlannedVisitService
+    portraits: PortraitService
+    presence: PresenceService
     policies: PolicyService
     policy_drafts: PolicyDraftService
     policy_trials: PolicyTrialService

@@ -16,6 +16,12 @@ from supervision_code.domain.ledger import Canonical, milliseconds
 FACTS_VERSION: Final = 2
 VERSION: Final = "v"
 VISIT: Final = "visit"
+WAITED_FOR: Final = "waited_for"
+"""A fact of its own: the officers who were named and have yet to confirm that they are there."""
+DUTY: Final = "duty"
+"""A fact of its own: an emergency began without the scan, which is due before the firm is left."""
+CASE: Final = "case"
+"""A fact of its own: what gave rise to an individual-case inspection."""
 WORDS: Final = "words"
 """A fact of its own for what a person wrote, so that it can be forgotten alone."""
 

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     PLAN_FILE = "inspection_plan:file"
     PLAN_SEE = "inspection_plan:see"
     AGENCY_VISITS_SEE = "agency_visits:see"
+    PORTRAITS_MANAGE = "portraits:manage"
     AGENCY_ALERTS_SEE = "agency_alerts:see"
     AGENCY_ALERTS_ANSWER = "agency_alerts:answer"
     OVERVIEW_SEE = "overview:see"
@@ -117,6 +118,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.AGENCY_ALERTS_ANSWER,
             Permission.PLAN_APPROVE,
             Permission.OFFICERS_ASSIGN,
+            Permission.PORTRAITS_MANAGE,
             Permission.DOCUMENT_APPROVE,
         },
         Role.INVITED_SUPERVISOR: _INVITED,

@@ -21,6 +21,14 @@ class ConfirmedBy(StrEnum):
     OPENER = "opener"
 
 
+class PresenceAct(StrEnum):
+    """What the ledger says of an officer after the opening."""
+
+    NAMED = "named"
+    CONFIRMED = "confirmed"
+    ABSENT = "absent"
+
+
 class Standing(StrEnum):
     """Where a named officer stands."""
 
@@ -38,7 +46,7 @@ class PresenceSign(StrEnum):
     LATE_OFFICER = "late_officer"
     ABSENT_OFFICER = "absent_officer"
     ONE_DEVICE = "one_device"
-    FOREIGN_CODE = "foreign_code"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +97,18 @@ def standing_of(officer: NamedOfficer, now: datetime, minutes: int) -> Standing:
     return Standing.CONFIRMED
 
 
-def judge_presence(officers: Sequence[NamedOfficer], now: datetime, minutes: int) -> Presence:
-    """Say who is there and what is odd about it (trust.md 2). ``minutes``: policy.presence.confirm_minutes."""
+def judge_presence(officers: Sequence[NamedOfficer], now: datetime, minutes: int, required: int = 0) -> Presence:
+    """Say who is there and what is odd about it.
+
+    ``minutes``: policy.presence.confirm_minutes; ``required``: how many officers it needs, 0 when any number does.
+    """
     standings = tuple((officer.officer_id, standing_of(officer, now, minutes)) for officer in officers)
     found = {standing for _, standing in standings}
     signs = {sign for standing, sign in _SIGN_OF if standing in found}
     if shared_devices(officers):
         signs.add(PresenceSign.ONE_DEVICE)
+    if officers and sum(standing is not Standing.ABSENT for _, standing in standings) < required:
+        signs.add(PresenceSign.TOO_FEW)
     waited_for = {officer_id for officer_id, standing in standings if standing is Standing.WAITING}
     ends = [confirm_until(officer.named_at, minutes) for officer in officers if officer.officer_id in waited_for]
     return Presence(standings=standings, signs=frozenset(signs), until=max(ends, default=None))

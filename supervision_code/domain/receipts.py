@@ -58,7 +58,9 @@ _PLACES: Final = frozenset((kind, fact) for kind in LedgerKind for fact in ("pos
 FIRM_SIGHT: Final = Sight(
     kinds=_OF_THE_VISIT | {LedgerKind.VISIT_CONFIRMED, LedgerKind.DISPUTE, LedgerKind.OVERSIGHT_STEP}, closed=_PLACES
 )
-AGENCY_SIGHT: Final = Sight(kinds=_OF_THE_VISIT, closed=frozenset({(LedgerKind.VISIT_VOIDED, "visit"), (LedgerKind.VISIT_MET, WORDS)}))
+AGENCY_SIGHT: Final = Sight(
+    kinds=_OF_THE_VISIT, closed=frozenset({(LedgerKind.VISIT_VOIDED, "visit"), (LedgerKind.VISIT_MET, WORDS)})
+)
 WHOLE_SIGHT: Final = Sight()
 
 

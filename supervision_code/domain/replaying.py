@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.ledger import LedgerKind
-from supervision_code.domain.ledger_facts import VERSION, VISIT, WORDS
+from supervision_code.domain.ledger_facts import VERSION, VISIT, WAITED_FOR, WORDS
+from supervision_code.domain.presence import PresenceAct
 from supervision_code.domain.visits import VisitState
 
 Facts: TypeAlias = dict[str, Any]
@@ -78,6 +79,8 @@ def _begin(expected: Expected, visit: Facts, facts: Mapping[str, Any]) -> None:
     if state.pop(VERSION, 0):
         state["position"] = facts.get("position", _NO_PLACE)
         state["left"] = _NO_PLACE
+        state["met"], state["confirmed_there"], state["not_there"] = 0, {}, {}
+        state["waited_for"] = sorted(facts.get(WAITED_FOR) or ())
     else:
         state["late"], state["lead"] = 0, visit["parts"][0]["agency"]
     expected.visits[visit["id"]] = state
@@ -120,11 +123,39 @@ def _corrected(expected: Expected, told: Told) -> None:
     if state is None or visit is None:
         return
     state["parts"] = [*state["parts"], *visit["joined"]]
+    if "waited_for" in state:
+        state["waited_for"] = sorted([*state["waited_for"], *(told.facts.get(WAITED_FOR) or ())])
     for name in ("result", "over_limit_reason"):
         if VERSION in visit:
             state[name] = visit[name]
         else:
             state.pop(name, None)
+
+
+def _met(expected: Expected, told: Told) -> None:
+    state, visit = _state(expected, told), told.facts.get(VISIT)
+    if state is not None and visit is not None:
+        state["met"], state["evidence"] = told.at, visit["evidence"]
+
+
+def _presence(expected: Expected, told: Told) -> None:
+    state, visit = _state(expected, told), told.facts.get(VISIT)
+    if state is None or visit is None:
+        return
+    officer, waited_for = visit["officer"], state.get("waited_for", [])
+    if visit["act"] == PresenceAct.NAMED:
+        state["parts"] = [_with_officer(part, visit["agency"], officer) for part in state["parts"]]
+        state["waited_for"] = sorted([*waited_for, officer])
+        return
+    state["waited_for"] = [one for one in waited_for if one != officer]
+    if visit["act"] == PresenceAct.CONFIRMED:
+        state["confirmed_there"] = {**state.get("confirmed_there", {}), officer: [visit["by"], told.at]}
+    else:
+        state["not_there"] = {**state.get("not_there", {}), officer: told.at}
+
+
+def _with_officer(part: Facts, agency: str, officer: str) -> Facts:
+    return {**part, "officers": sorted([*part["officers"], officer])} if part["agency"] == agency else part
 
 
 def _voided(expected: Expected, told: Told) -> None:
@@ -228,6 +259,8 @@ _STEPS: Final[Mapping[str, Callable[[Expected, Told], None]]] = MappingProxyType
         LedgerKind.VISIT_CONFIRMED.value: _confirmed,
         LedgerKind.VISIT_CORRECTED.value: _corrected,
         LedgerKind.VISIT_VOIDED.value: _voided,
+        LedgerKind.VISIT_MET.value: _met,
+        LedgerKind.VISIT_PRESENCE.value: _presence,
         LedgerKind.DISPUTE.value: _disputed,
         LedgerKind.OVERSIGHT_STEP.value: _oversight,
         LedgerKind.CODE_ISSUED.value: _issued,

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchRecord
+from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, JoiningOver, NoSuchRecord
 from supervision_code.domain.frequency import (
     Breach,
     ParticipationFacts,
@@ -14,10 +15,13 @@ from supervision_code.domain.frequency import (
     judge_visit,
 )
 from supervision_code.domain.frequency_versions import first_day_needed_by
+from supervision_code.domain.planned_visits import JoiningAnswer
 from supervision_code.domain.policy_timeline import PolicyTimeline
+from supervision_code.domain.presence import may_join
 from supervision_code.domain.visit_drafts import AgencyPart
 from supervision_code.domain.visits import EMERGENCIES, VisitKind, VisitState
 from supervision_code.persistence.log import enterprise_facts, facts_of_firm
+from supervision_code.persistence.models.planned_visits import PlanJoining
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit
 
@@ -43,6 +47,20 @@ def visit_to_join(session: Session, enterprise_id: UUID, visit_id: UUID, agency:
     if session.get(Participation, (enterprise_id, visit_id, agency)) is not None:
         raise AlreadyRecorded
     return visit
+
+
+def require_time_to_join(session: Session, visit: Visit, agency: str, now: datetime, minutes: int) -> None:
+    """Raise JoiningOver (``minutes``) unless so few have passed since the opening, or the agency had said it comes."""
+    if not may_join(visit.started_at, now, minutes) and not has_joined_plan(session, visit, agency):
+        raise JoiningOver(minutes=minutes)
+
+
+def has_joined_plan(session: Session, visit: Visit, agency: str) -> bool:
+    """Say whether the agency joined the planned visit that this visit carries out."""
+    if visit.plan_id is None:
+        return False
+    joined = session.get(PlanJoining, (visit.enterprise_id, visit.plan_id, agency))
+    return joined is not None and joined.answer is JoiningAnswer.JOINED
 
 
 def join_facts(session: Session, firm: Enterprise, visit: Visit, part: AgencyPart, timeline: PolicyTimeline) -> Joined:

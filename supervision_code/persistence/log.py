@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.days import date_of, day_number_of, end_of_day, start_of_day
 from supervision_code.domain.frequency_facts import EnterpriseFacts, ParticipationFacts, VisitFacts
 from supervision_code.domain.visits import (
@@ -54,6 +55,10 @@ class PartRecord:
     emergency: bool = False
     source_ref: str | None = None
     source_digest: str | None = None
+    waited_for: tuple[UUID, ...] = ()
+    """Those of the officers who have yet to confirm being there; for the others the opener answers."""
+    device: str = ""
+    """The mark of the device on which the part was entered (presence.device_mark)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,9 @@ class VisitRecord:
     confirmed_at: datetime | None = None
     recorded_at: datetime | None = None
     """When it was recorded; none means at the moment of storing."""
+    scan_due: bool = False
+    case_source: CaseSource | None = None
+    case_ref: str = ""
 
 
 def enterprise_facts(firm: Firm) -> EnterpriseFacts:
@@ -114,12 +122,15 @@ def facts_of_firm(
     return visits_of(rows)
 
 
-def facts_of_firms(session: Session, firms: Collection[UUID]) -> dict[UUID, list[VisitFacts]]:
-    """Return the whole log of each of these firms that has one, in order, with one statement."""
+def facts_of_firms(
+    session: Session, firms: Collection[UUID], from_day: int | None = None
+) -> dict[UUID, list[VisitFacts]]:
+    """Return the log of each of these firms that has one, whole or from a day on, in order, with one statement."""
+    query = select(*COUNTING, _PARTS.c.enterprise_id).where(_PARTS.c.enterprise_id.in_(firms))
+    if from_day is not None:
+        query = query.where(_PARTS.c.started_at >= start_of_day(date_of(from_day)))
     rows = session.execute(
-        select(*COUNTING, _PARTS.c.enterprise_id)
-        .where(_PARTS.c.enterprise_id.in_(firms))
-        .order_by(_PARTS.c.enterprise_id, _PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)
+        query.order_by(_PARTS.c.enterprise_id, _PARTS.c.started_at, _PARTS.c.visit_id, _PARTS.c.agency)
     )
     return {firm: visits_of(parts) for firm, parts in groupby(rows, key=lambda row: row[-1])}
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import day_number_of
 from supervision_code.domain.digests import SHA256, HashAlgorithm
 from supervision_code.domain.ledger import Canonical, LedgerKind
-from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, joined_facts
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, WAITED_FOR, joined_facts
+from supervision_code.domain.presence import ConfirmedBy
 from supervision_code.domain.rollups import EVIDENCE_MEASURES, Measure, industry_section
 from supervision_code.domain.visits import (
     VisitKind,
@@ -28,7 +29,7 @@ from supervision_code.persistence.ledger import LOG_ID, SEALING, LedgerDraft, Pr
 from supervision_code.persistence.log import ITEM_MARK, PartRecord, VisitRecord
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.position_facts import position_facts
-from supervision_code.persistence.visit_facts import visit_on_record
+from supervision_code.persistence.visit_facts import duty_facts, visit_on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def prepare(
         heads.append(_head_row(firm.id, record, day, now))
         for part in record.parts:
             parts.append(_part_row(firm.id, record, part, day))
-            officers += _officer_rows(firm.id, record, part)
+            officers += _officer_rows(firm.id, record, part, None)
         drafts += _drafts(firm.id, record, now)
         _count(counts, firm, record, day, ["", *(part.agency for part in record.parts)])
     return PreparedVisits(heads, parts, officers, ledger.prepare(drafts, log_id, algorithm))
@@ -112,14 +113,15 @@ def add_parts(
     counts = Counts()
     insert_rows(session, Participation.__table__, [_part_row(firm.id, visit, part, visit.day) for part in parts])
     for part in parts:
-        insert_rows(session, VisitOfficer.__table__, _officer_rows(firm.id, visit, part))
+        insert_rows(session, VisitOfficer.__table__, _officer_rows(firm.id, visit, part, now))
     _count(counts, firm, visit, visit.day, [part.agency for part in parts])
     session.execute(
         update(Visit).where(Visit.enterprise_id == firm.id, Visit.id == visit.id).values(result=result),
         execution_options={"synchronize_session": False},
     )
     joined = joined_facts(parts, result=result, over_limit_reason=visit.over_limit_reason)
-    facts: dict[str, Canonical] = {"firm": str(firm.id), VISIT: {"id": str(visit.id), **joined}}
+    said: dict[str, Canonical] = {"id": str(visit.id), **joined}
+    facts: dict[str, Canonical] = {"firm": str(firm.id), VISIT: said, **_waited_for(parts)}
     draft = LedgerDraft(kind=LedgerKind.VISIT_CORRECTED, at=now, enterprise_id=firm.id, facts=facts, subject=visit.id)
     ledger.append(session, draft)
     counts.leave(session, now)
@@ -161,6 +163,9 @@ def _head_row(enterprise_id: UUID, record: VisitRecord, day: int, now: datetime)
         "confirmed_at": record.confirmed_at,
         "voided_at": None,
         "void_reason": "",
+        "scan_due": record.scan_due,
+        "case_source": record.case_source,
+        "case_ref": record.case_ref,
     }
 
 
@@ -182,7 +187,10 @@ def _part_row(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord
     }
 
 
-def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord) -> list[dict[str, Any]]:
+def _officer_rows(
+    enterprise_id: UUID, record: VisitRecord | Visit, part: PartRecord, named_at: datetime | None
+) -> list[dict[str, Any]]:
+    waited_for, since = frozenset(part.waited_for), named_at or record.started_at
     return [
         {
             "enterprise_id": enterprise_id,
@@ -190,6 +198,10 @@ def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRe
             "officer_id": officer,
             "agency": part.agency,
             "started_at": record.started_at,
+            "named_at": named_at,
+            "confirmed_at": None if officer in waited_for else since,
+            "confirmed_by": None if officer in waited_for else ConfirmedBy.OPENER,
+            "device": "" if officer in waited_for else part.device,
         }
         for officer in dict.fromkeys(part.officers)
     ]
@@ -197,7 +209,12 @@ def _officer_rows(enterprise_id: UUID, record: VisitRecord | Visit, part: PartRe
 
 def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[LedgerDraft]:
     facts: dict[str, Canonical] = {"firm": str(enterprise_id), VISIT: visit_on_record(record, now)}
-    arrival = {**facts, **position_facts(record.latitude, record.longitude, record.accuracy)}
+    arrival = {
+        **facts,
+        **position_facts(record.latitude, record.longitude, record.accuracy),
+        **_waited_for(record.parts),
+        **duty_facts(record),
+    }
     entered = [(LedgerKind.VISIT_OPENED, arrival)]
     if record.late:
         entered.append((LedgerKind.VISIT_LATE, {**facts, VISIT: {"id": str(record.id), VERSION: FACTS_VERSION}}))
@@ -206,6 +223,12 @@ def _drafts(enterprise_id: UUID, record: VisitRecord, now: datetime) -> list[Led
         LedgerDraft(kind=kind, at=at, enterprise_id=enterprise_id, facts=told, subject=record.id)
         for kind, told in entered
     ]
+
+
+def _waited_for(parts: Iterable[PartRecord]) -> dict[str, Canonical]:
+    """Return, where somebody has yet to confirm being there, the fact that says who."""
+    officers = sorted(str(officer) for part in parts for officer in part.waited_for)
+    return {WAITED_FOR: officers} if officers else {}
 
 
 def _count(counts: Counts, firm: Firm, record: VisitRecord | Visit, day: int, agencies: Iterable[str]) -> None:

@@ -16,7 +16,6 @@ from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, closed_
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.rollups import Measure, evidence_measure, industry_section
-from supervision_code.domain.visit_drafts import Leaving
 from supervision_code.domain.visits import EvidenceLevel, ScanChannel, VisitKind
 from supervision_code.persistence import inbox, ledger
 from supervision_code.persistence.counts import Counts
@@ -41,16 +40,23 @@ def get_visit_of_agency(session: Session, actor: Actor, enterprise_id: UUID, vis
 
 
 def close(
-    session: Session, firm: Enterprise, visit: Visit, leaving: Leaving, policy: SupervisionPolicy, now: datetime
+    session: Session,
+    firm: Enterprise,
+    visit: Visit,
+    left: Position | None,
+    policy: SupervisionPolicy,
+    now: datetime,
+    version: Mapping[str, Canonical],
 ) -> UUID:
-    """Write the result, weigh the evidence again, and tell the firm that it may answer; returns the ledger entry."""
-    visit.outcome, visit.result, visit.rectify_by = leaving.outcome, leaving.result.strip(), leaving.rectify_by
-    if leaving.position is not None:
-        visit.left_latitude = leaving.position.place.latitude
-        visit.left_longitude = leaving.position.place.longitude
-        visit.left_accuracy = leaving.position.accuracy_metres
+    """Weigh the evidence again, enter the end with its result (``version``), and tell the firm that it may answer.
+
+    Returns the ledger entry.
+    """
+    if left is not None:
+        visit.left_latitude, visit.left_longitude = left.place.latitude, left.place.longitude
+        visit.left_accuracy = left.accuracy_metres
     weigh_evidence(session, firm, visit, policy, now)
-    left = position_facts(visit.left_latitude, visit.left_longitude, visit.left_accuracy)
+    place = position_facts(visit.left_latitude, visit.left_longitude, visit.left_accuracy)
     closed = closed_facts(
         outcome=visit.outcome,
         result=visit.result,
@@ -58,7 +64,9 @@ def close(
         evidence=visit.evidence,
         rectify_by=visit.rectify_by,
     )
-    entry_id = _enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, left)
+    if visit.left_unscanned:
+        closed |= {"left_unscanned": 1, "unscanned_reason": visit.unscanned_reason}
+    entry_id = enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, {**place, "version": version})
     inbox.put(
         session,
         inbox.to_enterprise(firm.id),
@@ -76,6 +84,7 @@ def weigh_evidence(session: Session, firm: Enterprise, visit: Visit, policy: Sup
         channel=visit.channel,
         code_was_live=visit.channel is ScanChannel.LIVE_CODE,
         firm_confirmed=visit.confirmed_at is not None,
+        officer_code_scanned=visit.met_at is not None,
         site=_place(firm.latitude, firm.longitude),
         position=_position(visit),
         earlier_positions=_same_fix_before(session, visit),
@@ -104,7 +113,7 @@ def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> Non
             section = industry_section(firm.industry)
             counts.add(firm.district, section, agency, visit.day, measure, value, street=street)
     counts.leave(session, now)
-    _enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason, VERSION: FACTS_VERSION})
+    enter(session, LedgerKind.VISIT_VOIDED, visit, now, {"reason": visit.void_reason, VERSION: FACTS_VERSION})
     session.flush()
     here = f"/visits/{firm.id}/{visit.id}"
     for recipient, link in (
@@ -134,7 +143,7 @@ def _recount_evidence(session: Session, firm: Enterprise, visit: Visit, level: E
     counts.leave(session, now)
 
 
-def _enter(
+def enter(
     session: Session,
     kind: LedgerKind,
     visit: Visit,

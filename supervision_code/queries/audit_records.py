@@ -17,13 +17,13 @@ _VISITS: Final = (
     "=enterprise_id =id number lead_agency started_at ended_at recorded_at late kind purpose state channel evidence "
     "exception exception_reason search_reason over_limit_reason outcome result rectify_by =opened_by =scan_id =plan_id "
     "joint_ref latitude longitude accuracy left_latitude left_longitude left_accuracy confirmed_at voided_at "
-    "void_reason day"
+    "void_reason day met_at"
 )
 _PARTS: Final = (
     "=enterprise_id =visit_id agency type ordered_from_above emergency voided items source_ref source_digest "
     "started_at day kind"
 )
-_OFFICERS: Final = "=enterprise_id =visit_id =officer_id agency"
+_OFFICERS: Final = "=enterprise_id =visit_id =officer_id agency confirmed_by confirmed_at absent_at"
 _DISPUTES: Final = "=enterprise_id ~visit_id ~id ground text at ~account_id answered_at answer"
 _CODES: Final = "=enterprise_id id generation state kid token issued_at ended_at ended_because"
 _FINDINGS: Final = (
@@ -183,7 +183,17 @@ class RecordAudit:
             "voided": moment(row[31]),
             "void_reason": row[32],
             "parts": list(map(self._part, parts, officers)),
+            "met": moment(row[34]),
+            **self._presence([one for of_part in officers for one in of_part]),
         }
+
+    def _presence(self, officers: Sequence[Row]) -> Facts:
+        there = {
+            self.text_of(row[2]): [row[4], self.moment(row[5])] for row in officers if row[4] not in {None, "opener"}
+        }
+        absent = {self.text_of(row[2]): self.moment(row[6]) for row in officers if row[6] is not None}
+        waited_for = sorted(self.text_of(row[2]) for row in officers if row[4] is None and row[6] is None)
+        return {"confirmed_there": there, "not_there": absent, "waited_for": waited_for}
 
     def _key(self, value: str | None) -> str:
         return self.text_of(value) if value else ""

@@ -39,11 +39,13 @@ class VisitTexts:
     def beginning(
         self, visit: str, row: Row, started: int, parts: Sequence[Row], officers: Sequence[Sequence[Row]]
     ) -> str | None:
-        """Return the text; None where a row tells more than a beginning does: a position, an annulment.
+        """Return the text; None where a row tells more than a beginning does: a position, an annulment, who was there.
 
         ``started``: milliseconds; ``officers``: for each part its officers.
         """
-        if row[24] is not None or row[27] is not None or row[31] is not None or row[32]:
+        if row[24] is not None or row[27] is not None or row[31] is not None or row[32] or row[34] is not None:
+            return None
+        if any(one[4] != "opener" or one[6] is not None for of_part in officers for one in of_part):
             return None
         q = self._quoted
         confirmed, ended, recorded = row[30] and self._moment(row[30]), row[5] and self._moment(row[5]), row[6]

@@ -45,6 +45,7 @@ from supervision_code.queries.held_events import HeldEventQueries
 from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.ledger import LedgerQueries
+from supervision_code.queries.officer_faces import OfficerFaceQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.operations import OperationsQueries
 from supervision_code.queries.overview import OverviewQueries
@@ -55,9 +56,11 @@ from supervision_code.queries.photos import PhotoQueries
 from supervision_code.queries.planned_visits import PlannedVisitQueries
 from supervision_code.queries.policies import PolicyQueries
 from supervision_code.queries.policy_drafts import PolicyDraftQueries
+from supervision_code.queries.presence import PresenceQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
 from supervision_code.queries.receipts import ReceiptQueries
+from supervision_code.queries.rosters import RosterQueries
 from supervision_code.queries.second_factors import SecondFactorQueries
 from supervision_code.queries.trail import TrailQueries
 from supervision_code.queries.visit_events import VisitEventQueries
@@ -102,6 +105,7 @@ class Queries:
     inbox: InboxQueries
     joinings: JoiningQueries
     ledger: LedgerQueries
+    officer_faces: OfficerFaceQueries
     officers: OfficerQueries
     operations: OperationsQueries
     overview: OverviewQueries
@@ -112,9 +116,11 @@ class Queries:
     planned_visits: PlannedVisitQueries
     policies: PolicyQueries
     policy_drafts: PolicyDraftQueries
+    presence: PresenceQueries
     previews: PreviewQueries
     public_codes: PublicCodeQueries
     receipts: ReceiptQueries
+    rosters: RosterQueries
     second_factors: SecondFactorQueries
     trail: TrailQueries
     visit_events: VisitEventQueries
@@ -179,6 +185,7 @@ def make_queries(
         inbox=InboxQueries(database),
         joinings=JoiningQueries(database, clock, policies),
         ledger=ledger,
+        officer_faces=OfficerFaceQueries(database, clock, policies, reader),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),
@@ -189,9 +196,11 @@ def make_queries(
         planned_visits=PlannedVisitQueries(database, clock),
         policies=PolicyQueries(database, clock, policies),
         policy_drafts=PolicyDraftQueries(database, clock, policies),
+        presence=PresenceQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
         receipts=ReceiptQueries(database, log.promises, witnesses=len(log.witnesses.witnesses)),
+        rosters=RosterQueries(database, clock),
         second_factors=SecondFactorQueries(database, clock),
         trail=TrailQueries(database, clock),
         visit_events=VisitEventQueries(database),

@@ -20,8 +20,10 @@ from supervision_code.domain.frequency_versions import Search, earliest_clear_da
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
+from supervision_code.domain.presence import may_join
 from supervision_code.domain.visit_drafts import EARLIEST, VisitDraft
 from supervision_code.domain.visits import VisitKind, VisitState
+from supervision_code.persistence.joining import has_joined_plan
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency
@@ -42,6 +44,8 @@ class UnderWay:
     agency: str
     agency_name: str
     started_at: datetime
+    can_join: bool
+    """Whether another agency may still come in: soon after the opening, or because it had said it comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ class PreviewQueries:
                 breaches=breaches,
                 reached=reached,
                 clear_day=clear_day,
-                open_visits=_open_visits(session, draft.enterprise_id, actor.agency),
+                open_visits=self._open_visits(session, draft.enterprise_id, actor.agency or ""),
                 joinable_plans=_joinable(session, draft.enterprise_id, actor.agency, day_number_of(at)),
                 not_counted=not_counted,
             )
@@ -110,8 +114,22 @@ class PreviewQueries:
         not_counted = reason_not_counted(visit, visit.participations[0], policy.counting)
         return breaches, would_reach(visit, past, firm, policy), clear_day, not_counted
 
+    def _open_visits(self, session: Session, enterprise_id: UUID, agency: str) -> tuple[UnderWay, ...]:
+        now, minutes = self._clock.now(), self._policies.now(session).policy.presence.join_minutes
+        return tuple(
+            UnderWay(
+                visit_id=visit.id,
+                number=visit.number,
+                agency=visit.lead_agency,
+                agency_name=name,
+                started_at=visit.started_at,
+                can_join=may_join(visit.started_at, now, minutes) or has_joined_plan(session, visit, agency),
+            )
+            for visit, name in _under_way(session, enterprise_id, agency)
+        )
 
-def _open_visits(session: Session, enterprise_id: UUID, agency: str | None) -> tuple[UnderWay, ...]:
+
+def _under_way(session: Session, enterprise_id: UUID, agency: str) -> list[tuple[Visit, str]]:
     came = (
         select(Participation.agency)
         .where(
@@ -122,16 +140,14 @@ def _open_visits(session: Session, enterprise_id: UUID, agency: str | None) -> t
         .exists()
     )
     rows = session.execute(
-        select(Visit.id, Visit.number, Visit.lead_agency, Agency.name, Visit.started_at)
+        select(Visit, Agency.name)
         .join(Agency, Agency.code == Visit.lead_agency)
         .where(Visit.enterprise_id == enterprise_id, Visit.state == VisitState.OPEN, Visit.lead_agency != agency)
         .where(Visit.kind == VisitKind.INSPECTION, ~came)
         .order_by(Visit.started_at)
         .limit(5)
     )
-    return tuple(
-        UnderWay(visit_id=row[0], number=row[1], agency=row[2], agency_name=row[3], started_at=row[4]) for row in rows
-    )
+    return [(visit, name) for visit, name in rows]
 
 
 def _joinable(session: Session, enterprise_id: UUID, agency: str | None, day: int) -> tuple[Joinable, ...]:

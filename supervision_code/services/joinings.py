@@ -10,11 +10,12 @@ from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_number_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted, ReasonMissing, ScanExpired
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.presence import device_mark
 from supervision_code.domain.visit_drafts import AgencyPart, Joining, OpenedVisit, VisitDraft
 from supervision_code.domain.visits import EMERGENCIES, VisitKind
 from supervision_code.persistence import inbox, trail
 from supervision_code.persistence.findings import reconcile
-from supervision_code.persistence.joining import join_facts, visit_to_join
+from supervision_code.persistence.joining import join_facts, require_time_to_join, visit_to_join
 from supervision_code.persistence.log import PartRecord
 from supervision_code.persistence.log_storing import add_parts
 from supervision_code.persistence.models.registry import Agency, Enterprise
@@ -22,6 +23,7 @@ from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.opening import require_legal_opening
 from supervision_code.persistence.policy_book import PolicyBook
+from supervision_code.persistence.presence import ask_to_confirm
 from supervision_code.persistence.session import Database, lock_enterprise
 
 
@@ -37,8 +39,9 @@ class JoiningService:
         """Join a visit under way with a scan of one's own, or change nothing.
 
         The same scan joins once only: handing it in again returns that visit. Raises NoSuchRecord, IllegalMove
-        when the visit has ended, AlreadyRecorded, ScanExpired, CertificateInvalid, ItemNotPublished, ItemMissing, and
-        ReasonMissing (``over_limit_reason``) when the joining breaks a rule that the visit did not break before.
+        when the visit has ended, AlreadyRecorded, ScanExpired, JoiningOver, CertificateInvalid, ItemNotPublished,
+        ItemMissing, and ReasonMissing (``over_limit_reason``) when the joining breaks a rule that the visit did not
+        break before.
         """
         actor.require(Permission.VISIT_OPEN)
         part = _own_part(actor, joining.part)
@@ -49,6 +52,8 @@ class JoiningService:
                 return _opened(session.get_one(Visit, (firm.id, scan.visit_id)))
             visit = visit_to_join(session, firm.id, joining.visit_id, actor.agency, day_number_of(self._clock.now()))
             self._require_legal(session, joining, part, scan)
+            minutes = self._policies.now(session).policy.presence.join_minutes
+            require_time_to_join(session, visit, part.agency, self._clock.now(), minutes)
             self._join(session, actor, firm, visit, replace(joining, part=part))
             return _opened(visit)
 
@@ -70,7 +75,9 @@ class JoiningService:
             raise ReasonMissing(field="over_limit_reason")
         if joined.breaches:
             visit.over_limit_reason = "\n".join(filter(None, [visit.over_limit_reason, reason]))[:1000]
-        add_parts(session, firm, visit, [_record(visit, part)], visit.result, now)
+        record = _record(actor, visit, joining)
+        add_parts(session, firm, visit, [record], visit.result, now)
+        ask_to_confirm(session, firm, visit.id, visit.number, record.waited_for, now)
         session.execute(
             update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == joining.scan_id).values(visit_id=visit.id)
         )
@@ -92,7 +99,8 @@ def _own_scan(session: Session, actor: Actor, joining: Joining) -> Scan:
     return scan
 
 
-def _record(visit: Visit, part: AgencyPart) -> PartRecord:
+def _record(actor: Actor, visit: Visit, joining: Joining) -> PartRecord:
+    part = joining.part
     return PartRecord(
         agency=part.agency,
         type=part.type,
@@ -100,6 +108,8 @@ def _record(visit: Visit, part: AgencyPart) -> PartRecord:
         officers=part.officers,
         ordered_from_above=part.ordered_from_above,
         emergency=visit.exception in EMERGENCIES,
+        waited_for=tuple(officer for officer in part.officers if officer != actor.officer_id),
+        device=device_mark(joining.device, visit.id),
     )
 
 

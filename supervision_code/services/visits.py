@@ -1,4 +1,4 @@
-"""Visits: opening one after a scan, leaving with a result, and voiding by the supervisor."""
+"""Visits: opening one after a scan, leaving with a result, and correcting the result."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,22 +13,22 @@ from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermit
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import SupervisionPolicy
+from supervision_code.domain.results import Correction
 from supervision_code.domain.visit_drafts import (
     EARLIEST,
     Leaving,
     OpenedVisit,
     VisitDraft,
-    require_fitting_outcome,
+    require_case_source,
     require_whole_result,
 )
 from supervision_code.domain.visits import (
     OUTAGES,
-    VisitState,
     is_overdue,
-    move,
 )
-from supervision_code.persistence import trail, visit_ending
-from supervision_code.persistence.findings import reconcile
+from supervision_code.persistence import visit_ending
+from supervision_code.persistence.correcting import correct
+from supervision_code.persistence.leaving import Departure, leave
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
@@ -53,10 +53,12 @@ class VisitService:
 
         The same scan opens one visit only: handing it in again returns that visit. Raises ScanExpired,
         TooFewOfficers, CertificateInvalid, ItemNotPublished, ItemMissing, and ReasonMissing when a rule is broken
-        (``over_limit_reason``) or an exception is claimed (``exception_reason``) without a reason.
+        (``over_limit_reason``) or an exception is claimed (``exception_reason``) without a reason, or a case inspection
+        without its source (``case_source``).
         """
         actor.require(Permission.VISIT_OPEN)
         draft = _with_own_part_first(actor, draft)
+        require_case_source(draft)
         now = self._clock.now()
         with self._database.begin() as session:
             firm = lock_enterprise(session, draft.enterprise_id)
@@ -80,13 +82,15 @@ class VisitService:
             at=at,
             now=now,
             overdue=ended is not None and is_overdue(ended, now, days),
+            on_site=actor.officer_id if ended is None else None,
         )
         return open_on_record(session, actor, firm, opening, timeline).visit
 
     def leave(self, actor: Actor, leaving: Leaving) -> None:
-        """End an open visit of the actor's agency with its result.
+        """Leave a visit of the actor's agency with the agency's result.
 
-        Raises NoSuchRecord, IllegalMove, ReasonMissing (``result``), InvalidValue (``rectify_by``).
+        The visit itself ends when the lead agency leaves. Raises NoSuchRecord, IllegalMove, ReasonMissing (``result``,
+        ``unscanned_reason``), InvalidValue (``rectify_by``, ``outcome``).
         """
         actor.require(Permission.VISIT_CLOSE)
         now = self._clock.now()
@@ -94,40 +98,21 @@ class VisitService:
         with self._database.begin() as session:
             firm = lock_enterprise(session, leaving.enterprise_id)
             visit = visit_ending.get_visit_of_agency(session, actor, leaving.enterprise_id, leaving.visit_id)
-            require_fitting_outcome(leaving.outcome, visit.kind)
-            visit.state = move(visit.state, VisitState.CLOSED)
-            visit.ended_at = visit.ended_at or now
-            visit_ending.close(session, firm, visit, leaving, self._policies.now(session).policy, now)
-            trail.append(
-                session, actor, "visit:closed", now, subject=visit.number, enterprise_id=firm.id, district=firm.district
-            )
+            departure = Departure(leaving=leaving, ended_at=now, now=now)
+            leave(session, actor, firm, visit, departure, self._policies.now(session).policy)
 
-    def void(self, actor: Actor, enterprise_id: UUID, visit_id: UUID, reason: str) -> None:
-        """Void a visit in the supervisor's area: it stays readable and is counted no more."""
-        actor.require(Permission.VISIT_VOID)
-        if not reason.strip():
-            raise ReasonMissing(field="reason")
+    def correct(self, actor: Actor, correction: Correction) -> None:
+        """Keep a further version of the own agency's result, and tell the firm; nothing is overwritten.
+
+        Raises NoSuchRecord, AlreadyRecorded when another correction came first, IllegalMove when there is nothing to
+        correct, ReasonMissing (``reason``, ``result``), InvalidValue (``rectify_by``, ``outcome``).
+        """
+        actor.require(Permission.VISIT_CLOSE)
         now = self._clock.now()
         with self._database.begin() as session:
-            firm = lock_enterprise(session, enterprise_id)
-            visit = session.get(Visit, (enterprise_id, visit_id))
-            if visit is None or (actor.district is not None and firm.district != actor.district):
-                raise NoSuchRecord
-            visit.state = move(visit.state, VisitState.VOIDED)
-            visit.voided_at, visit.void_reason = now, reason.strip()[:1000]
-            visit_ending.void(session, firm, visit, now)
-            reconcile(session, firm, self._policies.timeline(session), now, from_day=visit.day)
-            trail.append(
-                session,
-                actor,
-                "visit:voided",
-                now,
-                subject=visit.number,
-                enterprise_id=firm.id,
-                agency=visit.lead_agency,
-                district=firm.district,
-                note=reason,
-            )
+            firm = lock_enterprise(session, correction.enterprise_id)
+            visit = visit_ending.get_visit_of_agency(session, actor, correction.enterprise_id, correction.visit_id)
+            correct(session, actor, firm, visit, correction, now)
 
 
 def _moment_of(draft: VisitDraft, scan: Scan, now: datetime, policy: SupervisionPolicy) -> datetime:

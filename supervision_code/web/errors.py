@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from supervision_code.domain import errors, faults
+from supervision_code.domain.inspection_plan_objects import ObjectsRefused
 from supervision_code.domain.policy_parsing import PolicyError
 from supervision_code.persistence import faults as saves
 from supervision_code.web.current import current_portal, forget_reader
@@ -49,6 +50,9 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.TooLate: 409,
         errors.PolicyUnchanged: 409,
         errors.PolicyOutdated: 409,
+        errors.PlanIncomplete: 409,
+        errors.PlanChanged: 409,
+        ObjectsRefused: 422,
         errors.CodeRefused: 422,
         errors.SignerRefused: 409,
         errors.PhotoRefused: 422,

@@ -106,7 +106,7 @@ def test_a_visit_is_opened_with_its_number_time_parts_ledger_entry_and_message(
     assert kept.evidence is EvidenceLevel.STATIC_CODE
     assert kept.state is VisitState.OPEN
     assert kinds_on_ledger(database) == [LedgerKind.VISIT_OPENED]
-    assert number_of(database, InboxMessage) == 1
+    assert number_of(database, InboxMessage) == 2  # the firm, and the second officer who is to confirm
 
 
 def test_the_same_scan_opens_one_visit_however_often_it_is_handed_in(
