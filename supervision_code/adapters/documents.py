@@ -4,6 +4,7 @@ import json
 import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -66,9 +67,7 @@ class DocumentPrinter:
     """Sets documents with the fonts of one folder, which are read once."""
 
     def __init__(self, font_folder: Path) -> None:
-        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder])
-        if FONT_FAMILY not in self._fonts.families():
-            raise FontsMissing(f"{font_folder} holds no font of the family {FONT_FAMILY}")
+        self._fonts = load_fonts(font_folder)
 
     def poster(self, facts: PosterFacts, texts: PosterTexts) -> bytes:
         """Return the firm's poster, one page A4 as PDF/UA; the same facts give the same bytes."""
@@ -79,10 +78,19 @@ class DocumentPrinter:
             ignore_system_fonts=True,
             sys_inputs={"poster": json.dumps(_poster(facts, texts))},
         )
-        return _pdf(compiler, datetime.combine(facts.issued_on, time.min, UTC))
+        return print_pdf(compiler, datetime.combine(facts.issued_on, time.min, UTC))
 
 
-def _pdf(compiler: typst.Compiler, at: datetime) -> bytes:
+@cache
+def load_fonts(font_folder: Path) -> typst.Fonts:
+    """Return the fonts of a folder, read once a process. Raises FontsMissing."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder])
+    if FONT_FAMILY not in fonts.families():
+        raise FontsMissing(f"{font_folder} holds no font of the family {FONT_FAMILY}")
+    return fonts
+
+
+def print_pdf(compiler: typst.Compiler, at: datetime) -> bytes:
     """Return the PDF. A name with a sign the font lacks breaks PDF/UA; it is printed all the same, as plain PDF."""
     try:
         printed = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=at)
@@ -93,7 +101,7 @@ def _pdf(compiler: typst.Compiler, at: datetime) -> bytes:
     return printed
 
 
-def _visible(words: str) -> str:
+def visible(words: str) -> str:
     """Return the words without signs that steer a terminal or turn the direction of writing."""
     return "".join(" " if unicodedata.category(sign) in _STEERING else sign for sign in words)
 
@@ -106,10 +114,10 @@ def _poster(facts: PosterFacts, texts: PosterTexts) -> dict[str, object]:
         (texts.official_domain, facts.official_domain),
     )
     return {
-        "facts": {"enterprise_name": _visible(facts.enterprise_name)},
+        "facts": {"enterprise_name": visible(facts.enterprise_name)},
         "title": asdict(texts.title),
         "call": asdict(texts.call),
-        "rows": [{"label": asdict(label), "value": _visible(value)} for label, value in rows],
+        "rows": [{"label": asdict(label), "value": visible(value)} for label, value in rows],
         "notices": [asdict(notice) for notice in texts.notices],
         "code_description": texts.code_description.chinese,
         "code_svg": qr_pictures.svg(facts.code_text, texts.code_description.chinese),

@@ -25,6 +25,7 @@ from supervision_code.adapters.signing_keys import (
 from supervision_code.domain.codes import (
     MOST_CHARACTERS,
     Claims,
+    DocumentClaims,
     LiveClaims,
     OfficerClaims,
     Refusal,
@@ -58,7 +59,14 @@ class TokenSigner:
 
     def sign(self, claims: Claims) -> str:
         """Return the claims as a compact token; its header is the algorithm and the key id, nothing else."""
-        payload = json.dumps(_members(claims), separators=(",", ":"), sort_keys=True).encode("ascii")
+        return self._sign(_members(claims))
+
+    def sign_document(self, claims: DocumentClaims) -> str:
+        """Return the token of a document's code; it never expires, and only ``KeySet.verify_document`` reads it."""
+        return self._sign({"d": base64url(claims.document_id.bytes), "e": base64url(claims.enterprise_id.bytes)})
+
+    def _sign(self, members: dict[str, str | int]) -> str:
+        payload = json.dumps(members, separators=(",", ":"), sort_keys=True).encode("ascii")
         headers = {"kid": self._verification_key.kid, "typ": None}
         return _JWS.encode(payload, self._private_key, algorithm=ALGORITHM, headers=headers)
 
@@ -98,6 +106,23 @@ class KeySet:
         The expiry is told, not judged: ask ``codes.judge_freshness``. Under a revoked key a live code is
         worth a static one, and an officer's code nothing.
         """
+        read = self._read(token)
+        if isinstance(read, Refusal):
+            return read
+        payload, key = read
+        claims = _claims(payload)
+        return Refusal.MALFORMED if claims is None else _weighed(claims, key)
+
+    def verify_document(self, token: object) -> DocumentClaims | None:
+        """Return which document a token names, None when it is none of ours; raise for no input whatever.
+
+        Under a revoked key it still names it: the paper may be older, and the register says what it is worth.
+        """
+        read = self._read(token)
+        return None if isinstance(read, Refusal) else _document_claims(read[0])
+
+    def _read(self, token: object) -> tuple[dict[str, object], VerificationKey] | Refusal:
+        """Return the payload whose signature holds, with the key that made it."""
         parts = _parts(token)
         if isinstance(parts, Refusal):
             return parts
@@ -105,10 +130,7 @@ class KeySet:
         key = self._key_for(header)
         if isinstance(key, Refusal):
             return key
-        if not _signature_holds(text, key):
-            return Refusal.BAD_SIGNATURE
-        claims = _claims(payload)
-        return Refusal.MALFORMED if claims is None else _weighed(claims, key)
+        return (payload, key) if _signature_holds(text, key) else Refusal.BAD_SIGNATURE
 
     def _key_for(self, header: dict[str, object]) -> VerificationKey | Refusal:
         kid = header.get("kid")
@@ -185,6 +207,16 @@ def _claims(payload: dict[str, object]) -> Claims | None:
                 return LiveClaims(code_id, _moment(expiry))
             case {"o": str(officer), "v": str(visit), "x": expiry, **rest} if not rest:
                 return OfficerClaims(officer_id=_uuid(officer), visit_id=_uuid(visit), expires_at=_moment(expiry))
+    except ValueError:
+        return None
+    return None
+
+
+def _document_claims(payload: dict[str, object]) -> DocumentClaims | None:
+    try:
+        match payload:
+            case {"d": str(document), "e": str(enterprise), **rest} if not rest:
+                return DocumentClaims(enterprise_id=_uuid(enterprise), document_id=_uuid(document))
     except ValueError:
         return None
     return None

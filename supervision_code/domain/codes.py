@@ -133,6 +133,14 @@ Claims: TypeAlias = StaticClaims | LiveClaims | OfficerClaims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentClaims:
+    """What the code on a document says: which one it is. No scan at a door takes it for a firm's or an officer's."""
+
+    enterprise_id: UUID
+    document_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedToken:
     """A token whose signature holds. Under a revoked key a live code counts as the static one."""
 
@@ -195,6 +203,11 @@ def code_address(origin: str, token: str) -> str:
 def officer_address(origin: str, token: str) -> str:
     """Return what an officer's code holds: the address of the page that names the officer."""
     return f"{origin.rstrip('/')}/o/{token}"
+
+
+def document_address(origin: str, token: str) -> str:
+    """Return what the code on a document holds: the address of the page by which it is checked."""
+    return f"{origin.rstrip('/')}/d/{token}"
 
 
 @dataclass(frozen=True, slots=True)
