@@ -40,12 +40,15 @@ from supervision_code.services.confidential_batches import ConfidentialBatchServ
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
 from supervision_code.services.field_devices import FieldDeviceService
+from supervision_code.services.firm_wishes import FirmWishService
 from supervision_code.services.held_events import HeldEventService
 from supervision_code.services.inbox import InboxService
+from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
 from supervision_code.services.meetings import MeetingService
+from supervision_code.services.notices import NoticeService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
@@ -129,7 +132,10 @@ def bootstrap(
         answers=AnswerService(base, time, book),
         personal_data=PersonalDataService(base, time, retention),
         photos=PhotoService(base, time, FileStore(settings.files_folder)),
-        planned_visits=PlannedVisitService(base, time),
+        planned_visits=PlannedVisitService(base, time, book),
+        notices=NoticeService(base, time, book, calendar),
+        firm_wishes=FirmWishService(base, time),
+        inspection_tasks=InspectionTaskService(base, time),
         policies=PolicyService(base, time, book),
         policy_drafts=PolicyDraftService(base, time, book),
         policy_trials=PolicyTrialService(base, time, book),

@@ -23,12 +23,15 @@ from supervision_code.services.confidential_batches import ConfidentialBatchServ
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
 from supervision_code.services.field_devices import FieldDeviceService
+from supervision_code.services.firm_wishes import FirmWishService
 from supervision_code.services.held_events import HeldEventService
 from supervision_code.services.inbox import InboxService
+from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
 from supervision_code.services.meetings import MeetingService
+from supervision_code.services.notices import NoticeService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
@@ -88,6 +91,9 @@ class Supervision:
     personal_data: PersonalDataService
     photos: PhotoService
     planned_visits: PlannedVisitService
+    notices: NoticeService
+    firm_wishes: FirmWishService
+    inspection_tasks: InspectionTaskService
     portraits: PortraitService
     presence: PresenceService
     policies: PolicyService

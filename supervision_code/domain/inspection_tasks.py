@@ -1,6 +1,6 @@
 """Tasks: what a published plan asks for at one firm, until it is done within a visit or dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -31,3 +31,8 @@ def move(state: TaskState, wanted: TaskState) -> TaskState:
     if wanted not in _LEADS_TO[state]:
         raise IllegalMove(state=state, wanted=wanted)
     return wanted
+
+
+def is_covered(asked: Set[str], inspected: Set[str]) -> bool:
+    """Say whether a visit inspected all that a task asks for; items as codes."""
+    return bool(asked) and asked <= inspected

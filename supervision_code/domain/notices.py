@@ -51,6 +51,11 @@ def move(state: NoticeState, wanted: NoticeState) -> NoticeState:
     return wanted
 
 
+def may_answer(state: NoticeState, choose_by: int, today: int) -> bool:
+    """Say whether the firm may still choose or change its choice; days as numbers, the last one included."""
+    return state in {NoticeState.OPEN, NoticeState.CHOSEN} and today <= choose_by
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Half a day; ``day`` in days since 1970-01-01."""
@@ -119,7 +124,7 @@ def offer(span: Span, rules: NoticeRules, calendar: WorkCalendar, free: Sequence
     """Return what to offer out of the free times: the one in mind and others spread over the span, always the same."""
     if not free:
         return Offer(proposed=None, slots=(), choose_by=span.today)
-    proposed = _nearest(free, span)
+    proposed = nearest(free, span)
     return offer_of(spread(free, proposed, rules.slots), proposed, span.today, rules, calendar)
 
 
@@ -139,8 +144,8 @@ def spread(free: Sequence[Slot], proposed: Slot, count: int) -> tuple[Slot, ...]
     return tuple(sorted(chosen, key=lambda slot: slot.place))
 
 
-def _nearest(free: Sequence[Slot], span: Span) -> Slot:
-    """Return the time in mind, or the free one nearest to it."""
+def nearest(free: Sequence[Slot], span: Span) -> Slot:
+    """Return the time in mind, or the one of these nearest to it."""
     wanted = Slot(day_number(span.day), span.half_day or HalfDay.MORNING)
     return min(free, key=lambda slot: (abs(slot.place - wanted.place), slot.place))
 

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     VISIT_CLOSE = "visit:close"
     VISIT_PLAN = "visit:plan"
     OFFICERS_ASSIGN = "officers:assign"
+    TASK_DROP = "inspection_task:drop"
     PLAN_DRAFT = "inspection_plan:draft"
     PLAN_APPROVE = "inspection_plan:approve"
     PLAN_FILE = "inspection_plan:file"
@@ -118,6 +119,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.AGENCY_ALERTS_ANSWER,
             Permission.PLAN_APPROVE,
             Permission.OFFICERS_ASSIGN,
+            Permission.TASK_DROP,
             Permission.PORTRAITS_MANAGE,
             Permission.DOCUMENT_APPROVE,
         },

@@ -90,7 +90,7 @@ WORKING_DAY: Final[Mapping[str, TableGrants]] = MappingProxyType(
         ),
         "firm_wishes": line(grant("riud", OWN), READ, READ, READ),
         # who of an agency goes is nobody else's matter before the day
-        "planned_visit_officers": line(NO, grant("riud", OWN_AGENCY), READ, FULL),
+        "planned_visit_officers": line(grant("r", OWN), grant("riud", OWN_AGENCY), READ, FULL),
         # mail: everybody the own address; what is to be sent is read by nobody else but operators
         "account_addresses": line(_OWN_ADDRESS, _OWN_ADDRESS, _OWN_ADDRESS, FULL),
         "outgoing_mails": line(

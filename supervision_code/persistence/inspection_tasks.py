@@ -1,13 +1,13 @@
 """Tasks in storage: made when a plan is published, dropped when it is withdrawn."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import day_number
@@ -15,8 +15,10 @@ from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.emptied_visits import call_off_if_empty
 from supervision_code.persistence.log import ITEM_MARK
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.placed_tasks import change_tasks
 
 _AT_ONCE: Final = 5000
 
@@ -68,38 +70,22 @@ def make_tasks(session: Session, plan: TasksWanted, now: datetime) -> int:
 
 
 def drop_tasks(session: Session, plan_id: UUID, reason: str, now: datetime) -> int:
-    """Drop what is not yet done of a plan; returns how many tasks that were."""
+    """Drop what is not yet done of a plan; returns how many tasks that were.
+
+    Planned visits in which nothing is left to do are called off, and firms that were told of one hear the reason.
+    """
     waiting = InspectionTask.state.in_((TaskState.OPEN, TaskState.PLACED))
-    return _change(
-        session,
-        (InspectionTask.inspection_plan_id == plan_id, waiting),
-        {"state": TaskState.DROPPED, "dropped_reason": reason, "ended_at": now},
-    )
-
-
-def free_tasks(session: Session, enterprise_id: UUID, planned_visit_id: UUID, agency: str | None = None) -> int:
-    """Take tasks out of a planned visit that will not be made, or the one agency's that does not come along."""
-    placed = _placed(enterprise_id, planned_visit_id)
-    where = placed if agency is None else (*placed, InspectionTask.agency == agency)
-    return _change(session, where, {"state": TaskState.OPEN, "planned_visit_id": None})
-
-
-def finish_tasks(
-    session: Session,
-    enterprise_id: UUID,
-    planned_visit_id: UUID,
-    visit_id: UUID,
-    agencies: Collection[str],
-    now: datetime,
-) -> int:
-    """Note the tasks of a planned visit as done by the agencies that came; those of others are open again."""
-    done = _change(
-        session,
-        (*_placed(enterprise_id, planned_visit_id), InspectionTask.agency.in_(agencies)),
-        {"state": TaskState.DONE, "visit_id": visit_id, "ended_at": now},
-    )
-    free_tasks(session, enterprise_id, planned_visit_id)
-    return done
+    mine = (InspectionTask.inspection_plan_id == plan_id, waiting)
+    loosened = session.execute(
+        select(InspectionTask.enterprise_id, InspectionTask.planned_visit_id)
+        .where(*mine)
+        .distinct()
+    ).all()
+    gone = change_tasks(session, mine, {"state": TaskState.DROPPED, "dropped_reason": reason, "ended_at": now})
+    for enterprise_id, planned_visit_id in loosened:
+        if planned_visit_id is not None:
+            call_off_if_empty(session, enterprise_id, planned_visit_id, reason, now)
+    return gone
 
 
 def overdue_by_agency(session: Session, today: date) -> Mapping[str, int]:
@@ -113,19 +99,3 @@ def overdue_by_agency(session: Session, today: date) -> Mapping[str, int]:
         .order_by(InspectionTask.agency)
     )
     return dict(rows.all())
-
-
-def _placed(enterprise_id: UUID, planned_visit_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (
-        InspectionTask.enterprise_id == enterprise_id,
-        InspectionTask.planned_visit_id == planned_visit_id,
-        InspectionTask.state == TaskState.PLACED,
-    )
-
-
-def _change(session: Session, where: Iterable[ColumnElement[bool]], values: Mapping[str, object]) -> int:
-    changed = session.execute(
-        update(InspectionTask).where(*where).values(**values),
-        execution_options={"synchronize_session": False},
-    )
-    return cast("CursorResult[Any]", changed).rowcount

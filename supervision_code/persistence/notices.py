@@ -1,7 +1,7 @@
 """Notices in storage: what a planned visit consists of, sending a notice, and telling everybody what became of it."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, day_number
+from supervision_code.domain.errors import InvalidValue
 from supervision_code.domain.frequency_facts import EnterpriseFacts, ParticipationFacts
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
@@ -19,6 +20,7 @@ from supervision_code.domain.notices import LIVE, NoticeState, Offer, Slot, move
 from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer
 from supervision_code.domain.quiet_days import period_in_the_way
 from supervision_code.domain.quiet_periods import QuietPeriod
+from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence import inbox, ledger
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
@@ -65,13 +67,8 @@ def coming_in(session: Session, planned: PlannedVisit) -> Coming:
     return Coming(parts=tuple(parts), stated=tuple(task.without_notice for task in tasks))
 
 
-def _part(agency: str, kind: object, items: str, *, from_above: bool = False) -> ParticipationFacts:
-    return ParticipationFacts(
-        agency=agency,
-        type=kind,  # type: ignore[arg-type]
-        items=split_items(items),
-        ordered_from_above=from_above,
-    )
+def _part(agency: str, kind: InspectionType | None, items: str, *, from_above: bool = False) -> ParticipationFacts:
+    return ParticipationFacts(agency=agency, type=kind, items=split_items(items), ordered_from_above=from_above)
 
 
 def _joining(session: Session, planned: PlannedVisit) -> list[ParticipationFacts]:
@@ -88,11 +85,19 @@ def _joining(session: Session, planned: PlannedVisit) -> list[ParticipationFacts
     return [_part(row.agency, row.type, row.items) for row in rows]
 
 
-def quiet_for(
-    firm: EnterpriseFacts, parts: Sequence[ParticipationFacts], periods: Sequence[QuietPeriod]
-) -> Callable[[date], bool]:
-    """Return the question whether the firm is to be left alone on a day."""
-    return lambda day: period_in_the_way(day, parts, firm, periods) is not None
+def require_no_quiet_period(
+    day: date,
+    parts: Sequence[ParticipationFacts],
+    firm: EnterpriseFacts,
+    periods: Sequence[QuietPeriod],
+    field: str = "day",
+) -> None:
+    """Raise InvalidValue (``field``), with the period's name, where a quiet period keeps these parts off a day."""
+    period = period_in_the_way(day, parts, firm, periods)
+    if period is not None:
+        raise InvalidValue(
+            field=field, value=day.isoformat(), expected="expected-outside-quiet-period", period=period.name
+        )
 
 
 def live_notice(session: Session, enterprise_id: UUID, planned_visit_id: UUID) -> Notice | None:
@@ -183,11 +188,6 @@ def tell_firm(session: Session, notice: Notice, key: str, now: datetime) -> None
 def slots_of(notice: Notice) -> tuple[Slot, ...]:
     """Return the times a notice offers, in order."""
     return tuple(Slot(int(one["day"]), HalfDay(one["half_day"])) for one in json.loads(notice.slots))
-
-
-def agencies_of(parts: Iterable[ParticipationFacts]) -> tuple[str, ...]:
-    """Return who comes, each once, in order."""
-    return tuple(dict.fromkeys(part.agency for part in parts))
 
 
 def _told(notice: Notice) -> dict[str, Canonical]:

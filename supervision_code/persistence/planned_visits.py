@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState, move
-from supervision_code.persistence.inspection_tasks import finish_tasks
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
+from supervision_code.persistence.placed_tasks import finish_tasks
 
 
 def get_plan(session: Session, enterprise_id: UUID, plan_id: UUID) -> PlannedVisit:

@@ -1,0 +1,60 @@
+"""Tasks within a planned visit: done with the visit, or set free when it is not made."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CursorResult, func, select, update
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
+
+
+def free_tasks(session: Session, enterprise_id: UUID, planned_visit_id: UUID, agency: str | None = None) -> int:
+    """Take tasks out of a planned visit that will not be made, or the one agency's that does not come along."""
+    placed = _placed(enterprise_id, planned_visit_id)
+    where = placed if agency is None else (*placed, InspectionTask.agency == agency)
+    return change_tasks(session, where, {"state": TaskState.OPEN, "planned_visit_id": None})
+
+
+def finish_tasks(
+    session: Session,
+    enterprise_id: UUID,
+    planned_visit_id: UUID,
+    visit_id: UUID,
+    agencies: Collection[str],
+    now: datetime,
+) -> int:
+    """Note the tasks of a planned visit as done by the agencies that came; those of others are open again."""
+    done = change_tasks(
+        session,
+        (*_placed(enterprise_id, planned_visit_id), InspectionTask.agency.in_(agencies)),
+        {"state": TaskState.DONE, "visit_id": visit_id, "ended_at": now},
+    )
+    free_tasks(session, enterprise_id, planned_visit_id)
+    return done
+
+
+def number_left(session: Session, enterprise_id: UUID, planned_visit_id: UUID) -> int:
+    """Return how many tasks a planned visit still consists of."""
+    query = select(func.count()).select_from(InspectionTask).where(*_placed(enterprise_id, planned_visit_id))
+    return session.scalar(query) or 0
+
+
+def _placed(enterprise_id: UUID, planned_visit_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        InspectionTask.enterprise_id == enterprise_id,
+        InspectionTask.planned_visit_id == planned_visit_id,
+        InspectionTask.state == TaskState.PLACED,
+    )
+
+
+def change_tasks(session: Session, where: Iterable[ColumnElement[bool]], values: Mapping[str, object]) -> int:
+    """Change all these tasks with one statement; returns how many they were."""
+    changed = session.execute(
+        update(InspectionTask).where(*where).values(**values),
+        execution_options={"synchronize_session": False},
+    )
+    return cast("CursorResult[Any]", changed).rowcount
