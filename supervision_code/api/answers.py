@@ -1,10 +1,12 @@
 """What is answered, as pydantic models: shown in the OpenAPI document, and never stricter than what is sent."""
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from supervision_code.domain.checklists import PointKind
 from supervision_code.domain.clients import ClientKind, Scope
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.visit_events import EventKind
@@ -115,6 +117,85 @@ class Receipts(_Answer):
 
     visit: UUID
     receipts: list[ReceiptTold]
+
+
+class PackagePerson(_Answer):
+    """An officer of the own agency."""
+
+    id: UUID
+    name: str
+    certificate: str
+    standing: Literal["valid", "ending", "expired", "suspended", "revoked"]
+    usable: bool = Field(description="Whether the certificate allows inspecting on this day.")
+    valid_until: date | None
+
+
+class PackagePoint(_Answer):
+    """A point of an item's published standard."""
+
+    position: int
+    text: str
+    basis: str
+    kind: PointKind
+
+
+class PackageItem(_Answer):
+    """A published item of the own agency."""
+
+    code: str
+    name: str
+    legal_basis: str
+    points: list[PackagePoint]
+
+
+class PackageFirm(_Answer):
+    """A firm that the own agency plans to visit today or tomorrow, or whose task ends then."""
+
+    id: UUID
+    name: str
+    uscc: str
+    address: str
+    codes: list[str] = Field(description="Ids of its active codes, by which the phone recognises them.")
+    plan: UUID | None
+    day: date
+    half_day: str | None
+    type: str
+    items: list[str]
+    mine: bool = Field(description="Whether this officer is assigned to it.")
+    lead: bool = Field(description="Whether the own agency leads the visit.")
+
+
+class PackageAgency(_Answer):
+    """The own agency."""
+
+    code: str
+    name: str
+
+
+class PackageRules(_Answer):
+    """The thresholds a phone needs."""
+
+    officers_per_visit: int
+    backfill_calendar_days: int
+    late_after_minutes: int
+
+
+class FieldPackage(_Answer):
+    """What an officer's phone carries so that a day's work needs no network."""
+
+    version: Literal[1]
+    server_time: AwareDatetime
+    client: UUID
+    account: UUID
+    agency: PackageAgency
+    officer: PackagePerson | None
+    colleagues: list[PackagePerson]
+    items: list[PackageItem]
+    firms: list[PackageFirm]
+    hosts: list[str] = Field(description="Hosts whose codes are ours.")
+    code_keys: dict[str, Any] = Field(description="The key set that verifies codes (RFC 7517).")
+    log_keys: list[str] = Field(description="The keys that verify receipts, as signed notes write them.")
+    policy: PackageRules
 
 
 class KeySet(BaseModel):

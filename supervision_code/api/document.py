@@ -36,6 +36,7 @@ _WORDS: Final[Mapping[int, str]] = {
 _MODELS: Final[tuple[type[BaseModel], ...]] = (
     answers.BatchTaken,
     answers.EventTaken,
+    answers.FieldPackage,
     answers.KeySet,
     answers.Me,
     answers.Problem,

@@ -71,4 +71,26 @@ ME: Final[dict[str, Any]] = {
     "officer": "王小明",
     "scopes": ["receipts:read", "visits:write"],
 }
+FIELD_PACKAGE: Final[dict[str, Any]] = {
+    "version": 1,
+    "server_time": "2026-11-20T02:00:00+00:00",
+    "client": CLIENT,
+    "account": "019aab5e-0000-7000-8000-000000000003",
+    "agency": {"code": "SCJG", "name": "福田区市场监督管理局"},
+    "officer": {
+        "id": "019aab5e-0000-7000-8000-000000000004",
+        "name": "王小明",
+        "certificate": "44030400101",
+        "standing": "valid",
+        "usable": True,
+        "valid_until": "2027-12-31",
+    },
+    "colleagues": [],
+    "items": [{"code": "SCJG-1", "name": "食品经营许可检查", "legal_basis": "《食品安全法》", "points": []}],
+    "firms": [],
+    "hosts": ["code.example.gov.cn"],
+    "code_keys": {"keys": []},
+    "log_keys": ["supervision-log-1/promise+1b2c3d4e+AQ…"],
+    "policy": {"officers_per_visit": 2, "backfill_calendar_days": 10, "late_after_minutes": 10},
+}
 KEYS: Final[dict[str, Any]] = {"keys": [{"kty": "EC", "crv": "P-256", "kid": "a", "x": "…", "y": "…", "alg": "ES256"}]}

@@ -175,9 +175,12 @@ GRANTS: Final[Mapping[str, TableGrants]] = MappingProxyType(
         "policy_publications": line(READ, READ, LOG, LOG),
         "policy_drafts": line(NO, NO, FULL, FULL),
         # the machine interface and counts
-        "machine_clients": line(NO, NO, grant("riu"), grant("riu")),
-        "received_events": line(NO, NO, READ, _erasing("raw")),
-        "held_events": line(NO, NO, grant("ru"), grant("riu")),
+        # an officer sets up the own phones; a desk takes over what a phone of its agency recorded
+        "machine_clients": line(
+            NO, grant("riu", OWN_AGENCY, f"{OWN_AGENCY} AND {_OWN_ACTS}"), grant("riu"), grant("riu")
+        ),
+        "received_events": line(NO, grant("ri", OWN_AGENCY), READ, _erasing("raw")),
+        "held_events": line(NO, grant("riu", OWN_AGENCY), grant("ru"), grant("riu")),
         "rollup_area_days": _COUNTS,
         "rollup_industry_days": _COUNTS,
         "rollup_agency_days": _COUNTS,

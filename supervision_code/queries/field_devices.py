@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from supervision_code.adapters.device_signatures import signed_by_device
 from supervision_code.domain.clients import Caller, ClientKind, Scope
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.errors import NoSuchRecord
@@ -39,6 +40,10 @@ class Sender:
     caller: Caller
     name: str
     public_key: str
+
+    def signed(self, raw: bytes, signature: bytes) -> bool:
+        """Say whether the phone signed these bytes."""
+        return signed_by_device(self.public_key, raw, signature)
 
 
 class FieldDeviceQueries:
