@@ -18,6 +18,8 @@ class UnplacedReason(StrEnum):
     """Every working day of its window lies in a quiet period that does not exempt it."""
     TOO_LATE_FOR_NOTICE = "too_late_for_notice"
     """No day is left for which the firm can still be told in time."""
+    TOO_FAR_AHEAD = "too_far_ahead"
+    """Its window begins more than three years from now."""
 
 
 class LeadReason(StrEnum):

@@ -15,6 +15,7 @@ does not fall on one day, and so that every visit can still be moved.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import prod
 from typing import Final
@@ -38,11 +39,19 @@ class MergeTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingVisit:
-    """A visit of the firm that stands: its day, as in ``MergeTask.days``, and who is in it."""
+    """A visit of the firm that stands: its day, as in ``MergeTask.days``, and who is in it.
+
+    ``closed_to``: agencies that were asked to join it and declined.
+    """
 
     id: UUID
     day: int
     companies: frozenset[Company]
+    closed_to: frozenset[str] = frozenset()
+
+    def welcomes(self, company: Company) -> bool:
+        """Say whether tasks of a company may join it."""
+        return company.agency not in self.closed_to and all(company.gets_on_with(other) for other in self.companies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +115,18 @@ def _offers(
     offers = []
     for visit in standing:
         there = {task.company for task in tasks if task.days >> visit.day & 1}
-        welcome = {one for one in there if all(one.gets_on_with(other) for other in visit.companies)}
+        welcome = {one for one in there if visit.welcomes(one)}
         groups = {frozenset(pool & welcome) for pool in pools.pools}
         largest = [one for one in groups if not any(one < other for other in groups)]
-        offers.append(sorted(largest, key=lambda group: (-len(group), sorted(map(str, group)))))
+        offers.append(sorted(largest, key=partial(_place_of_guests, {one.agency for one in visit.companies})))
     if prod(map(len, offers)) <= MOST_CHOICES:
         return offers, pools.complete
     return [groups[:1] for groups in offers], False
+
+
+def _place_of_guests(hosts: set[str], group: frozenset[Company]) -> tuple[int, int, list[str]]:
+    """Those who are there already come first, then the larger group."""
+    return -sum(one.agency in hosts for one in group), -len(group), sorted(map(str, group))
 
 
 def _seat(

@@ -4,9 +4,10 @@ The definition: **visits avoided = the visits the agencies would each make on th
 means: the same tasks on the same days by the same rule of the fewest visits, for each agency by itself.
 
 So that the number can be shown at every visit, each agency's visits of its own are laid upon the visits it takes part
-in, at most one upon each. A new visit carries one of them; every other one that lies upon it is a visit avoided, and it
-is the visit of that agency. Such a laying with one to carry each new visit exists because there are no fewer visits: if
-some of the new visits could not be covered, the agencies' own visits would do with fewer in their place.
+in, at most one upon each. A new visit is carried by one of them; every other one that lies upon it is a visit avoided,
+and it is the visit of that agency. Without standing visits there is one to carry each new visit, for there are no fewer
+visits: if some could not be covered, the agencies' own visits would do with fewer in their place. With standing ones a
+guest may have taken the seat for which an agency now makes a visit; then the guest avoided nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,10 +71,13 @@ class _Laying:
 
     def avoided(self) -> list[frozenset[str]]:
         """Return whose visits are avoided at each place."""
-        for number, place in enumerate(self._places):
-            if place.carried:
-                self._carry(number, set())
-        return [self._rest(number) for number in range(len(self._places))]
+        uncarried = sum(place.carried and not self._carry(number, set()) for number, place in enumerate(self._places))
+        found = [self._rest(number) for number in range(len(self._places))]
+        for number in reversed(range(len(found))):
+            kept = len(found[number]) - min(uncarried, len(found[number]))
+            uncarried -= len(found[number]) - kept
+            found[number] = frozenset(sorted(found[number])[:kept])
+        return found
 
     def _carry(self, number: int, tried: set[int]) -> bool:
         tried.add(number)

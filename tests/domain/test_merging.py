@@ -54,6 +54,7 @@ def get_on(one: Company, other: Company) -> bool:
 def may_join(visit: StandingVisit, tasks: Sequence[MergeTask]) -> bool:
     return (
         all(one.combinable and one.days >> visit.day & 1 for one in tasks)
+        and not any(one.company.agency in visit.closed_to for one in tasks)
         and all(get_on(one.company, there) for one in tasks for there in visit.companies)
         and all(get_on(one.company, other.company) for one, other in combinations(tasks, 2))
     )
@@ -129,7 +130,12 @@ def firms(draw: st.DrawFn) -> tuple[list[MergeTask], list[StandingVisit]]:
         for number in range(draw(st.integers(0, 6)))
     ]
     standing = [
-        StandingVisit(id=UUID(int=100 + number), day=draw(st.integers(0, 8)), companies=frozenset({draw(companies)}))
+        StandingVisit(
+            id=UUID(int=100 + number),
+            day=draw(st.integers(0, 8)),
+            companies=frozenset({draw(companies)}),
+            closed_to=draw(st.frozensets(st.sampled_from(AGENCIES), max_size=1)),
+        )
         for number in range(draw(st.integers(0, 2)))
     ]
     return tasks, standing

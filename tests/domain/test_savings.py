@@ -27,6 +27,14 @@ def test_the_parts_add_up_to_the_visits_of_each_on_its_own_minus_the_visits_made
         assert avoided < set(visit.agencies), "somebody carries the visit"
 
 
+def test_a_guest_that_took_the_seat_of_another_avoided_nothing() -> None:
+    standing = StandingVisit(id=task(9, 1).id, day=1, companies=frozenset({Company("C")}))
+    tasks = [task(1, 2, "B", refused=frozenset("A")), task(2, 2, "A"), task(3, 2, "C", refused=frozenset("A"))]
+    merger = merge(tasks, [standing])
+    assert [one.company.agency for one in merger.joined[standing.id]] == ["B", "C"], "its own agency has the first seat"
+    assert savings_of(merger, [standing]).number == 1
+
+
 def test_of_three_agencies_that_come_together_two_visits_are_avoided() -> None:
     merger = merge([task(1, window(0, 9)), task(2, window(5, 20), "B"), task(3, window(7, 12), "C")])
     [avoided] = savings_of(merger, []).new
