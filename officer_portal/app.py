@@ -4,6 +4,8 @@ from flask import Flask
 
 from officer_portal.views.alerts import alerts
 from officer_portal.views.arrivals import arrivals
+from officer_portal.views.assignments import assignments
+from officer_portal.views.calendar import calendar
 from officer_portal.views.joinings import joinings
 from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.scan import scan
@@ -43,6 +45,13 @@ PORTAL = Portal(
             permission=Permission.AGENCY_VISITS_SEE,
         ),
         NavigationItem(
+            endpoint="calendar.index",
+            icon="calendar",
+            text="calendar-title",
+            permission=Permission.VISIT_PLAN,
+            layout=_DESK,
+        ),
+        NavigationItem(
             endpoint="planned_visits.index",
             icon="calendar-event",
             text="officer-nav-plans",
@@ -80,5 +89,8 @@ def create_app(supervision: Supervision) -> Flask:
         __name__,
         supervision,
         PORTAL,
-        (sign_in, today, scan, arrivals, joinings, visits, planned_visits, alerts, inbox, *ACCOUNT_PAGES),
+        (
+            *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
+            *ACCOUNT_PAGES,
+        ),
     )

@@ -34,8 +34,11 @@ def index() -> ResponseReturnValue:
 @requires(Permission.VISIT_PLAN)
 def show(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
     """Show one planned visit."""
-    plan = supervision().queries.planned_visits.plan(current_actor(), enterprise_id, plan_id)
-    return render("officer/planned_visits/show.html", plan=plan, today=day_of(now()))
+    actor, queries = current_actor(), supervision().queries
+    plan = queries.planned_visits.plan(actor, enterprise_id, plan_id)
+    crew = queries.assignments.of_visit(actor, enterprise_id, plan_id)
+    may_assign = actor.may(Permission.OFFICERS_ASSIGN)
+    return render("officer/planned_visits/show.html", plan=plan, crew=crew, may_assign=may_assign, today=day_of(now()))
 
 
 @planned_visits.post("/planned-visits/<uuid:enterprise_id>/<uuid:plan_id>/cancel")

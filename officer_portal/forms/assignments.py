@@ -1,0 +1,52 @@
+"""The form that says who goes to a planned visit."""
+
+from uuid import UUID
+
+from wtforms import BooleanField, SelectMultipleField
+
+from supervision_code.queries.assignments import AssignableOfficer, AssignmentPage
+from supervision_code.web.filters import day
+from supervision_code.web.forms import Form
+from supervision_code.web.messages import lazy_t, t
+
+
+class AssignmentForm(Form):
+    """Officers of the own agency, and whether they go although they are expected elsewhere."""
+
+    officers = SelectMultipleField(lazy_t("officer-assign-who"), validate_choice=False)
+    despite = BooleanField(lazy_t("officer-assign-despite"))
+
+    def offer(self, page: AssignmentPage) -> None:
+        """Offer the agency's officers, with what stands against each."""
+        self.officers.choices = [(str(one.id), one.name) for one in page.officers]
+        self.notes = {str(one.id): note_of(one) for one in page.officers}
+        self.blocked = {str(one.id): _why_not(one) for one in page.officers if not one.certified}
+
+    def show(self, page: AssignmentPage) -> None:
+        """Fill in who goes now."""
+        self.officers.data = [str(one.id) for one in page.assigned]
+
+    @property
+    def chosen(self) -> frozenset[UUID]:
+        """Return the officers chosen; what is no id is passed over."""
+        known = {choice[0] for choice in self.officers.choices or ()}
+        return frozenset(UUID(text) for text in self.officers.data or () if text in known)
+
+
+class TakeForm(Form):
+    """Whether one goes although one is expected elsewhere."""
+
+    despite = BooleanField(lazy_t("officer-assign-despite"))
+
+
+def note_of(officer: AssignableOfficer) -> str:
+    """Return what is to be known of an officer before he is chosen."""
+    if officer.elsewhere:
+        return t("officer-assign-elsewhere", firm=officer.elsewhere[0], number=len(officer.elsewhere))
+    return t("officer-assign-free")
+
+
+def _why_not(officer: AssignableOfficer) -> str:
+    if officer.valid_until is None:
+        return t("officer-assign-uncertified")
+    return t("officer-assign-certificate-ends", day=day(officer.valid_until))
