@@ -39,10 +39,13 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
+from supervision_code.services.duties import DutyService
 from supervision_code.services.field_devices import FieldDeviceService
 from supervision_code.services.firm_wishes import FirmWishService
 from supervision_code.services.held_events import HeldEventService
 from supervision_code.services.inbox import InboxService
+from supervision_code.services.inspection_plan_objects import InspectionPlanObjectService
+from supervision_code.services.inspection_plans import InspectionPlanService
 from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
@@ -57,6 +60,7 @@ from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
 from supervision_code.services.portraits import PortraitService
 from supervision_code.services.presence import PresenceService
+from supervision_code.services.rectifications import RectificationService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.retention import RetentionService
 from supervision_code.services.rollups import RollupService
@@ -70,6 +74,7 @@ from supervision_code.services.thinning import ThinningService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visit_events import VisitEventService
 from supervision_code.services.visits import VisitService
+from supervision_code.services.voidings import VoidingService
 from supervision_code.services.witnesses import WitnessService
 
 
@@ -145,9 +150,14 @@ def bootstrap(
         confidential_batches=ConfidentialBatchService(base, time, settings.batch_minutes),
         disclosures=DisclosureService(base, time),
         disputes=DisputeService(base, time),
+        duties=DutyService(base, time, book),
+        rectifications=RectificationService(base, time),
+        voidings=VoidingService(base, time, book),
         field_devices=FieldDeviceService(base, time),
         letters=LetterService(base, time, book),
         inbox=InboxService(base, time),
+        inspection_plans=InspectionPlanService(base, time, book, calendar),
+        inspection_plan_objects=InspectionPlanObjectService(base, time, book, calendar),
         keys=KeyService(base, time, ring),
         reminders=ReminderService(base, time),
         retention=RetentionService(base, time, retention),

@@ -194,6 +194,12 @@ def require_move(
     return rule
 
 
+def require_draft(state: PlanState) -> None:
+    """Raise IllegalMove unless a plan can still be changed."""
+    if state is not PlanState.DRAFT:
+        raise IllegalMove(state=state, wanted=PlanState.DRAFT)
+
+
 def moves_open_to(actor: Actor, state: PlanState, authors: Collection[UUID]) -> tuple[PlanMove, ...]:
     """Return the moves this person may make from a state, in the order of the table."""
     return tuple(

@@ -26,6 +26,7 @@ from supervision_code.queries.arrivals import ArrivalQueries
 from supervision_code.queries.assignments import AssignmentQueries
 from supervision_code.queries.audits import AuditQueries
 from supervision_code.queries.calendars import CalendarQueries
+from supervision_code.queries.checklists import ChecklistQueries
 from supervision_code.queries.clients import ClientQueries
 from supervision_code.queries.codes import CodeQueries
 from supervision_code.queries.complaint_case_pages import ComplaintCasePageQueries
@@ -34,6 +35,7 @@ from supervision_code.queries.complaints import ComplaintQueries
 from supervision_code.queries.confidential_proofs import ConfidentialProofQueries
 from supervision_code.queries.disputes import DisputeQueries
 from supervision_code.queries.districts import DistrictQueries
+from supervision_code.queries.duties import DutyQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.field_devices import FieldDeviceQueries
 from supervision_code.queries.field_packages import FieldPackageQueries
@@ -43,6 +45,10 @@ from supervision_code.queries.firms import FirmQueries
 from supervision_code.queries.health import HealthQueries
 from supervision_code.queries.held_events import HeldEventQueries
 from supervision_code.queries.inbox import InboxQueries
+from supervision_code.queries.inspection_plan_choices import InspectionPlanChoiceQueries
+from supervision_code.queries.inspection_plan_objects import InspectionPlanObjectQueries
+from supervision_code.queries.inspection_plan_pages import InspectionPlanPageQueries
+from supervision_code.queries.inspection_plans import InspectionPlanQueries
 from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.ledger import LedgerQueries
 from supervision_code.queries.officer_faces import OfficerFaceQueries
@@ -59,13 +65,17 @@ from supervision_code.queries.policy_drafts import PolicyDraftQueries
 from supervision_code.queries.presence import PresenceQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
+from supervision_code.queries.published_plans import PublishedPlanQueries
 from supervision_code.queries.receipts import ReceiptQueries
+from supervision_code.queries.rectifications import RectificationQueries
+from supervision_code.queries.results import ResultQueries
 from supervision_code.queries.rosters import RosterQueries
 from supervision_code.queries.second_factors import SecondFactorQueries
 from supervision_code.queries.trail import TrailQueries
 from supervision_code.queries.visit_events import VisitEventQueries
 from supervision_code.queries.visit_pages import VisitPageQueries
 from supervision_code.queries.visits import VisitQueries
+from supervision_code.queries.voidings import VoidingQueries
 from supervision_code.queries.witnesses import WitnessQueries
 from supervision_code.queries.work_list import WorkListQueries
 
@@ -86,6 +96,7 @@ class Queries:
     assignments: AssignmentQueries
     audits: AuditQueries
     calendars: CalendarQueries
+    checklists: ChecklistQueries
     clients: ClientQueries
     codes: CodeQueries
     complaint_case_pages: ComplaintCasePageQueries
@@ -94,6 +105,7 @@ class Queries:
     confidential_proofs: ConfidentialProofQueries
     disputes: DisputeQueries
     districts: DistrictQueries
+    duties: DutyQueries
     enterprises: EnterpriseQueries
     field_devices: FieldDeviceQueries
     field_packages: FieldPackageQueries
@@ -103,6 +115,10 @@ class Queries:
     health: HealthQueries
     held_events: HeldEventQueries
     inbox: InboxQueries
+    inspection_plan_choices: InspectionPlanChoiceQueries
+    inspection_plan_objects: InspectionPlanObjectQueries
+    inspection_plan_pages: InspectionPlanPageQueries
+    inspection_plans: InspectionPlanQueries
     joinings: JoiningQueries
     ledger: LedgerQueries
     officer_faces: OfficerFaceQueries
@@ -119,13 +135,17 @@ class Queries:
     presence: PresenceQueries
     previews: PreviewQueries
     public_codes: PublicCodeQueries
+    published_plans: PublishedPlanQueries
     receipts: ReceiptQueries
+    rectifications: RectificationQueries
+    results: ResultQueries
     rosters: RosterQueries
     second_factors: SecondFactorQueries
     trail: TrailQueries
     visit_events: VisitEventQueries
     visit_pages: VisitPageQueries
     visits: VisitQueries
+    voidings: VoidingQueries
     witnesses: WitnessQueries
     work_list: WorkListQueries
 
@@ -164,6 +184,7 @@ def make_queries(
         area_visits=AreaVisitQueries(database, clock, policies),
         arrivals=ArrivalQueries(database, clock, policies),
         calendars=CalendarQueries(database, clock, policies, calendar),
+        checklists=ChecklistQueries(database),
         clients=ClientQueries(database, clock),
         assignments=AssignmentQueries(database, policies),
         audits=AuditQueries(database, settings.log_id, log.remembered, log.known_key),
@@ -174,6 +195,7 @@ def make_queries(
         confidential_proofs=ConfidentialProofQueries(database),
         disputes=DisputeQueries(database),
         districts=DistrictQueries(database),
+        duties=DutyQueries(database),
         enterprises=EnterpriseQueries(database),
         field_devices=FieldDeviceQueries(database, clock),
         field_packages=FieldPackageQueries(database, clock, policies, settings.code_hosts, ledger.keys),
@@ -183,6 +205,10 @@ def make_queries(
         health=HealthQueries(database, clock),
         held_events=HeldEventQueries(database),
         inbox=InboxQueries(database),
+        inspection_plan_choices=InspectionPlanChoiceQueries(database),
+        inspection_plan_objects=InspectionPlanObjectQueries(database, clock, policies, calendar),
+        inspection_plan_pages=InspectionPlanPageQueries(database, clock, policies),
+        inspection_plans=InspectionPlanQueries(database),
         joinings=JoiningQueries(database, clock, policies),
         ledger=ledger,
         officer_faces=OfficerFaceQueries(database, clock, policies, reader),
@@ -199,13 +225,17 @@ def make_queries(
         presence=PresenceQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
+        published_plans=PublishedPlanQueries(database),
         receipts=ReceiptQueries(database, log.promises, witnesses=len(log.witnesses.witnesses)),
+        rectifications=RectificationQueries(database, clock),
+        results=ResultQueries(database),
         rosters=RosterQueries(database, clock),
         second_factors=SecondFactorQueries(database, clock),
         trail=TrailQueries(database, clock),
         visit_events=VisitEventQueries(database),
         visit_pages=VisitPageQueries(database),
         visits=VisitQueries(database),
+        voidings=VoidingQueries(database),
         witnesses=WitnessQueries(database, clock, log.witnesses, settings.log_id),
         work_list=WorkListQueries(database, clock),
     )
