@@ -56,7 +56,7 @@ def coming_in(session: Session, planned: PlannedVisit) -> Coming:
         .where(
             InspectionTask.enterprise_id == planned.enterprise_id,
             InspectionTask.planned_visit_id == planned.id,
-            InspectionTask.state == TaskState.PLACED,
+            InspectionTask.state.in_((TaskState.PLACED, TaskState.DONE)),
         )
         .order_by(InspectionTask.id)
     ).all()

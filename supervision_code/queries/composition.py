@@ -49,12 +49,15 @@ from supervision_code.queries.inspection_plan_choices import InspectionPlanChoic
 from supervision_code.queries.inspection_plan_objects import InspectionPlanObjectQueries
 from supervision_code.queries.inspection_plan_pages import InspectionPlanPageQueries
 from supervision_code.queries.inspection_plans import InspectionPlanQueries
+from supervision_code.queries.inspection_tasks import InspectionTaskQueries
 from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.ledger import LedgerQueries
 from supervision_code.queries.officer_faces import OfficerFaceQueries
+from supervision_code.queries.notices import NoticeQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.operations import OperationsQueries
 from supervision_code.queries.overview import OverviewQueries
+from supervision_code.queries.own_notices import OwnNoticeQueries
 from supervision_code.queries.own_visit_pages import OwnVisitPageQueries
 from supervision_code.queries.own_visits import OwnVisitQueries
 from supervision_code.queries.personal_data import PersonalDataQueries
@@ -119,12 +122,15 @@ class Queries:
     inspection_plan_objects: InspectionPlanObjectQueries
     inspection_plan_pages: InspectionPlanPageQueries
     inspection_plans: InspectionPlanQueries
+    inspection_tasks: InspectionTaskQueries
     joinings: JoiningQueries
     ledger: LedgerQueries
     officer_faces: OfficerFaceQueries
+    notices: NoticeQueries
     officers: OfficerQueries
     operations: OperationsQueries
     overview: OverviewQueries
+    own_notices: OwnNoticeQueries
     own_visit_pages: OwnVisitPageQueries
     own_visits: OwnVisitQueries
     personal_data: PersonalDataQueries
@@ -209,12 +215,15 @@ def make_queries(
         inspection_plan_objects=InspectionPlanObjectQueries(database, clock, policies, calendar),
         inspection_plan_pages=InspectionPlanPageQueries(database, clock, policies),
         inspection_plans=InspectionPlanQueries(database),
+        inspection_tasks=InspectionTaskQueries(database, clock),
         joinings=JoiningQueries(database, clock, policies),
         ledger=ledger,
         officer_faces=OfficerFaceQueries(database, clock, policies, reader),
+        notices=NoticeQueries(database, clock, policies, calendar),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),
+        own_notices=OwnNoticeQueries(database, clock),
         own_visit_pages=OwnVisitPageQueries(database, clock, policies),
         own_visits=OwnVisitQueries(database, clock, policies),
         personal_data=PersonalDataQueries(database, clock, retention),
