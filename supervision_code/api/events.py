@@ -36,6 +36,7 @@ def as_event(sent: VisitOpenedSent | VisitClosedSent, raw: bytes, digest: str) -
         outcome=sent.outcome,
         result=sent.result,
         rectify_by=sent.rectify_by,
+        unscanned_reason=sent.unscanned_reason,
         ended_at=sent.ended_at,
         uscc=sent.uscc,
         position=_position(sent.position),
@@ -56,6 +57,8 @@ def _opening(sent: VisitOpenedSent, envelope: Envelope) -> SentOpening:
         exception=sent.exception,
         exception_reason=sent.exception_reason,
         over_limit_reason=sent.over_limit_reason,
+        case_source=sent.case_source,
+        case_ref=sent.case_ref,
         started_at=sent.started_at,
         position=_position(sent.position),
     )

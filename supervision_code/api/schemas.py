@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.visit_events import ChannelClaim
 from supervision_code.domain.visits import ExceptionKind, InspectionType, Outcome, ServicePurpose, VisitKind
 
@@ -88,6 +89,10 @@ class VisitOpenedSent(_EventSent):
     exception: ExceptionKind | None = None
     exception_reason: _text(1000) = ""  # type: ignore[valid-type]
     over_limit_reason: _text(1000) = ""  # type: ignore[valid-type]
+    case_source: CaseSource | None = Field(
+        default=None, description="What gave rise to an individual-case inspection (type case of the own part)."
+    )
+    case_ref: _text(80) = Field(default="", description="The number of that case.")  # type: ignore[valid-type]
     started_at: SentMoment | None = Field(default=None, description="Begin of the visit; claimed_at when left out.")
 
 
@@ -99,6 +104,9 @@ class VisitClosedSent(_EventSent):
     outcome: Outcome
     result: _text(4000) = ""  # type: ignore[valid-type]
     rectify_by: date | None = None
+    unscanned_reason: _text(1000) = Field(  # type: ignore[valid-type]
+        default="", description="Why the firm was left without the scan that an emergency owes."
+    )
     ended_at: SentMoment | None = Field(default=None, description="End of the visit; claimed_at when left out.")
     uscc: Annotated[str, StringConstraints(pattern=r"^([0-9A-Z]{18})?$")] = Field(
         default="", description="Only for a visit that was opened on the web."

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     ENTERPRISE_SEARCH = "enterprise:search"
     VISIT_OPEN = "visit:open"
     VISIT_CLOSE = "visit:close"
+    VISIT_APPROVE = "visit:approve"
+    VISIT_VOID_ASK = "visit:void_ask"
     VISIT_PLAN = "visit:plan"
     OFFICERS_ASSIGN = "officers:assign"
     TASK_DROP = "inspection_task:drop"
@@ -89,6 +91,7 @@ _OFFICER = frozenset(
         Permission.ENTERPRISE_SEARCH,
         Permission.VISIT_OPEN,
         Permission.VISIT_CLOSE,
+        Permission.VISIT_VOID_ASK,
         Permission.VISIT_PLAN,
         Permission.PLAN_DRAFT,
         Permission.AGENCY_VISITS_SEE,
@@ -117,6 +120,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         | {
             Permission.AGENCY_ALERTS_SEE,
             Permission.AGENCY_ALERTS_ANSWER,
+            Permission.VISIT_APPROVE,
             Permission.PLAN_APPROVE,
             Permission.OFFICERS_ASSIGN,
             Permission.TASK_DROP,
@@ -130,6 +134,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Permission.COMPLAINT_SEE,
             Permission.COMPLAINT_HANDLE,
             Permission.VISIT_VOID,
+            Permission.VISIT_VOID_ASK,
             Permission.TRAIL_SEE,
             Permission.CODE_REVOKE,
             Permission.HELD_EVENTS_SEE,

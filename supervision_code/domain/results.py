@@ -64,11 +64,6 @@ def whole_result(results: Sequence[AgencyResult]) -> WholeResult:
     return WholeResult(outcome=gravest, text="\n".join(texts), rectify_by=min(days, default=None))
 
 
-def words_of(result: str, checks: Sequence[Check]) -> str:
-    """Return what the firm reads: the officer's words, then what does not conform."""
-    return "\n".join(filter(None, (result.strip(), findings_of(checks))))
-
-
 def require_fitting_findings(outcome: Outcome, checks: Sequence[Check]) -> None:
     """Raise InvalidValue (``outcome``) when points do not conform and the outcome says that all is well."""
     if outcome in _WITHOUT_FINDINGS and findings_of(checks):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.evidence import Position
 from supervision_code.domain.visits import (
     ExceptionKind,
@@ -147,6 +148,8 @@ class SentOpening:
     exception: ExceptionKind | None = None
     exception_reason: str = ""
     over_limit_reason: str = ""
+    case_source: CaseSource | None = None
+    case_ref: str = ""
     started_at: datetime | None = None
     position: Position | None = None
 
@@ -165,6 +168,7 @@ class SentClosing:
     outcome: Outcome
     result: str = ""
     rectify_by: date | None = None
+    unscanned_reason: str = ""
     ended_at: datetime | None = None
     uscc: str = ""
     """Only for a visit that was opened on the web."""

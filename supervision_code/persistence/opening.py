@@ -98,6 +98,8 @@ def record_of(
         latitude=scan.latitude if scan else None,
         longitude=scan.longitude if scan else None,
         accuracy=scan.accuracy if scan else None,
+        case_source=draft.case_source,
+        case_ref=draft.case_ref.strip()[:80],
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from supervision_code.domain.ledger import Canonical, milliseconds
-from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, day, key, part_facts, word
+from supervision_code.domain.ledger_facts import CASE, DUTY, FACTS_VERSION, VERSION, day, key, part_facts, word
 from supervision_code.domain.visits import visit_number
 from supervision_code.persistence.log import VisitRecord
 
@@ -38,3 +38,11 @@ def visit_on_record(record: VisitRecord, now: datetime) -> Canonical:
         "state": word(record.state),
         VERSION: FACTS_VERSION,
     }
+
+
+def duty_facts(record: VisitRecord) -> dict[str, Canonical]:
+    """Return, where there are such, the facts of what is still owed and of the case behind an inspection."""
+    facts: dict[str, Canonical] = {DUTY: {"scan_due": 1}} if record.scan_due else {}
+    if record.case_source is not None or record.case_ref:
+        facts[CASE] = {"ref": record.case_ref, "source": word(record.case_source)}
+    return facts

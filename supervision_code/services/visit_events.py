@@ -16,7 +16,6 @@ from supervision_code.domain.visit_drafts import (
     EARLIEST,
     Leaving,
     VisitDraft,
-    require_fitting_outcome,
     require_whole_result,
 )
 from supervision_code.domain.visit_events import (
@@ -28,8 +27,8 @@ from supervision_code.domain.visit_events import (
     channel_of,
     clamp,
 )
-from supervision_code.domain.visits import VisitState, is_overdue, move
-from supervision_code.persistence import trail, visit_ending
+from supervision_code.domain.visits import is_overdue
+from supervision_code.persistence import visit_ending
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.event_answers import of_closing, of_opening
 from supervision_code.persistence.event_identity import (
@@ -50,6 +49,7 @@ from supervision_code.persistence.event_records import (
     moment_before,
     refused,
 )
+from supervision_code.persistence.leaving import Departure, leave
 from supervision_code.persistence.models.machine_clients import ReceivedEvent
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
@@ -149,12 +149,8 @@ class VisitEventService:
         ended = clamp(claimed, earliest=visit.started_at, latest=now)
         leaving = _leaving(sent, firm, visit)
         require_whole_result(leaving, day_of(ended))
-        require_fitting_outcome(sent.outcome, visit.kind)
-        visit.state = move(visit.state, VisitState.CLOSED)
-        visit.ended_at = visit.ended_at or ended
-        entry = visit_ending.close(session, firm, visit, leaving, policy, now)
-        number, district = visit.number, firm.district
-        trail.append(session, actor, "visit:closed", now, subject=number, enterprise_id=firm.id, district=district)
+        departure = Departure(leaving=leaving, ended_at=ended, now=now, asks_reason=False)
+        entry = leave(session, actor, firm, visit, departure, policy)
         overdue = is_overdue(ended, now, policy.backfill_calendar_days)
         if overdue and not (opening is not None and opening.overdue):
             tell_overdue(session, firm, visit.number, now)
@@ -171,6 +167,8 @@ def _draft(sent: SentOpening, found: FoundFirm, session: Session, caller: Caller
         exception=sent.exception,
         exception_reason=sent.exception_reason,
         over_limit_reason=sent.over_limit_reason,
+        case_source=sent.case_source,
+        case_ref=sent.case_ref,
     )
 
 
@@ -218,4 +216,5 @@ def _leaving(sent: SentClosing, firm: Enterprise, visit: Visit) -> Leaving:
         result=sent.result,
         rectify_by=sent.rectify_by,
         position=sent.position,
+        unscanned_reason=sent.unscanned_reason,
     )

@@ -1,0 +1,121 @@
+"""Rectifications in storage: ordered with a result, dropped with it, each step on the record."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.errors import IllegalMove, NoSuchRecord
+from supervision_code.domain.identifiers import new_id
+from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, day, word
+from supervision_code.domain.rectifications import OPEN_STATES, RectificationState, move
+from supervision_code.domain.visits import Outcome
+from supervision_code.persistence import inbox, ledger
+from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.results import Rectification, VisitResult
+from supervision_code.persistence.models.visits import Visit
+
+STEP = "step"
+
+
+def order(session: Session, visit: Visit, version: VisitResult, now: datetime) -> Rectification:
+    """Order what a version of a result asks for, and tell the firm by when."""
+    text = "\n".join(filter(None, (version.text, version.findings)))
+    due = version.rectify_by or visit.rectify_by
+    return add(session, visit, version.agency, text, due or version.made_at.date(), version.made_by, now)
+
+
+def add(
+    session: Session,
+    visit: Visit,
+    agency: str,
+    text: str,
+    due: date,
+    by: UUID | None,
+    now: datetime,
+    *,
+    follows: UUID | None = None,
+) -> Rectification:
+    """Put an order on record; ``follows``: the failed one to which it gives a new date."""
+    ordered = Rectification(
+        enterprise_id=visit.enterprise_id,
+        id=new_id(now),
+        visit_id=visit.id,
+        agency=agency,
+        text=text,
+        due=due,
+        state=RectificationState.ORDERED,
+        ordered_at=now,
+        ordered_by=by,
+        follows=follows,
+        report="",
+        recheck_note="",
+    )
+    session.add(ordered)
+    session.flush()
+    enter(session, ordered, {"text": text, "follows": str(follows or "")}, now)
+    facts = {"number": visit.number, "until": due.isoformat()}
+    recipient, link = inbox.to_enterprise(visit.enterprise_id), f"/rectifications/{ordered.id}"
+    inbox.put(session, recipient, "inbox-rectification-ordered", now, facts=facts, link=link)
+    return ordered
+
+
+def begin_recheck(session: Session, enterprise_id: UUID, rectification_id: UUID, agency: str, visit_id: UUID) -> None:
+    """Note that an open rectification of the agency is checked again at a visit. Raises NoSuchRecord, IllegalMove."""
+    one = session.get(Rectification, (enterprise_id, rectification_id))
+    if one is None or one.agency != agency:
+        raise NoSuchRecord
+    if one.state not in OPEN_STATES:
+        raise IllegalMove(state=one.state, wanted="rechecked")
+    one.recheck_visit_id = visit_id
+
+
+def drop_open(session: Session, visit: Visit, now: datetime, agency: str | None = None) -> None:
+    """Drop what is still open of a visit (of one agency): it was voided, or its result corrected."""
+    query = select(Rectification).where(
+        Rectification.enterprise_id == visit.enterprise_id,
+        Rectification.visit_id == visit.id,
+        Rectification.state.in_(sorted(OPEN_STATES)),
+    )
+    if agency is not None:
+        query = query.where(Rectification.agency == agency)
+    for one in session.scalars(query.order_by(Rectification.id)):
+        one.state = move(one.state, RectificationState.DROPPED)
+        enter(session, one, {}, now)
+
+
+def follow_correction(session: Session, visit: Visit, version: VisitResult, now: datetime) -> None:
+    """Bring the orders of one agency to what its corrected result asks for; one that asks for the same stays."""
+    wanted = version.outcome is Outcome.RECTIFY_BY_DATE
+    same = select(Rectification).where(
+        Rectification.enterprise_id == visit.enterprise_id,
+        Rectification.visit_id == visit.id,
+        Rectification.agency == version.agency,
+        Rectification.state.in_(sorted(OPEN_STATES)),
+        Rectification.due == version.rectify_by,
+        Rectification.text == "\n".join(filter(None, (version.text, version.findings))),
+    )
+    if wanted and session.scalars(same.limit(1)).first() is not None:
+        return
+    drop_open(session, visit, now, version.agency)
+    if wanted:
+        order(session, visit, version, now)
+
+
+def enter(session: Session, one: Rectification, said: dict[str, Canonical], now: datetime) -> None:
+    """Enter where a rectification stands, with what was said in this step."""
+    step: dict[str, Canonical] = {
+        "agency": one.agency,
+        "due": day(one.due),
+        "rectification": str(one.id),
+        "state": word(one.state),
+        **said,
+        VERSION: FACTS_VERSION,
+    }
+    facts: dict[str, Canonical] = {"firm": str(one.enterprise_id), VISIT: {"id": str(one.visit_id)}, STEP: step}
+    draft = LedgerDraft(
+        kind=LedgerKind.VISIT_RECTIFICATION, at=now, enterprise_id=one.enterprise_id, facts=facts, subject=one.visit_id
+    )
+    ledger.append(session, draft)
