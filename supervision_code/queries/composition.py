@@ -49,11 +49,12 @@ from supervision_code.queries.inspection_plan_choices import InspectionPlanChoic
 from supervision_code.queries.inspection_plan_objects import InspectionPlanObjectQueries
 from supervision_code.queries.inspection_plan_pages import InspectionPlanPageQueries
 from supervision_code.queries.inspection_plans import InspectionPlanQueries
+from supervision_code.queries.inspection_task_pages import InspectionTaskPageQueries
 from supervision_code.queries.inspection_tasks import InspectionTaskQueries
 from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.ledger import LedgerQueries
-from supervision_code.queries.officer_faces import OfficerFaceQueries
 from supervision_code.queries.notices import NoticeQueries
+from supervision_code.queries.officer_faces import OfficerFaceQueries
 from supervision_code.queries.officers import OfficerQueries
 from supervision_code.queries.operations import OperationsQueries
 from supervision_code.queries.overview import OverviewQueries
@@ -122,6 +123,7 @@ class Queries:
     inspection_plan_objects: InspectionPlanObjectQueries
     inspection_plan_pages: InspectionPlanPageQueries
     inspection_plans: InspectionPlanQueries
+    inspection_task_pages: InspectionTaskPageQueries
     inspection_tasks: InspectionTaskQueries
     joinings: JoiningQueries
     ledger: LedgerQueries
@@ -215,6 +217,7 @@ def make_queries(
         inspection_plan_objects=InspectionPlanObjectQueries(database, clock, policies, calendar),
         inspection_plan_pages=InspectionPlanPageQueries(database, clock, policies),
         inspection_plans=InspectionPlanQueries(database),
+        inspection_task_pages=InspectionTaskPageQueries(database, clock),
         inspection_tasks=InspectionTaskQueries(database, clock),
         joinings=JoiningQueries(database, clock, policies),
         ledger=ledger,

@@ -1,9 +1,10 @@
-"""Tasks as the officers of their agency see them: the list, one of them whole, and those a visit has done as well."""
+"""Tasks as the officers of their agency see them in lists, and those that a visit has done as well."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -11,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of, day_number, day_of
-from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.inspection_tasks import TaskState, is_covered
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import InspectionType, VisitKind, VisitState
@@ -19,7 +19,7 @@ from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.planned_visits import PlannedVisit
-from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem
+from supervision_code.persistence.models.registry import Enterprise, InspectionItem
 from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.session import Database
 from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
@@ -82,26 +82,6 @@ class TaskList:
     """Of the views that wait: open, placed, overdue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskPage:
-    """One task whole."""
-
-    row: TaskRow
-    plan_number: str
-    plan_basis: str
-    ordered_from_above: bool
-    may_be_joint: bool
-    without_notice: str
-    planned_visit_id: UUID | None
-    lead: str
-    """Name of the agency that leads the planned visit."""
-    visit_id: UUID | None
-    visit_number: str
-    made_at: datetime
-    ended_at: datetime | None
-    dropped_reason: str
-
-
 class InspectionTaskQueries:
     """Looks at the tasks of the actor's agency."""
 
@@ -113,7 +93,7 @@ class InspectionTaskQueries:
         """Return tasks of the actor's agency, those whose last day comes first on top."""
         actor.require(Permission.VISIT_PLAN)
         today = day_number(day_of(self._clock.now()))
-        query = _of_agency(actor).where(_in_view(asked.view, today))
+        query = tasks_of_agency(actor).where(_in_view(asked.view, today))
         if asked.plan_id is not None:
             query = query.where(InspectionTask.inspection_plan_id == asked.plan_id)
         if asked.words:
@@ -125,23 +105,12 @@ class InspectionTaskQueries:
             found = fetch(session, query, order, asked.cut)
             plan = None if asked.plan_id is None else session.get(InspectionPlan, asked.plan_id)
             return TaskList(
-                rows=_rows(session, found.rows, today),
+                rows=task_rows(session, found.rows, today),
                 newer=found.newer,
                 older=found.older,
                 plan="" if plan is None or plan.agency != actor.agency else plan.title,
                 numbers=_numbers(session, actor, asked.plan_id, today),
             )
-
-    def task(self, actor: Actor, enterprise_id: UUID, task_id: UUID) -> TaskPage:
-        """Return one task of the actor's agency; raises NoSuchRecord."""
-        actor.require(Permission.VISIT_PLAN)
-        today = day_number(day_of(self._clock.now()))
-        query = _of_agency(actor).where(InspectionTask.enterprise_id == enterprise_id, InspectionTask.id == task_id)
-        with self._database.read() as session:
-            found = session.execute(query).one_or_none()
-            if found is None:
-                raise NoSuchRecord
-            return _page(session, found[0], _rows(session, [found], today)[0])
 
     def done_as_well(self, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> tuple[TaskRow, ...]:
         """Return open tasks of the actor's agency whose items a visit of it has inspected, all of them."""
@@ -154,7 +123,7 @@ class InspectionTaskQueries:
                 return ()
             if visit.state is VisitState.VOIDED:
                 return ()
-            query = _of_agency(actor).where(
+            query = tasks_of_agency(actor).where(
                 InspectionTask.enterprise_id == enterprise_id,
                 InspectionTask.state.in_(_WAITING),
                 InspectionTask.first_day <= visit.day,
@@ -165,7 +134,7 @@ class InspectionTaskQueries:
                 for row in session.execute(query.order_by(InspectionTask.last_day, InspectionTask.id).limit(50))
                 if is_covered(split_items(row[0].items), inspected)
             ]
-            return _rows(session, found, today)
+            return task_rows(session, found, today)
 
     def overdue(self, actor: Actor) -> int:
         """Count the tasks of the actor's agency whose last day has passed undone."""
@@ -176,10 +145,11 @@ class InspectionTaskQueries:
             return session.scalar(query.where(_in_view(TaskView.OVERDUE, today))) or 0
 
 
-_Listing = Select[InspectionTask, str, str, str | None, int | None]
+Listing: TypeAlias = Select[InspectionTask, str, str, str | None, int | None]
 
 
-def _of_agency(actor: Actor) -> _Listing:
+def tasks_of_agency(actor: Actor) -> Listing:
+    """Return the query for the tasks of the actor's agency, with what ``task_rows`` reads."""
     return (
         select(InspectionTask, Enterprise.name, Enterprise.address, InspectionPlan.title, PlannedVisit.day)
         .join(Enterprise, Enterprise.id == InspectionTask.enterprise_id)
@@ -209,7 +179,8 @@ def _numbers(session: Session, actor: Actor, plan_id: UUID | None, today: int) -
     return {view: session.scalar(mine.where(_in_view(view, today))) or 0 for view in views}
 
 
-def _rows(session: Session, found: Iterable[AnyRow], today: int) -> tuple[TaskRow, ...]:
+def task_rows(session: Session, found: Iterable[AnyRow], today: int) -> tuple[TaskRow, ...]:
+    """Return rows of ``tasks_of_agency`` as they are listed; ``today`` in days since 1970-01-01."""
     listed = list(found)
     codes = {code for row in listed for code in split_items(row[0].items)}
     query = select(InspectionItem.code, InspectionItem.name).where(InspectionItem.code.in_(codes))
@@ -241,30 +212,4 @@ def _row(
         plan_id=task.inspection_plan_id,
         plan=plan or "",
         visit_day=None if day is None else date_of(day),
-    )
-
-
-def _page(session: Session, task: InspectionTask, row: TaskRow) -> TaskPage:
-    plan = None if task.inspection_plan_id is None else session.get(InspectionPlan, task.inspection_plan_id)
-    visit = None if task.visit_id is None else session.get(Visit, (task.enterprise_id, task.visit_id))
-    planned = (
-        None
-        if task.planned_visit_id is None
-        else session.get(PlannedVisit, (task.enterprise_id, task.planned_visit_id))
-    )
-    lead = None if planned is None else session.get(Agency, planned.agency)
-    return TaskPage(
-        row=row,
-        plan_number="" if plan is None else plan.number,
-        plan_basis="" if plan is None else plan.basis,
-        ordered_from_above=task.ordered_from_above,
-        may_be_joint=task.may_be_joint,
-        without_notice=task.without_notice,
-        planned_visit_id=task.planned_visit_id,
-        lead="" if lead is None else lead.name,
-        visit_id=task.visit_id,
-        visit_number="" if visit is None else visit.number,
-        made_at=task.made_at,
-        ended_at=task.ended_at,
-        dropped_reason=task.dropped_reason,
     )
