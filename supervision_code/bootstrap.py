@@ -50,6 +50,7 @@ from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.merging import MergingService
 from supervision_code.services.meetings import MeetingService
 from supervision_code.services.notices import NoticeService
 from supervision_code.services.personal_data import PersonalDataService
@@ -155,6 +156,7 @@ def bootstrap(
         voidings=VoidingService(base, time, book),
         field_devices=FieldDeviceService(base, time),
         letters=LetterService(base, time, book),
+        merging=MergingService(base, time, book, calendar),
         inbox=InboxService(base, time),
         inspection_plans=InspectionPlanService(base, time, book, calendar),
         inspection_plan_objects=InspectionPlanObjectService(base, time, book, calendar),

@@ -33,6 +33,7 @@ from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.merging import MergingService
 from supervision_code.services.meetings import MeetingService
 from supervision_code.services.notices import NoticeService
 from supervision_code.services.personal_data import PersonalDataService
@@ -91,6 +92,7 @@ class Supervision:
     voidings: VoidingService
     field_devices: FieldDeviceService
     letters: LetterService
+    merging: MergingService
     scans: ScanService
     visits: VisitService
     joinings: JoiningService

@@ -8,6 +8,9 @@ from typing import Final
 from supervision_code.product import Supervision
 
 
+_FIRMS_A_TURN: Final = 5000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One piece of scheduled work; ``work`` returns how much it did."""
@@ -40,6 +43,11 @@ def remind(supervision: Supervision) -> int:
 def try_policies(supervision: Supervision) -> int:
     """Try the draft of a policy that has waited longest for it."""
     return supervision.policy_trials.carry_out_next()
+
+
+def merge(supervision: Supervision) -> int:
+    """Bring waiting tasks together, some thousand firms at a time, so that no other job waits long."""
+    return supervision.merging.merge_waiting(most_firms=_FIRMS_A_TURN)
 
 
 def forget(supervision: Supervision) -> int:
@@ -88,6 +96,7 @@ JOBS: Final = (
     Job(name="erase", every=timedelta(seconds=10), work=erase),
     Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
     Job(name="thin", every=timedelta(hours=1), work=thin),
+    Job(name="merge", every=timedelta(seconds=20), work=merge),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )
 BESIDE: Final = (Job(name="witness", every=timedelta(seconds=5), work=witness),)

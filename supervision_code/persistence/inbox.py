@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, cast
 from uuid import UUID
 
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import new_id
@@ -30,6 +31,19 @@ def put(
         "read_at": None,
     }
     insert_rows(session, InboxMessage.__table__, [row])
+
+
+def put_or_replace(
+    session: Session, recipient: str, key: str, begun: datetime, *, facts: Mapping[str, str | int], link: str = ""
+) -> None:
+    """Leave one message for work that began then; while the work goes on, its facts are replaced."""
+    same = (InboxMessage.recipient == recipient, InboxMessage.key == key, InboxMessage.at == begun)
+    changed = session.execute(
+        update(InboxMessage).where(*same).values(facts=json.dumps(facts, ensure_ascii=False)),
+        execution_options={"synchronize_session": False},
+    )
+    if not cast("CursorResult[Any]", changed).rowcount:
+        put(session, recipient, key, begun, facts=facts, link=link)
 
 
 def to_enterprise(enterprise_id: UUID) -> str:

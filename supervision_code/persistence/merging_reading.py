@@ -1,0 +1,168 @@
+"""What bringing tasks together needs to know: which firms wait, their tasks, their visits that stand, their wishes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
+from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence.firms import FirmCopy, copies_of
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.joint_visits import RefusedCombination, UnplacedTask
+from supervision_code.persistence.models.notices import FirmWish
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import InspectionItem
+
+_TASKS: Final = InspectionTask.__table__.c
+_PLANS: Final = PlannedVisit.__table__.c
+_JOININGS: Final = PlanJoining.__table__.c
+_ACTIVE: Final = (PlannedVisitState.PROPOSED, PlannedVisitState.PLANNED)
+
+
+class TaskRecord(NamedTuple):
+    """A task that is open or placed."""
+
+    enterprise_id: UUID
+    id: UUID
+    agency: str
+    type: InspectionType
+    items: str
+    ordered_from_above: bool
+    may_be_joint: bool
+    first_day: int
+    last_day: int
+    state: TaskState
+    planned_visit_id: UUID | None
+    without_notice: str
+    made_at: datetime
+
+
+class PlanRecord(NamedTuple):
+    """A planned visit that is proposed or planned."""
+
+    enterprise_id: UUID
+    id: UUID
+    agency: str
+    day: int
+    items: str
+    state: PlannedVisitState
+    merged_at: datetime | None
+    without_notice: str
+
+
+class JoiningRecord(NamedTuple):
+    """An agency that was asked into one, or joined it."""
+
+    enterprise_id: UUID
+    plan_id: UUID
+    agency: str
+    answer: JoiningAnswer
+    items: str
+
+
+@dataclass(slots=True, kw_only=True)
+class FirmTasks:
+    """Everything about one firm that decides how its tasks are brought together."""
+
+    firm: FirmCopy
+    tasks: list[TaskRecord] = field(default_factory=list)
+    plans: list[PlanRecord] = field(default_factory=list)
+    joinings: list[JoiningRecord] = field(default_factory=list)
+    refused: dict[UUID, set[str]] = field(default_factory=dict)
+    opted_out: bool = False
+
+
+def firms_waiting(session: Session, today: int, first_in_time: int) -> list[UUID]:
+    """Return the firms whose tasks are to be brought together (anew), by id.
+
+    They have an open task that was not tried today, or a proposal nobody accepted while there was time.
+    """
+    tried = and_(UnplacedTask.enterprise_id == InspectionTask.enterprise_id, UnplacedTask.task_id == InspectionTask.id)
+    fresh = (
+        select(InspectionTask.enterprise_id)
+        .outerjoin(UnplacedTask, tried)
+        .where(
+            InspectionTask.state == TaskState.OPEN, or_(UnplacedTask.asked_on.is_(None), UnplacedTask.asked_on < today)
+        )
+    )
+    late = or_(
+        and_(PlannedVisit.without_notice == "", PlannedVisit.day < first_in_time),
+        and_(PlannedVisit.without_notice != "", PlannedVisit.day < today),
+    )
+    stale = select(PlannedVisit.enterprise_id).where(
+        PlannedVisit.state == PlannedVisitState.PROPOSED, PlannedVisit.merged_at.is_not(None), late
+    )
+    return sorted({*session.scalars(fresh), *session.scalars(stale)}, key=lambda firm: firm.int)
+
+
+def read_firms(session: Session, ids: Collection[UUID], today: int) -> list[FirmTasks]:
+    """Lock these firms until the transaction ends and return what decides about their tasks.
+
+    A visit of today that was opened already is read as well: who joins it late is still to come.
+    """
+    found = {firm.id: FirmTasks(firm=firm) for firm in copies_of(session, ids, lock=True)}
+    for task in _tasks(session, ids):
+        found[task.enterprise_id].tasks.append(task)
+    for plan in _plans(session, ids, today):
+        found[plan.enterprise_id].plans.append(plan)
+    for joining in _joinings(session, found.values()):
+        found[joining.enterprise_id].joinings.append(joining)
+    for firm_id, task_id, agency in session.execute(
+        select(RefusedCombination.enterprise_id, RefusedCombination.task_id, RefusedCombination.other_agency).where(
+            RefusedCombination.enterprise_id.in_(ids)
+        )
+    ):
+        found[firm_id].refused.setdefault(task_id, set()).add(agency)
+    for firm_id in session.scalars(select(FirmWish.enterprise_id).where(FirmWish.enterprise_id.in_(ids))):
+        found[firm_id].opted_out = True
+    return list(found.values())
+
+
+def uncombinable_items(session: Session) -> frozenset[str]:
+    """Return the items that are checked by themselves."""
+    return frozenset(session.scalars(select(InspectionItem.code).where(InspectionItem.combinable.is_(False))))
+
+
+def _tasks(session: Session, firms: Collection[UUID]) -> Sequence[TaskRecord]:
+    columns = [_TASKS[name] for name in TaskRecord._fields]
+    query = (
+        select(*columns)
+        .where(_TASKS.enterprise_id.in_(firms), _TASKS.state.in_((TaskState.OPEN, TaskState.PLACED)))
+        .order_by(_TASKS.enterprise_id, _TASKS.id)
+    )
+    return [TaskRecord(*row) for row in session.execute(query)]
+
+
+def _plans(session: Session, firms: Collection[UUID], today: int) -> Sequence[PlanRecord]:
+    columns = [_PLANS[name] for name in PlanRecord._fields]
+    opened_today = and_(_PLANS.state == PlannedVisitState.DONE, _PLANS.day >= today)
+    query = (
+        select(*columns)
+        .where(_PLANS.enterprise_id.in_(firms), or_(_PLANS.state.in_(_ACTIVE), opened_today))
+        .order_by(_PLANS.enterprise_id, _PLANS.id)
+    )
+    return [PlanRecord(*row) for row in session.execute(query)]
+
+
+def _joinings(session: Session, firms: Collection[FirmTasks]) -> Sequence[JoiningRecord]:
+    by_firm: dict[UUID, list[UUID]] = defaultdict(list)
+    for firm in firms:
+        for plan in firm.plans:
+            by_firm[plan.enterprise_id].append(plan.id)
+    if not by_firm:
+        return []
+    plans = [plan for some in by_firm.values() for plan in some]
+    columns = [_JOININGS[name] for name in JoiningRecord._fields]
+    query = (
+        select(*columns)
+        .where(_JOININGS.enterprise_id.in_(list(by_firm)), _JOININGS.plan_id.in_(plans))
+        .order_by(_JOININGS.enterprise_id, _JOININGS.plan_id, _JOININGS.agency)
+    )
+    return [JoiningRecord(*row) for row in session.execute(query)]
