@@ -10,6 +10,8 @@ from supervision_code.adapters.checkpoint_signer import CheckpointSigner
 from supervision_code.adapters.file_store import FileStore
 from supervision_code.adapters.key_ring import KeyRing
 from supervision_code.adapters.log_keys import log_keys_of
+from supervision_code.adapters.paper_making import PaperMaker
+from supervision_code.adapters.papers import PaperPrinter
 from supervision_code.adapters.passkeys import Passkeys
 from supervision_code.adapters.passwords import Passwords
 from supervision_code.adapters.private_files import make_private_file, require_private
@@ -28,7 +30,7 @@ from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
-from supervision_code.queries.composition import LogAccess, make_queries
+from supervision_code.queries.composition import LogAccess, PaperAccess, make_queries
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
@@ -39,6 +41,8 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
+from supervision_code.services.document_signing import DocumentSigningService
+from supervision_code.services.documents import DocumentService
 from supervision_code.services.duties import DutyService
 from supervision_code.services.field_devices import FieldDeviceService
 from supervision_code.services.firm_wishes import FirmWishService
@@ -50,8 +54,8 @@ from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
-from supervision_code.services.merging import MergingService
 from supervision_code.services.meetings import MeetingService
+from supervision_code.services.merging import MergingService
 from supervision_code.services.notices import NoticeService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
@@ -113,6 +117,9 @@ def bootstrap(
     box = SecretBox.from_file(settings.keys_folder / "second_factors.key")
     hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
     reader = CodeReader(verify=ring.verify, is_credit_code=credit_codes.is_valid, hosts=settings.code_hosts)
+    files = FileStore(settings.files_folder)
+    maker = PaperMaker(PaperPrinter(settings.fonts_folder), files, ring.sign_document, settings.public_url)
+    papers = PaperAccess(files=files, maker=maker, verify=ring.verify_document)
     return Supervision(
         settings=settings,
         database=base,
@@ -137,7 +144,7 @@ def bootstrap(
         presence=PresenceService(base, time, book, ring, reader, origin=settings.public_url),
         answers=AnswerService(base, time, book),
         personal_data=PersonalDataService(base, time, retention),
-        photos=PhotoService(base, time, FileStore(settings.files_folder)),
+        photos=PhotoService(base, time, files),
         planned_visits=PlannedVisitService(base, time, book),
         notices=NoticeService(base, time, book, calendar),
         firm_wishes=FirmWishService(base, time),
@@ -151,6 +158,8 @@ def bootstrap(
         confidential_batches=ConfidentialBatchService(base, time, settings.batch_minutes),
         disclosures=DisclosureService(base, time),
         disputes=DisputeService(base, time),
+        document_signing=DocumentSigningService(base, time, files, maker),
+        documents=DocumentService(base, time, book, maker),
         duties=DutyService(base, time, book),
         rectifications=RectificationService(base, time),
         voidings=VoidingService(base, time, book),
@@ -170,7 +179,7 @@ def bootstrap(
         visit_events=VisitEventService(base, time, book, reader),
         upkeep=UpkeepService(base, time),
         witnesses=WitnessService(base, time, WitnessClient(), cosigners, settings.log_id),
-        queries=make_queries(base, settings, time, book, calendar, reader, retention, log),
+        queries=make_queries(base, settings, time, book, calendar, reader, retention, log, papers),
     )
 
 

@@ -22,6 +22,8 @@ from supervision_code.services.complaints import ComplaintService
 from supervision_code.services.confidential_batches import ConfidentialBatchService
 from supervision_code.services.disclosures import DisclosureService
 from supervision_code.services.disputes import DisputeService
+from supervision_code.services.document_signing import DocumentSigningService
+from supervision_code.services.documents import DocumentService
 from supervision_code.services.duties import DutyService
 from supervision_code.services.field_devices import FieldDeviceService
 from supervision_code.services.firm_wishes import FirmWishService
@@ -33,8 +35,8 @@ from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
-from supervision_code.services.merging import MergingService
 from supervision_code.services.meetings import MeetingService
+from supervision_code.services.merging import MergingService
 from supervision_code.services.notices import NoticeService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
@@ -87,6 +89,8 @@ class Supervision:
     confidential_batches: ConfidentialBatchService
     disclosures: DisclosureService
     disputes: DisputeService
+    document_signing: DocumentSigningService
+    documents: DocumentService
     duties: DutyService
     rectifications: RectificationService
     voidings: VoidingService

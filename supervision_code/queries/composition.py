@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from config.settings import Settings
 from supervision_code.adapters.file_store import FileStore
+from supervision_code.adapters.paper_making import PaperMaker
 from supervision_code.domain.clock import Clock
+from supervision_code.domain.codes import DocumentClaims
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.notes import NoteKey, NoteSigner
 from supervision_code.domain.retention import Retention
@@ -35,6 +37,7 @@ from supervision_code.queries.complaints import ComplaintQueries
 from supervision_code.queries.confidential_proofs import ConfidentialProofQueries
 from supervision_code.queries.disputes import DisputeQueries
 from supervision_code.queries.districts import DistrictQueries
+from supervision_code.queries.documents import DocumentQueries
 from supervision_code.queries.duties import DutyQueries
 from supervision_code.queries.enterprises import EnterpriseQueries
 from supervision_code.queries.field_devices import FieldDeviceQueries
@@ -69,6 +72,7 @@ from supervision_code.queries.policy_drafts import PolicyDraftQueries
 from supervision_code.queries.presence import PresenceQueries
 from supervision_code.queries.previews import PreviewQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
+from supervision_code.queries.public_documents import PublicDocumentQueries
 from supervision_code.queries.published_plans import PublishedPlanQueries
 from supervision_code.queries.receipts import ReceiptQueries
 from supervision_code.queries.rectifications import RectificationQueries
@@ -110,6 +114,7 @@ class Queries:
     disputes: DisputeQueries
     districts: DistrictQueries
     duties: DutyQueries
+    documents: DocumentQueries
     enterprises: EnterpriseQueries
     field_devices: FieldDeviceQueries
     field_packages: FieldPackageQueries
@@ -144,6 +149,7 @@ class Queries:
     previews: PreviewQueries
     public_codes: PublicCodeQueries
     published_plans: PublishedPlanQueries
+    public_documents: PublicDocumentQueries
     receipts: ReceiptQueries
     rectifications: RectificationQueries
     results: ResultQueries
@@ -168,6 +174,15 @@ class LogAccess:
     known_key: Callable[[str], NoteKey | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperAccess:
+    """What is known of documents outside the database: their files, how they are set, and their codes."""
+
+    files: FileStore
+    maker: PaperMaker
+    verify: Callable[[object], DocumentClaims | None]
+
+
 def make_queries(
     database: Database,
     settings: Settings,
@@ -177,6 +192,7 @@ def make_queries(
     reader: CodeReader,
     retention: Retention,
     log: LogAccess,
+    papers: PaperAccess,
 ) -> Queries:
     """Return every query over this database."""
     witness_keys = [one.key.text for one in log.witnesses.witnesses]
@@ -204,6 +220,7 @@ def make_queries(
         disputes=DisputeQueries(database),
         districts=DistrictQueries(database),
         duties=DutyQueries(database),
+        documents=DocumentQueries(database, clock, policies, papers.files, papers.maker),
         enterprises=EnterpriseQueries(database),
         field_devices=FieldDeviceQueries(database, clock),
         field_packages=FieldPackageQueries(database, clock, policies, settings.code_hosts, ledger.keys),
@@ -230,7 +247,7 @@ def make_queries(
         own_visit_pages=OwnVisitPageQueries(database, clock, policies),
         own_visits=OwnVisitQueries(database, clock, policies),
         personal_data=PersonalDataQueries(database, clock, retention),
-        photos=PhotoQueries(database, FileStore(settings.files_folder)),
+        photos=PhotoQueries(database, papers.files),
         planned_visits=PlannedVisitQueries(database, clock),
         policies=PolicyQueries(database, clock, policies),
         policy_drafts=PolicyDraftQueries(database, clock, policies),
@@ -238,6 +255,7 @@ def make_queries(
         previews=PreviewQueries(database, clock, policies, calendar),
         public_codes=PublicCodeQueries(database, reader),
         published_plans=PublishedPlanQueries(database),
+        public_documents=PublicDocumentQueries(database, papers.verify),
         receipts=ReceiptQueries(database, log.promises, witnesses=len(log.witnesses.witnesses)),
         rectifications=RectificationQueries(database, clock),
         results=ResultQueries(database),
