@@ -4,6 +4,7 @@ from flask import Flask
 
 from enterprise_portal.views.code import code
 from enterprise_portal.views.complaints import complaints
+from enterprise_portal.views.meetings import meetings
 from enterprise_portal.views.members import members
 from enterprise_portal.views.today import today
 from enterprise_portal.views.visits import visits
@@ -19,6 +20,7 @@ PORTAL = Portal(
     name="enterprise",
     prefix="/enterprise",
     roles=frozenset({Role.ENTERPRISE_ADMINISTRATOR, Role.ENTERPRISE_MEMBER}),
+    camera=True,
     navigation=(
         NavigationItem(
             endpoint="today.index", icon="home", text="enterprise-nav-today", permission=Permission.OWN_INBOX_SEE
@@ -44,5 +46,5 @@ PORTAL = Portal(
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the enterprise portal."""
-    blueprints = (sign_in, *ACCOUNT_PAGES, inbox, today, code, visits, complaints, members)
+    blueprints = (sign_in, *ACCOUNT_PAGES, inbox, today, code, visits, meetings, complaints, members)
     return build_app(__name__, supervision, PORTAL, blueprints)

@@ -7,7 +7,9 @@ from officer_portal.views.arrivals import arrivals
 from officer_portal.views.assignments import assignments
 from officer_portal.views.calendar import calendar
 from officer_portal.views.joinings import joinings
+from officer_portal.views.officers import officers
 from officer_portal.views.planned_visits import planned_visits
+from officer_portal.views.presence import presence
 from officer_portal.views.scan import scan
 from officer_portal.views.today import today
 from officer_portal.views.visits import visits
@@ -59,6 +61,13 @@ PORTAL = Portal(
             layout=_DESK,
         ),
         NavigationItem(
+            endpoint="officers.index",
+            icon="id-badge-2",
+            text="officer-roster-title",
+            permission=Permission.PORTRAITS_MANAGE,
+            layout=_DESK,
+        ),
+        NavigationItem(
             endpoint="alerts.index",
             icon="bell",
             text="officer-nav-alerts",
@@ -91,6 +100,7 @@ def create_app(supervision: Supervision) -> Flask:
         PORTAL,
         (
             *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
+            *(presence, officers),
             *ACCOUNT_PAGES,
         ),
     )

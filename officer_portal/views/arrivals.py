@@ -1,5 +1,6 @@
 """The firm after a scan: what this visit would do, and the form that opens it."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from officer_portal.arrivals import Arrival, arrival_of, sent_form, uuid_of
+from officer_portal.this_device import this_device
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Permission
 from supervision_code.domain.visits import InspectionType
@@ -47,7 +49,7 @@ def open_visit(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     """Open the visit; over a limit the form comes back and asks for the reason."""
     actor, visits = current_actor(), supervision().visits
     form = sent_form(supervision(), actor, request.form)
-    draft = form.draft(enterprise_id, scan_id)
+    draft = replace(form.draft(enterprise_id, scan_id), device=this_device())
     opened = form.carry_out(lambda: visits.open(actor, draft)) if form.validate() else None
     if opened is None:
         arrival = arrival_of(supervision(), actor, _firm(enterprise_id, scan_id), form)

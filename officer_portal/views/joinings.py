@@ -1,5 +1,6 @@
 """Joining another agency's visit under way: for the firm it stays one visit."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from officer_portal.arrivals import Fields
 from officer_portal.joinings import JoiningArrival, joining_of
+from officer_portal.this_device import this_device
 from supervision_code.domain.permissions import Permission
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
@@ -37,7 +39,8 @@ def join(enterprise_id: UUID, scan_id: UUID, visit_id: UUID) -> ResponseReturnVa
     """Join the visit."""
     arrival = _arrival(enterprise_id, scan_id, visit_id, request.form)
     form, service = arrival.form, supervision().joinings
-    joined = form.carry_out(lambda: service.join(current_actor(), arrival.joining)) if form.validate() else None
+    joining = replace(arrival.joining, device=this_device())
+    joined = form.carry_out(lambda: service.join(current_actor(), joining)) if form.validate() else None
     if joined is None:
         return render(_PAGE, status=422, arrival=arrival)
     return see_other("visits.show", enterprise_id=enterprise_id, visit_id=joined.visit_id)

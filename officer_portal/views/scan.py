@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from officer_portal.forms.positions import claimed_position
 from officer_portal.forms.scan import ChosenForm, NoScanReason, PictureForm, ReasonForm, ScanForm, SearchForm, TypedForm
+from officer_portal.this_device import this_device
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import CodeRefused, NoSuchRecord
 from supervision_code.domain.evidence import Position
 from supervision_code.domain.permissions import Permission
+from supervision_code.services.presence import ConfirmedVisit
 from supervision_code.services.scans import ScanRef
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
@@ -24,6 +26,7 @@ _SCAN = "officer/scan/index.html"
 _BROUGHT = "officer/scan/brought.html"
 _TYPED = "officer/scan/typed.html"
 _SEARCH = "officer/scan/search.html"
+_Found = ScanRef | ConfirmedVisit | Refusal
 
 
 @scan.get("/scan")
@@ -109,21 +112,26 @@ def choose() -> ResponseReturnValue:
     return _to_firm(reference, exception="network_outage" if outage else None)
 
 
-def _recognise(text: str) -> ScanRef | Refusal:
-    return supervision().scans.recognise(current_actor(), text, _position())
+def _recognise(text: str) -> ScanRef | ConfirmedVisit | Refusal:
+    """Take the code of a colleague as confirming that one is there, and any other as arriving at a firm."""
+    confirmed = supervision().presence.confirm_by_code(current_actor(), text, this_device())
+    return confirmed or supervision().scans.recognise(current_actor(), text, _position())
 
 
 def _position() -> Position | None:
     return claimed_position(request.form)
 
 
-def _arrive(form: Form, page: str, look: Callable[[], ScanRef | Refusal]) -> ResponseReturnValue:
+def _arrive(form: Form, page: str, look: Callable[[], _Found]) -> ResponseReturnValue:
     return _answer(form, page, form.carry_out(look))
 
 
-def _answer(form: Form, page: str, found: ScanRef | Refusal | None) -> ResponseReturnValue:
+def _answer(form: Form, page: str, found: _Found | None) -> ResponseReturnValue:
     if isinstance(found, ScanRef):
         return _to_firm(found)
+    if isinstance(found, ConfirmedVisit):
+        flash(t("officer-presence-confirmed-now"), "saved")
+        return see_other("visits.show", enterprise_id=found.enterprise_id, visit_id=found.visit_id)
     trouble = sentence_of(CodeRefused(refusal=found.value)) if found else " ".join(_problems(form))
     return render(page, status=422, form=form if page == _TYPED else ScanForm(formdata=None), trouble=trouble)
 

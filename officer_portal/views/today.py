@@ -21,6 +21,7 @@ def index() -> ResponseReturnValue:
     return render(
         "officer/today/index.html",
         agency=queries.officers.agency_name(actor),
+        awaited=queries.presence.awaited(actor),
         agenda=agenda_of(actor, queries),
         figures=figures_of(actor, queries, day_of(now())) if actor.may(Permission.AGENCY_ALERTS_SEE) else [],
         unread=queries.inbox.unread(actor),

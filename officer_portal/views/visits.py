@@ -37,7 +37,8 @@ def show(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
     visit = _visit(enterprise_id, visit_id)
     sealed = supervision().queries.receipts.of_visit(current_actor(), enterprise_id, visit_id)
     minutes = minutes_between(visit.started_at, now())
-    return render("officer/visits/show.html", visit=visit, minutes=minutes, sealed=sealed)
+    there = supervision().queries.presence.of_agency(current_actor(), enterprise_id, visit_id)
+    return render("officer/visits/show.html", visit=visit, minutes=minutes, sealed=sealed, there=there)
 
 
 @visits.get("/visits/<uuid:enterprise_id>/<uuid:visit_id>/receipt")

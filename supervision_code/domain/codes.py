@@ -162,19 +162,6 @@ def judge_freshness(claims: Claims, at: datetime) -> Refusal | None:
     return None if -CLOCK_TOLERANCE <= left <= LIVE_CODE_LIFE + CLOCK_TOLERANCE else Refusal.EXPIRED
 
 
-def officer_code_until(now: datetime, life: timedelta) -> datetime:
-    """Return the moment, in whole seconds, at which an officer's code made now stops being good."""
-    return (now.astimezone(UTC) + life).replace(microsecond=0)
-
-
-def judge_officer_code(
-    claims: OfficerClaims, at: datetime, life: timedelta, grace: timedelta = timedelta(0)
-) -> Refusal | None:
-    """Return EXPIRED unless the claims are good at that moment, or ended no longer than ``grace`` before it."""
-    left = claims.expires_at - at
-    return None if -(CLOCK_TOLERANCE + grace) <= left <= life + CLOCK_TOLERANCE else Refusal.EXPIRED
-
-
 def code_id_of(random: bytes) -> str:
     """Return the id made of these 80 random bits, 14 characters of base64url."""
     if len(random) != CODE_ID_BYTES:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
+
+from supervision_code.domain.codes import CLOCK_TOLERANCE, OfficerClaims, Refusal
 
 MEETING_GRACE: Final = timedelta(minutes=5)
 """How long after its life an officer's code still counts for the firm: somebody who scanned it must sign in first."""
@@ -29,7 +31,7 @@ class PresenceAct(StrEnum):
     ABSENT = "absent"
 
 
-class Standing(StrEnum):
+class OnSite(StrEnum):
     """Where a named officer stands."""
 
     CONFIRMED = "confirmed"
@@ -65,19 +67,19 @@ class NamedOfficer:
 class Presence:
     """What is known of the officers of a visit at a moment. ``until``: when the last one waited for has to confirm."""
 
-    standings: tuple[tuple[UUID, Standing], ...]
+    standings: tuple[tuple[UUID, OnSite], ...]
     signs: frozenset[PresenceSign]
     until: datetime | None
 
     @property
     def confirmed(self) -> int:
         """Return how many are known to be there, in time or late."""
-        return sum(standing in {Standing.CONFIRMED, Standing.LATE} for _, standing in self.standings)
+        return sum(standing in {OnSite.CONFIRMED, OnSite.LATE} for _, standing in self.standings)
 
     @property
     def expected(self) -> int:
         """Return how many are said to be there; who did not come is not."""
-        return sum(standing is not Standing.ABSENT for _, standing in self.standings)
+        return sum(standing is not OnSite.ABSENT for _, standing in self.standings)
 
 
 def confirm_until(named_at: datetime, minutes: int) -> datetime:
@@ -85,16 +87,16 @@ def confirm_until(named_at: datetime, minutes: int) -> datetime:
     return named_at + timedelta(minutes=minutes)
 
 
-def standing_of(officer: NamedOfficer, now: datetime, minutes: int) -> Standing:
+def standing_of(officer: NamedOfficer, now: datetime, minutes: int) -> OnSite:
     """Say where one officer stands; whoever opened a visit answers for those he alone named, as before."""
     if officer.absent:
-        return Standing.ABSENT
+        return OnSite.ABSENT
     until = confirm_until(officer.named_at, minutes)
     if officer.confirmed_by is None or officer.confirmed_at is None:
-        return Standing.WAITING if now <= until else Standing.UNCONFIRMED
+        return OnSite.WAITING if now <= until else OnSite.UNCONFIRMED
     if officer.confirmed_by is not ConfirmedBy.OPENER and officer.confirmed_at > until:
-        return Standing.LATE
-    return Standing.CONFIRMED
+        return OnSite.LATE
+    return OnSite.CONFIRMED
 
 
 def judge_presence(officers: Sequence[NamedOfficer], now: datetime, minutes: int, required: int = 0) -> Presence:
@@ -107,17 +109,17 @@ def judge_presence(officers: Sequence[NamedOfficer], now: datetime, minutes: int
     signs = {sign for standing, sign in _SIGN_OF if standing in found}
     if shared_devices(officers):
         signs.add(PresenceSign.ONE_DEVICE)
-    if officers and sum(standing is not Standing.ABSENT for _, standing in standings) < required:
+    if officers and sum(standing is not OnSite.ABSENT for _, standing in standings) < required:
         signs.add(PresenceSign.TOO_FEW)
-    waited_for = {officer_id for officer_id, standing in standings if standing is Standing.WAITING}
+    waited_for = {officer_id for officer_id, standing in standings if standing is OnSite.WAITING}
     ends = [confirm_until(officer.named_at, minutes) for officer in officers if officer.officer_id in waited_for]
     return Presence(standings=standings, signs=frozenset(signs), until=max(ends, default=None))
 
 
 _SIGN_OF: Final = (
-    (Standing.UNCONFIRMED, PresenceSign.UNCONFIRMED_OFFICER),
-    (Standing.LATE, PresenceSign.LATE_OFFICER),
-    (Standing.ABSENT, PresenceSign.ABSENT_OFFICER),
+    (OnSite.UNCONFIRMED, PresenceSign.UNCONFIRMED_OFFICER),
+    (OnSite.LATE, PresenceSign.LATE_OFFICER),
+    (OnSite.ABSENT, PresenceSign.ABSENT_OFFICER),
 )
 
 
@@ -141,3 +143,16 @@ def may_still_be_changed(opened_at: datetime, now: datetime, minutes: int) -> bo
 def may_join(opened_at: datetime, now: datetime, minutes: int) -> bool:
     """Say whether another agency may still come into the visit without having said so before."""
     return now <= opened_at + timedelta(minutes=minutes)
+
+
+def officer_code_until(now: datetime, life: timedelta) -> datetime:
+    """Return the moment, in whole seconds, at which an officer's code made now stops being good."""
+    return (now.astimezone(UTC) + life).replace(microsecond=0)
+
+
+def judge_officer_code(
+    claims: OfficerClaims, at: datetime, life: timedelta, grace: timedelta = timedelta(0)
+) -> Refusal | None:
+    """Return EXPIRED unless the claims are good at that moment, or ended no longer than ``grace`` before it."""
+    left = claims.expires_at - at
+    return None if -(CLOCK_TOLERANCE + grace) <= left <= life + CLOCK_TOLERANCE else Refusal.EXPIRED

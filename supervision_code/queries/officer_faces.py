@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.codes import OfficerClaims, Refusal, judge_officer_code
+from supervision_code.domain.codes import OfficerClaims, Refusal
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.masking import last_four, mask_name
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.presence import MEETING_GRACE, judge_officer_code
 from supervision_code.domain.visits import InspectionType, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.log import split_items
@@ -35,6 +36,8 @@ class ItemAsked:
 class OfficerFace:
     """An officer who shows his code: who he is and what he came for. The firm only as its door plate shows it."""
 
+    officer_id: UUID
+    visit_id: UUID
     name: str
     certificate_no: str
     agency: str
@@ -67,6 +70,15 @@ class OfficerFaceQueries:
             found = self._fresh(session, token)
             return None if found is None else _face(session, *found)
 
+    def find_face_for_firm(self, actor: Actor, token: str) -> OfficerFace | None:
+        """Return who shows this code at the own firm, also for the minutes that signing in takes; else None."""
+        actor.require(Permission.OWN_VISITS_ANSWER)
+        if actor.enterprise_id is None:
+            return None
+        with self._database.read() as session:
+            found = self._fresh(session, token, actor.enterprise_id, MEETING_GRACE)
+            return None if found is None else _face(session, *found)
+
     def portrait_by_code(self, token: str) -> bytes | None:
         """Return the portrait of the officer who shows this code, while it is fresh."""
         with self._database.read() as session:
@@ -89,14 +101,16 @@ class OfficerFaceQueries:
             own = officer is not None and officer.agency == actor.agency
             return _required(_portrait(session, officer_id) if own else None)
 
-    def _fresh(self, session: Session, token: str) -> tuple[OfficerClaims, VisitOfficer] | None:
+    def _fresh(
+        self, session: Session, token: str, enterprise_id: UUID | None = None, grace: timedelta = timedelta(0)
+    ) -> tuple[OfficerClaims, VisitOfficer] | None:
         seen = self._reader.verify(token)
         if isinstance(seen, Refusal) or not isinstance(seen.claims, OfficerClaims):
             return None
         seconds = self._policies.now(session).policy.presence.officer_code_seconds
-        if judge_officer_code(seen.claims, self._clock.now(), timedelta(seconds=seconds)) is not None:
+        if judge_officer_code(seen.claims, self._clock.now(), timedelta(seconds=seconds), grace) is not None:
             return None
-        row = find_by_code(session, seen.claims)
+        row = find_by_code(session, seen.claims, enterprise_id)
         return None if row is None else (seen.claims, row)
 
 
@@ -117,6 +131,8 @@ def _face(session: Session, claims: OfficerClaims, row: VisitOfficer) -> Officer
     officer, firm = session.get_one(Officer, row.officer_id), session.get_one(Enterprise, row.enterprise_id)
     part = session.get_one(Participation, (row.enterprise_id, row.visit_id, row.agency))
     return OfficerFace(
+        officer_id=officer.id,
+        visit_id=visit.id,
         name=officer.name,
         certificate_no=officer.certificate_no,
         agency=session.get_one(Agency, row.agency).name,

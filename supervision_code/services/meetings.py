@@ -12,14 +12,13 @@ from supervision_code.domain.codes import (
     OfficerClaims,
     Refusal,
     ScannedToken,
-    judge_officer_code,
     read_scanned_text,
 )
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, WORDS
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.presence import MEETING_GRACE
+from supervision_code.domain.presence import MEETING_GRACE, judge_officer_code
 from supervision_code.domain.visits import VisitState
 from supervision_code.persistence import inbox, ledger, trail
 from supervision_code.persistence.codes import CodeReader

@@ -13,9 +13,7 @@ from supervision_code.domain.codes import (
     OfficerClaims,
     Refusal,
     ScannedToken,
-    judge_officer_code,
     officer_address,
-    officer_code_until,
     read_scanned_text,
 )
 from supervision_code.domain.days import day_of
@@ -30,7 +28,14 @@ from supervision_code.domain.errors import (
 )
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import PresenceTimes
-from supervision_code.domain.presence import ConfirmedBy, PresenceAct, device_mark, may_still_be_changed
+from supervision_code.domain.presence import (
+    ConfirmedBy,
+    PresenceAct,
+    device_mark,
+    judge_officer_code,
+    may_still_be_changed,
+    officer_code_until,
+)
 from supervision_code.domain.visits import OfficerFacts, VisitState, require_valid_certificates
 from supervision_code.persistence import trail
 from supervision_code.persistence.codes import CodeReader

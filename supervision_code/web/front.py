@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, current_app, has_request_context, 
 from flask.typing import ResponseReturnValue
 
 from supervision_code.domain.codes import code_address
+from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.faults import Fault
 from supervision_code.product import Supervision
 from supervision_code.web.access import public
@@ -54,6 +55,27 @@ def code(token: str) -> ResponseReturnValue:
     page.headers["Content-Security-Policy"] = INERT_POLICY
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
     return page
+
+
+@front.get("/o/<token>")
+@public
+def officer(token: str) -> ResponseReturnValue:
+    """Show who stands behind an officer's code while it is fresh; any other text leads to the same inert page."""
+    face = supervision().queries.officer_faces.find_face(token)
+    page = render("front/officer.html", status=200 if face else 404, face=face, token=token)
+    page.headers["Content-Security-Policy"] = INERT_POLICY
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return page
+
+
+@front.get("/o/<token>/portrait.jpg")
+@public
+def officer_portrait(token: str) -> ResponseReturnValue:
+    """Send the portrait of the officer behind a code, as long as the code is fresh."""
+    portrait = supervision().queries.officer_faces.portrait_by_code(token)
+    if portrait is None:
+        raise NoSuchRecord
+    return Response(portrait, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 @front.get("/.well-known/jwks.json")

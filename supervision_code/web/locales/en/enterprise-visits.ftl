@@ -46,7 +46,6 @@ enterprise-visit-voided = This record was voided on { $day } and does not count.
 
 enterprise-visit-who = Who came
 enterprise-visit-lead = Lead
-enterprise-visit-certificate = Certificate { $number }
 enterprise-visit-nobody-named = The record names nobody.
 enterprise-visit-who-note = On the spot you may ask for their certificates and compare name and number.
 

@@ -46,7 +46,6 @@ enterprise-visit-voided = 这条记录已在{ $day }作废，不计入次数。�
 
 enterprise-visit-who = 谁来了
 enterprise-visit-lead = 牵头
-enterprise-visit-certificate = 执法证号 { $number }
 enterprise-visit-nobody-named = 记录里没有写人员姓名。
 enterprise-visit-who-note = 当面可以请对方出示执法证，核对姓名和证号。
 
