@@ -1,47 +1,16 @@
-"""What a firm's records must hold, replayed from its entries; facts that a set does not know stay unknown."""
+"""What a firm's records must hold, replayed from its entries."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
 from supervision_code.domain.findings import FindingState
 from supervision_code.domain.ledger import LedgerKind
-from supervision_code.domain.ledger_facts import VERSION, VISIT, WAITED_FOR, WORDS
-from supervision_code.domain.presence import PresenceAct
-from supervision_code.domain.visits import VisitState
+from supervision_code.domain.ledger_facts import VERSION, VISIT, WORDS
+from supervision_code.domain.replayed import UNKNOWN_ITEM, Expected, Facts, Told
+from supervision_code.domain.replaying_visits import VISIT_STEPS, read_written
 
-Facts: TypeAlias = dict[str, Any]
-_NO_PLACE: Final[Mapping[str, Any]] = MappingProxyType({})
-UNKNOWN_ITEM: Final = "?"
-"""Stands where an entry of the first release does not say which item a finding is about."""
-
-
-@dataclass(slots=True)
-class Expected:
-    """The records of one firm, by their keys."""
-
-    visits: dict[str, Facts] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
-    """Visits of which nothing is told but their beginning, as the text of it: most need not be read."""
-    disputes: dict[str, Facts] = field(default_factory=dict)
-    """By the visit's id: a visit is disputed once."""
-    codes: dict[str, Facts] = field(default_factory=dict)
-    findings: dict[tuple[str, str, str, str], Facts] = field(default_factory=dict)
-    """By visit, rule, agency and item."""
-
-
-class Told(NamedTuple):
-    """An entry with its opened facts; ``None`` stands for a destroyed one."""
-
-    kind: str
-    at: int
-    facts: Mapping[str, Any]
-    subject: str = ""
-    algorithm: str = ""
-    written: str | None = None
-    """The canonical text of a visit's beginning, where nothing else is told; then the facts are empty."""
+__all__ = ["UNKNOWN_ITEM", "Expected", "Facts", "Told", "read_written", "replay"]
 
 
 def replay(expected: Expected, told: Told) -> None:
@@ -49,130 +18,6 @@ def replay(expected: Expected, told: Told) -> None:
     step = _STEPS.get(told.kind)
     if step is not None:
         step(expected, told)
-
-
-def read_written(expected: Expected, visit_id: str) -> None:
-    """Read the text of a visit's beginning, when there is one; a text that cannot be read fits no row."""
-    written = expected.written.pop(visit_id, None)
-    if written is None:
-        return
-    try:
-        _begin(expected, json.loads(written), {})
-    except (ValueError, LookupError, TypeError, AttributeError):
-        expected.visits[visit_id] = {"state": ""}
-
-
-def _opened(expected: Expected, told: Told) -> None:
-    visit = told.facts.get(VISIT)
-    if told.written is not None:
-        expected.written[told.subject] = told.written
-    elif visit is None:
-        expected.visits[told.subject] = {}
-    else:
-        _begin(expected, visit, told.facts)
-
-
-def _begin(expected: Expected, visit: Facts, facts: Mapping[str, Any]) -> None:
-    state = dict(visit)
-    del state["id"]
-    state["voided"], state["void_reason"] = 0, ""
-    if state.pop(VERSION, 0):
-        state["position"] = facts.get("position", _NO_PLACE)
-        state["left"] = _NO_PLACE
-        state["met"], state["confirmed_there"], state["not_there"] = 0, {}, {}
-        state["waited_for"] = sorted(facts.get(WAITED_FOR) or ())
-    else:
-        state["late"], state["lead"] = 0, visit["parts"][0]["agency"]
-    expected.visits[visit["id"]] = state
-
-
-def _late(expected: Expected, told: Told) -> None:
-    state = _state(expected, told)
-    if state is not None:
-        state["late"] = 1
-
-
-def _closed(expected: Expected, told: Told) -> None:
-    state, visit = _state(expected, told), told.facts.get(VISIT)
-    if state is None or visit is None:
-        return
-    state["state"] = VisitState.CLOSED.value
-    if VERSION in visit:
-        state.update({name: value for name, value in visit.items() if name not in {"id", VERSION}})
-        state["left"] = told.facts.get("position", _NO_PLACE)
-        return
-    state["outcome"], state["result"] = visit["outcome"], visit["result"]
-    state["ended"] = state.get("ended") or told.at
-    for unknown in ("evidence", "rectify_by", "left"):
-        state.pop(unknown, None)
-
-
-def _confirmed(expected: Expected, told: Told) -> None:
-    state, visit = _state(expected, told), told.facts.get(VISIT)
-    if state is None or visit is None:
-        return
-    state["confirmed"] = told.at
-    if "evidence" in visit:
-        state["evidence"] = visit["evidence"]
-    else:
-        state.pop("evidence", None)
-
-
-def _corrected(expected: Expected, told: Told) -> None:
-    state, visit = _state(expected, told), told.facts.get(VISIT)
-    if state is None or visit is None:
-        return
-    state["parts"] = [*state["parts"], *visit["joined"]]
-    if "waited_for" in state:
-        state["waited_for"] = sorted([*state["waited_for"], *(told.facts.get(WAITED_FOR) or ())])
-    for name in ("result", "over_limit_reason"):
-        if VERSION in visit:
-            state[name] = visit[name]
-        else:
-            state.pop(name, None)
-
-
-def _met(expected: Expected, told: Told) -> None:
-    state, visit = _state(expected, told), told.facts.get(VISIT)
-    if state is not None and visit is not None:
-        state["met"], state["evidence"] = told.at, visit["evidence"]
-
-
-def _presence(expected: Expected, told: Told) -> None:
-    state, visit = _state(expected, told), told.facts.get(VISIT)
-    if state is None or visit is None:
-        return
-    officer, waited_for = visit["officer"], state.get("waited_for", [])
-    if visit["act"] == PresenceAct.NAMED:
-        state["parts"] = [_with_officer(part, visit["agency"], officer) for part in state["parts"]]
-        state["waited_for"] = sorted([*waited_for, officer])
-        return
-    state["waited_for"] = [one for one in waited_for if one != officer]
-    if visit["act"] == PresenceAct.CONFIRMED:
-        state["confirmed_there"] = {**state.get("confirmed_there", {}), officer: [visit["by"], told.at]}
-    else:
-        state["not_there"] = {**state.get("not_there", {}), officer: told.at}
-
-
-def _with_officer(part: Facts, agency: str, officer: str) -> Facts:
-    return {**part, "officers": sorted([*part["officers"], officer])} if part["agency"] == agency else part
-
-
-def _voided(expected: Expected, told: Told) -> None:
-    state, visit = _state(expected, told), told.facts.get(VISIT)
-    if state is not None:
-        state["state"], state["voided"] = VisitState.VOIDED.value, told.at
-        state.pop("void_reason", None)
-        if visit is not None:
-            state["void_reason"] = visit["reason"]
-
-
-def _state(expected: Expected, told: Told) -> Facts | None:
-    visit = told.facts.get(VISIT)
-    if not visit:
-        return None
-    read_written(expected, visit["id"])
-    return expected.visits.get(visit["id"])
 
 
 def _disputed(expected: Expected, told: Told) -> None:
@@ -253,14 +98,7 @@ def _finding_key(finding: Mapping[str, Any], item: str | None = None) -> tuple[s
 
 _STEPS: Final[Mapping[str, Callable[[Expected, Told], None]]] = MappingProxyType(
     {
-        LedgerKind.VISIT_OPENED.value: _opened,
-        LedgerKind.VISIT_LATE.value: _late,
-        LedgerKind.VISIT_CLOSED.value: _closed,
-        LedgerKind.VISIT_CONFIRMED.value: _confirmed,
-        LedgerKind.VISIT_CORRECTED.value: _corrected,
-        LedgerKind.VISIT_VOIDED.value: _voided,
-        LedgerKind.VISIT_MET.value: _met,
-        LedgerKind.VISIT_PRESENCE.value: _presence,
+        **VISIT_STEPS,
         LedgerKind.DISPUTE.value: _disputed,
         LedgerKind.OVERSIGHT_STEP.value: _oversight,
         LedgerKind.CODE_ISSUED.value: _issued,

@@ -24,7 +24,7 @@ def correct(
     """Keep the further version with all that follows from it. The firm's lock is the caller's."""
     if actor.agency is None:
         raise NoSuchRecord
-    before = _before(session, visit, actor.agency)
+    before, is_old = _before(session, visit, actor.agency)
     require_correctable(visit.state, before.version if before else 0, correction)
     require_fitting_outcome(correction.outcome, visit.kind)
     require_fitting_findings(correction.outcome, correction.checks)
@@ -32,6 +32,8 @@ def correct(
     version = results.keep(session, visit, _version(actor, actor.agency, correction), now)
     rectifications.follow_correction(session, visit, version, now)
     apart = {"version": results.facts_of(version)}
+    if before and is_old:
+        apart["first"] = results.facts_of(before)
     visit_ending.enter(session, LedgerKind.VISIT_CORRECTED, visit, now, whole_facts(visit), apart)
     trail.append(
         session,
@@ -47,12 +49,15 @@ def correct(
     inbox.put(session, recipient, "inbox-visit-corrected", now, facts=facts, link=f"/visits/{visit.id}")
 
 
-def _before(session: Session, visit: Visit, agency: str) -> VisitResult | None:
-    """Return the newest version; of a visit from before there were versions, what it ended with becomes the first."""
+def _before(session: Session, visit: Visit, agency: str) -> tuple[VisitResult | None, bool]:
+    """Return the newest version, and whether it was made just now.
+
+    Of a visit from before there were versions, what it ended with becomes the first.
+    """
     found = results.newest(session, visit, agency)
     if found is None and agency == visit.lead_agency and not results.newest_of_all(session, visit):
-        return results.keep_first_of_old(session, visit)
-    return found
+        return results.keep_first_of_old(session, visit), True
+    return found, False
 
 
 def _require_whole(correction: Correction, first_day: date) -> None:

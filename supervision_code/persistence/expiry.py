@@ -22,6 +22,7 @@ from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.position_facts import POSITION
 
 _COARSE: Final = "positions made coarse"
+_WITH_POSITION: Final = (LedgerKind.VISIT_OPENED, LedgerKind.VISIT_SCANNED, LedgerKind.VISIT_CLOSED)
 
 
 def end_sign_in_failures(session: Session, before: datetime, limit: int) -> int:
@@ -119,7 +120,7 @@ def round_visits(session: Session, keys: Sequence[tuple[UUID, UUID]], now: datet
         .values({**{column.key: _rounded(column) for column in columns}, "positions_coarse": True}),
         execution_options={"synchronize_session": False},
     )
-    refs = openings_about(session, keys, (LedgerKind.VISIT_OPENED, LedgerKind.VISIT_CLOSED), POSITION)
+    refs = openings_about(session, keys, _WITH_POSITION, POSITION)
     destroy_openings(session, refs, _COARSE, now)
     return len(keys)
 

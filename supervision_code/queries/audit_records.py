@@ -9,21 +9,23 @@ from supervision_code.domain.audits import AuditProblem, Contradicted
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.replaying import UNKNOWN_ITEM, Expected, Facts, read_written
 from supervision_code.persistence.audit_reading import AuditReader, ByFirm, Row
-from supervision_code.persistence.position_facts import POSITION, position_facts
 from supervision_code.queries.audit_comparing import copies, wrong_fields
+from supervision_code.queries.audit_row_facts import RowFacts
 from supervision_code.queries.audit_texts import VisitTexts
 
 _VISITS: Final = (
     "=enterprise_id =id number lead_agency started_at ended_at recorded_at late kind purpose state channel evidence "
     "exception exception_reason search_reason over_limit_reason outcome result rectify_by =opened_by =scan_id =plan_id "
     "joint_ref latitude longitude accuracy left_latitude left_longitude left_accuracy confirmed_at voided_at "
-    "void_reason day met_at"
+    "void_reason day met_at scan_due scanned_at left_unscanned unscanned_reason approved_at =approved_by approval_note "
+    "case_source case_ref"
 )
 _PARTS: Final = (
     "=enterprise_id =visit_id agency type ordered_from_above emergency voided items source_ref source_digest "
     "started_at day kind"
 )
 _OFFICERS: Final = "=enterprise_id =visit_id =officer_id agency confirmed_by confirmed_at absent_at"
+_RESULTS: Final = "=enterprise_id ~visit_id agency version outcome text rectify_by checks findings reason"
 _DISPUTES: Final = "=enterprise_id ~visit_id ~id ground text at ~account_id answered_at answer"
 _CODES: Final = "=enterprise_id id generation state kid token issued_at ended_at ended_because"
 _FINDINGS: Final = (
@@ -39,6 +41,7 @@ class RecordStreams:
     visits: ByFirm
     parts: ByFirm
     officers: ByFirm
+    results: ByFirm
     disputes: ByFirm
     codes: ByFirm
     findings: ByFirm
@@ -51,6 +54,7 @@ class RecordStreams:
             reader.by_firm("visits", _VISITS, "enterprise_id, id"),
             reader.by_firm("participations", _PARTS, f"{of_visit}, agency"),
             reader.by_firm("visit_officers", _OFFICERS, f"{of_visit}, officer_id"),
+            reader.by_firm("visit_results", _RESULTS, f"{of_visit}, agency, version"),
             reader.by_firm("disputes", _DISPUTES, "enterprise_id, id"),
             reader.by_firm("supervision_codes", _CODES, "enterprise_id, id"),
             reader.by_firm("findings", _FINDINGS, "enterprise_id, id"),
@@ -58,7 +62,7 @@ class RecordStreams:
 
     def all(self) -> tuple[ByFirm, ...]:
         """Return every stream."""
-        return self.visits, self.parts, self.officers, self.disputes, self.codes, self.findings
+        return self.visits, self.parts, self.officers, self.results, self.disputes, self.codes, self.findings
 
 
 @dataclass(slots=True)
@@ -71,21 +75,25 @@ class RecordAudit:
     text_of: Callable[[str], str]
     records: int = 0
     _texts: VisitTexts = field(init=False)
+    _rows: RowFacts = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with no word known."""
         self._texts = VisitTexts(self.moment, self.text_of)
+        self._rows = RowFacts(self.moment, self.algorithm, self.text_of)
 
     def firm(self, firm: str, expected: Expected) -> Iterator[Contradicted]:
         """Yield every contradiction at one firm; takes the firm's rows from the streams."""
         yield from self._visits(firm, expected)
+        results = {(row[1], row[2], row[3]): self._rows.result(row) for row in self.streams.results.take(firm)}
+        yield from self._compared("visit_results", results, expected.results, lambda key: "/".join(map(str, key)))
         if firm not in {self.streams.disputes.firm, self.streams.codes.firm, self.streams.findings.firm} and not (
             expected.disputes or expected.codes or expected.findings
         ):
             return
-        disputes = {row[1]: self._dispute(row) for row in self.streams.disputes.take(firm)}
+        disputes = {row[1]: self._rows.dispute(row) for row in self.streams.disputes.take(firm)}
         yield from self._compared("disputes", disputes, expected.disputes, lambda visit: visit)
-        codes = {row[1]: self._code(row, expected.codes.get(row[1])) for row in self.streams.codes.take(firm)}
+        codes = {row[1]: self._rows.code(row, expected.codes.get(row[1])) for row in self.streams.codes.take(firm)}
         yield from self._compared("supervision_codes", codes, expected.codes, lambda code: code)
         yield from self._findings(firm, expected)
 
@@ -104,7 +112,7 @@ class RecordAudit:
             started = self.moment(row[4])
             yield from copies(row, of_visit, started)
             if not self._is_as_written(visit, row, started, of_visit, of_parts, expected):
-                actual[visit], numbers[visit] = self._visit(row, of_visit, of_parts), row[2]
+                actual[visit], numbers[visit] = self._rows.visit(row, of_visit, of_parts), row[2]
         yield from self._compared_visits(actual, numbers, expected)
         for visit in map(self.text_of, [*parts, *(key[0] for key in officers)]):
             yield Contradicted(AuditProblem.ROW_WITHOUT_ENTRY, {"table": "participations", "row": visit})
@@ -151,82 +159,6 @@ class RecordAudit:
                     yield Contradicted(AuditProblem.ROW_DIFFERS, where)
         for key in expected.keys() - actual.keys():
             yield Contradicted(AuditProblem.ROW_MISSING, {"table": table, "row": name(key)})
-
-    def _visit(self, row: Row, parts: list[Row], officers: Sequence[Sequence[Row]]) -> Facts:
-        moment = self.moment
-        return {
-            "number": row[2],
-            "lead": row[3],
-            "started": moment(row[4]),
-            "ended": moment(row[5]),
-            "recorded": moment(row[6]),
-            "late": int(row[7]),
-            "kind": row[8],
-            "purpose": row[9] or "",
-            "state": row[10],
-            "channel": row[11],
-            "evidence": row[12],
-            "exception": row[13] or "",
-            "exception_reason": row[14],
-            "search_reason": row[15],
-            "over_limit_reason": row[16],
-            "outcome": row[17] or "",
-            "result": row[18],
-            "rectify_by": "" if row[19] is None else str(row[19]),
-            "opened_by": self._key(row[20]),
-            "scan": self._key(row[21]),
-            "plan": self._key(row[22]),
-            "joint_ref": row[23],
-            "position": position_facts(row[24], row[25], row[26]).get(POSITION, {}),
-            "left": position_facts(row[27], row[28], row[29]).get(POSITION, {}),
-            "confirmed": moment(row[30]),
-            "voided": moment(row[31]),
-            "void_reason": row[32],
-            "parts": list(map(self._part, parts, officers)),
-            "met": moment(row[34]),
-            **self._presence([one for of_part in officers for one in of_part]),
-        }
-
-    def _presence(self, officers: Sequence[Row]) -> Facts:
-        there = {
-            self.text_of(row[2]): [row[4], self.moment(row[5])] for row in officers if row[4] not in {None, "opener"}
-        }
-        absent = {self.text_of(row[2]): self.moment(row[6]) for row in officers if row[6] is not None}
-        waited_for = sorted(self.text_of(row[2]) for row in officers if row[4] is None and row[6] is None)
-        return {"confirmed_there": there, "not_there": absent, "waited_for": waited_for}
-
-    def _key(self, value: str | None) -> str:
-        return self.text_of(value) if value else ""
-
-    def _part(self, row: Row, officers: Sequence[Row]) -> Facts:
-        return {
-            "agency": row[2],
-            "emergency": int(row[5]),
-            "items": sorted(row[7].split(";")) if row[7] else [],
-            "officers": sorted([self.text_of(officer[2]) for officer in officers]),
-            "ordered_from_above": int(row[4]),
-            "source_digest": row[9] or "",
-            "source_ref": row[8] or "",
-            "type": row[3] or "",
-        }
-
-    def _dispute(self, row: Row) -> Facts:
-        answered = {"answered": self.moment(row[7]), "answer": row[8]}
-        said = {"id": row[2], "ground": row[3], "text": row[4], "at": self.moment(row[5]), "account": row[6]}
-        return {**said, **answered}
-
-    def _code(self, row: Row, known: Facts | None) -> Facts:
-        name = str(known["token"]).partition(":")[0] if known and "token" in known else ""
-        token = self.algorithm(name).digest(row[5].encode()).hex() if name else ""
-        return {
-            "generation": str(row[2]),
-            "state": row[3],
-            "kid": row[4],
-            "token": f"{name}:{token}",
-            "issued": self.moment(row[6]),
-            "ended": self.moment(row[7]),
-            "reason": row[8],
-        }
 
     def _findings(self, firm: str, expected: Expected) -> Iterator[Contradicted]:
         actual: dict[tuple[str, ...], Facts] = {}

@@ -45,6 +45,8 @@ class VisitTexts:
         """
         if row[24] is not None or row[27] is not None or row[31] is not None or row[32] or row[34] is not None:
             return None
+        if any(row[35:]):
+            return None
         if any(one[4] != "opener" or one[6] is not None for of_part in officers for one in of_part):
             return None
         q = self._quoted
