@@ -22,6 +22,7 @@ from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.session import Database, lock_enterprise
 from supervision_code.product import Supervision
 from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.factories.voiding import void
 
 START: Final = datetime(2025, 11, 1, 2, tzinfo=UTC)
 Found = set[tuple[str, str, str, int, int, str]]
@@ -101,7 +102,7 @@ def test_any_order_of_arrival_gives_what_the_batch_gives_and_voids_take_it_back(
             arrive_in(inner, supervision, city, record)
         assert on_record(inner, city) == batch(supervision, city, log)
         assert alerted(inner, city) == {found[1] for found in on_record(inner, city)}
-        supervision_in(inner, supervision).visits.void(city.actor(Role.SUPERVISOR), city.firm.id, voided.id, "记录有误")
+        void(supervision_in(inner, supervision), city.actor(Role.SUPERVISOR), city.firm.id, voided.id, "记录有误")
         assert on_record(inner, city) == batch(supervision, city, [r for r in log if r.id != voided.id])
         outer.rollback()
 

@@ -16,6 +16,7 @@ from supervision_code.persistence.moving import move_along
 from supervision_code.product import Supervision
 from tests.factories.registry import FUTIAN, FUTIAN_STREET, LONGHUA, LONGHUA_STREET
 from tests.factories.small_city import SmallCity
+from tests.factories.voiding import void
 from tests.services.test_visits import opened
 from tests.support.clock import StoppedClock
 
@@ -50,7 +51,7 @@ def busy(supervision: Supervision, city: SmallCity, clock: StoppedClock) -> Smal
         clock.pass_by(days=1)
     member, supervisor = city.actor(Role.ENTERPRISE_MEMBER), city.actor(Role.SUPERVISOR)
     supervision.answers.dispute(member, visits[1].visit_id, DisputeGround.NOBODY_CAME, "")
-    supervision.visits.void(supervisor, city.firm.id, visits[2].visit_id, "登记错了")
+    void(supervision, supervisor, city.firm.id, visits[2].visit_id, "登记错了")
     return city
 
 
@@ -72,5 +73,5 @@ def test_a_void_after_the_move_leaves_no_count_below_zero(
     visit = opened(supervision, city)
     move(supervision, city, clock)
     supervisor = replace(city.actor(Role.SUPERVISOR), district=LONGHUA)
-    supervision.visits.void(supervisor, city.firm.id, visit.visit_id, "登记错了")
+    void(supervision, supervisor, city.firm.id, visit.visit_id, "登记错了")
     assert {(row[-2], row[-1]) for row in rollups(supervision)} == {("voided", "1")}

@@ -32,6 +32,7 @@ from tests.factories.accounts import PASSWORDS, build_actor
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.registry import build_enterprise
 from tests.factories.small_city import SCJG, YJJ, SmallCity, build_small_city
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 
@@ -88,7 +89,7 @@ def test_without_its_policy_a_finding_is_shown_and_not_explained(supervision: Su
 
 
 def test_findings_that_were_closed_stand_behind_those_that_stand(supervision: Supervision, area: BusyArea) -> None:
-    supervision.visits.void(area.city.actor(Role.SUPERVISOR), area.city.firm.id, area.visits[0], "登记错了。")
+    void(supervision, area.city.actor(Role.SUPERVISOR), area.city.firm.id, area.visits[0], "登记错了。")
     page = page_of(supervision, area.alerts(supervision, area.city.firm)[-1])
     assert [(finding.rule, finding.state) for finding in page.findings] == [
         (FrequencyRule.REPEAT_CHECK, FindingState.STANDING),
@@ -148,7 +149,7 @@ def test_whatever_happened_every_standing_finding_is_proven_to_the_number(
         for number, (days, agencies, kind, sort) in enumerate(visits)
     ]
     if voided < len(ids):
-        supervision.visits.void(build_actor(Role.SUPERVISOR), firm.id, ids[voided], "登记错了。")
+        void(supervision, build_actor(Role.SUPERVISOR), firm.id, ids[voided], "登记错了。")
     with supervision.database.read() as session:
         alerts = list(session.scalars(select(Alert).where(Alert.enterprise_id == firm.id)))
     for alert in alerts:

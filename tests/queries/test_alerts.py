@@ -15,6 +15,7 @@ from supervision_code.queries.paging import Cut
 from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.small_city import SCJG, YJJ
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 ALL = AlertsAsked(view=AlertView.ALL)
@@ -129,7 +130,7 @@ def test_a_settled_alert_leaves_the_work_and_keeps_its_result(supervision: Super
 
 def test_a_lapsed_alert_still_names_its_rules(supervision: Supervision, area: BusyArea) -> None:
     supervisor = area.city.actor(Role.SUPERVISOR)
-    supervision.visits.void(supervisor, area.city.firm.id, area.visits[2], "登记错了。")
+    void(supervision, supervisor, area.city.firm.id, area.visits[2], "登记错了。")
     rows = supervision.queries.alerts.page(supervisor, AlertsAsked(view=AlertView.LAPSED), Cut()).rows
     assert {one.rule for one in rows[0].broken} == {FrequencyRule.ANNUAL_CAP, FrequencyRule.REPEAT_CHECK}
     assert all(one.count == one.limit == 0 for one in rows[0].broken)

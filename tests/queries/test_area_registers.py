@@ -25,6 +25,7 @@ from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.registry import build_agency, build_enterprise
 from tests.factories.small_city import SCJG, YJJ
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN
 
 WEEK = Period(first=date(2026, 11, 14), last=date(2026, 11, 20))
@@ -83,7 +84,7 @@ def test_a_visit_in_the_list_says_whether_it_counts_and_what_it_raised(
 
 def test_a_void_visit_is_listed_as_void(supervision: Supervision, area: BusyArea) -> None:
     supervisor = area.city.actor(Role.SUPERVISOR)
-    supervision.visits.void(supervisor, area.city.firm.id, area.visits[2], "登记错了。")
+    void(supervision, supervisor, area.city.firm.id, area.visits[2], "登记错了。")
     page = supervision.queries.area_visits.page(supervisor, AreaVisitsAsked(mark=VisitMark.VOIDED), Cut())
     assert [row.not_counted for row in page.rows] == [(NotCountedReason.VOIDED,)]
 

@@ -34,6 +34,7 @@ from supervision_code.queries.audits import AuditRequest
 from supervision_code.services.accounts import NewAccount
 from tests.factories.accounts import PASSWORDS
 from tests.factories.small_city import SmallCity
+from tests.factories.voiding import void
 from tests.services.test_visits import SITE, draft_of, opened, scanned
 from tests.support.clock import StoppedClock
 
@@ -80,7 +81,7 @@ def live(product: Supervision, city: SmallCity, clock: StoppedClock) -> None:
     clock.pass_by(hours=1)
     product.answers.dispute(owner, second.visit_id, DisputeGround.NOBODY_CAME, "那天店里没有来过人")
     clock.pass_by(hours=1)
-    product.visits.void(supervisor, first.enterprise_id, first.visit_id, "登记错了企业")
+    void(product, supervisor, first.enterprise_id, first.visit_id, "登记错了企业")
     product.codes.reissue(owner, "海报破损")
     clock.pass_by(days=1)
 
@@ -212,6 +213,8 @@ def delete_a_visit(database: Database) -> None:
         "DELETE FROM alert_steps",
         "DELETE FROM alerts",
         "DELETE FROM disputes",
+        "DELETE FROM void_requests",
+        "DELETE FROM visit_results",
         "DELETE FROM visit_officers",
         "DELETE FROM participations",
         "DELETE FROM visits",

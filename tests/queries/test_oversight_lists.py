@@ -21,6 +21,7 @@ from supervision_code.services.complaints import Filing
 from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.small_city import SCJG, SmallCity
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 WEEKLY = TrailAsked(days=7)
@@ -38,7 +39,7 @@ def test_a_dispute_waits_until_it_is_answered_or_the_visit_is_void(supervision: 
     supervision.disputes.keep_record(supervisor, area.city.firm.id, area.dispute.id, "有监控佐证。")
     assert disputes(supervision, area, DisputeView.WAITING) == []
     assert disputes(supervision, area, DisputeView.KEPT) == key
-    supervision.visits.void(supervisor, area.city.firm.id, area.dispute.visit_id, "确实没有来过。")
+    void(supervision, supervisor, area.city.firm.id, area.dispute.visit_id, "确实没有来过。")
     assert disputes(supervision, area, DisputeView.VOIDED) == disputes(supervision, area, DisputeView.ALL) == key
 
 

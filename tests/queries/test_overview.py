@@ -22,6 +22,7 @@ from tests.factories.busy_area import BusyArea, happened
 from tests.factories.complaints import build_complaint
 from tests.factories.registry import FUTIAN_STREET, build_enterprise
 from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 
@@ -71,7 +72,7 @@ def test_the_trend_adds_up_to_the_figures(supervision: Supervision, area: BusyAr
 
 def test_a_void_visit_leaves_every_count(supervision: Supervision, area: BusyArea) -> None:
     supervisor = area.city.actor(Role.SUPERVISOR)
-    supervision.visits.void(supervisor, area.city.firm.id, area.visits[2], "登记错了。")
+    void(supervision, supervisor, area.city.firm.id, area.visits[2], "登记错了。")
     supervision.rollups.fold_all()
     seen = supervision.queries.overview.overview(supervisor, 90)
     assert (seen.counted.visits, seen.counted.findings, seen.counted.voided) == (3, 0, 1)

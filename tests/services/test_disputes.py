@@ -14,6 +14,7 @@ from supervision_code.persistence.models.visits import Dispute
 from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea
 from tests.factories.small_city import SCJG
+from tests.factories.voiding import void
 
 
 def keep(supervision: Supervision, area: BusyArea, role: Role = Role.SUPERVISOR, answer: str = "有监控佐证。") -> None:
@@ -41,7 +42,7 @@ def test_a_dispute_is_answered_once(supervision: Supervision, area: BusyArea) ->
 
 
 def test_a_void_visit_needs_no_answer(supervision: Supervision, area: BusyArea) -> None:
-    supervision.visits.void(area.city.actor(Role.SUPERVISOR), area.city.firm.id, area.dispute.visit_id, "没有来过。")
+    void(supervision, area.city.actor(Role.SUPERVISOR), area.city.firm.id, area.dispute.visit_id, "没有来过。")
     with pytest.raises(IllegalMove):
         keep(supervision, area)
 

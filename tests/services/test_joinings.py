@@ -31,6 +31,7 @@ from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_visit, with_parts
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 PART = AgencyPart(agency=YJJ, type=InspectionType.ROUTINE, items=("YJJ-1",))
@@ -213,7 +214,7 @@ def test_when_it_is_voided_every_agency_that_came_is_told(
     supervision: Supervision, city: SmallCity, visit: OpenedVisit, joining: Joining
 ) -> None:
     supervision.joinings.join(city.other_actor(Role.OFFICER), joining)
-    supervision.visits.void(city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "登记错了")
+    void(supervision, city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "登记错了")
     query = select(InboxMessage.recipient).where(InboxMessage.key == "inbox-visit-voided")
     with supervision.database.read() as session:
         told = set(session.scalars(query))

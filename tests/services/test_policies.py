@@ -39,6 +39,7 @@ from tests.factories.accounts import PASSWORDS, build_actor
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.policies import policy_saying
 from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 CITY = build_actor(Role.SUPERVISOR)
@@ -120,7 +121,7 @@ def test_visits_before_the_change_stay_judged_as_they_were(
     assert rates_found(supervision) == [(new, 3)]
     happened(supervision, city.firm, FRIDAY_TEN - timedelta(days=3), YJJ)
     assert rates_found(supervision) == [(new, 4)]
-    supervision.visits.void(city.actor(Role.SUPERVISOR), city.firm.id, voided, "登记错了。")
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, voided, "登记错了。")
     happened(supervision, city.firm, FRIDAY_TEN - timedelta(hours=1), SCJG)
     assert sorted(rates_found(supervision)) == sorted([(old, 4), (new, 4)])
 

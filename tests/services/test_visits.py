@@ -48,6 +48,7 @@ from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.registry import build_officer
 from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.factories.voiding import void
 from tests.support.clock import StoppedClock
 
 SITE = Position(place=Place(latitude=22.5340, longitude=114.0927), accuracy_metres=12.0)
@@ -439,7 +440,7 @@ def test_voiding_takes_the_visit_out_of_every_count_and_closes_what_it_caused(
     first = opened(supervision, city)
     clock.pass_by(days=3)
     second = opened(supervision, city, over_limit_reason="复查")
-    supervision.visits.void(city.actor(Role.SUPERVISOR), first.enterprise_id, first.visit_id, "扫错了企业")
+    void(supervision, city.actor(Role.SUPERVISOR), first.enterprise_id, first.visit_id, "扫错了企业")
     with database.read() as session:
         finding = session.scalars(select(Finding)).one()
         alert = session.scalars(select(Alert)).one()
@@ -449,7 +450,7 @@ def test_voiding_takes_the_visit_out_of_every_count_and_closes_what_it_caused(
     assert alert.state is AlertState.LAPSED
     assert {LedgerKind.VISIT_VOIDED, LedgerKind.FINDING_CLOSED} <= set(kinds_on_ledger(database))
     with pytest.raises(IllegalMove):
-        supervision.visits.void(city.actor(Role.SUPERVISOR), first.enterprise_id, first.visit_id, "再来")
+        void(supervision, city.actor(Role.SUPERVISOR), first.enterprise_id, first.visit_id, "再来")
 
 
 def test_a_lapsed_alert_opens_again_when_the_rule_is_broken_again(
@@ -458,7 +459,7 @@ def test_a_lapsed_alert_opens_again_when_the_rule_is_broken_again(
     first = opened(supervision, city)
     clock.pass_by(days=3)
     opened(supervision, city, over_limit_reason="复查")
-    supervision.visits.void(city.actor(Role.SUPERVISOR), first.enterprise_id, first.visit_id, "扫错了企业")
+    void(supervision, city.actor(Role.SUPERVISOR), first.enterprise_id, first.visit_id, "扫错了企业")
     opened(supervision, city, **outage(clock, days_ago=5))
     with database.read() as session:
         finding = session.scalars(select(Finding)).one()
@@ -469,8 +470,8 @@ def test_a_lapsed_alert_opens_again_when_the_rule_is_broken_again(
 def test_voiding_needs_a_reason_and_the_supervisors_own_area(supervision: Supervision, city: SmallCity) -> None:
     visit = opened(supervision, city)
     with pytest.raises(ReasonMissing):
-        supervision.visits.void(city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, " ")
+        void(supervision, city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, " ")
     with pytest.raises(NoSuchRecord):
-        supervision.visits.void(city.other_actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "错")
+        void(supervision, city.other_actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "错")
     with pytest.raises(NotPermitted):
-        supervision.visits.void(city.actor(Role.OFFICER), visit.enterprise_id, visit.visit_id, "错")
+        void(supervision, city.actor(Role.OFFICER), visit.enterprise_id, visit.visit_id, "错")

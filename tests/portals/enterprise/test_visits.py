@@ -23,6 +23,7 @@ from tests.factories import given
 from tests.factories.registry import build_agency
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_part, build_visit, build_visit_officer, with_parts
+from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import Visitor, VisitPortal
 
@@ -257,7 +258,7 @@ def test_a_voided_record_promises_no_further_look(
     shop: Visitor, visit: Visit, supervision: Supervision, city: SmallCity
 ) -> None:
     shop.send(f"/visits/{visit.id}/dispute", {"ground": "nobody_came", "text": ""})
-    supervision.visits.void(city.actor(Role.SUPERVISOR), city.firm.id, visit.id, "当日无人到店。")
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, visit.id, "当日无人到店。")
     page = shop.get(f"/visits/{visit.id}")
     assert "原因：当日无人到店。" in page.text
     assert "监督部门会核实。" not in page.text

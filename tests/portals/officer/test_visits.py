@@ -13,6 +13,7 @@ from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_part, build_visit, with_parts
+from tests.factories.voiding import void
 from tests.portals.officer.scenes import last_address, open_visit, part_of, visit_address
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import Visitor, VisitPortal
@@ -153,7 +154,7 @@ def test_a_closed_visit_shows_result_people_and_reasons(
 def test_a_voided_visit_says_so_and_not_why(
     supervision: Supervision, city: SmallCity, officer: Visitor, visit: OpenedVisit
 ) -> None:
-    supervision.visits.void(city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "企业说没有人来过")
+    void(supervision, city.actor(Role.SUPERVISOR), visit.enterprise_id, visit.visit_id, "企业说没有人来过")
 
     page = officer.get(visit_address(visit))
 
