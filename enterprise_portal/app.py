@@ -6,6 +6,7 @@ from enterprise_portal.views.code import code
 from enterprise_portal.views.complaints import complaints
 from enterprise_portal.views.meetings import meetings
 from enterprise_portal.views.members import members
+from enterprise_portal.views.notices import notices
 from enterprise_portal.views.today import today
 from enterprise_portal.views.visits import visits
 from supervision_code.domain.permissions import Permission, Role
@@ -46,5 +47,5 @@ PORTAL = Portal(
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the enterprise portal."""
-    blueprints = (sign_in, *ACCOUNT_PAGES, inbox, today, code, visits, meetings, complaints, members)
+    blueprints = (sign_in, *ACCOUNT_PAGES, inbox, today, code, visits, notices, meetings, complaints, members)
     return build_app(__name__, supervision, PORTAL, blueprints)

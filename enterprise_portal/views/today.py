@@ -1,4 +1,4 @@
-"""Today: who is here now, what waits for an answer, and the code; at most five things, the most urgent first."""
+"""Today: who is here, who is coming, what waits for an answer, and the code; at most five things, the urgent first."""
 
 from typing import Final
 
@@ -14,6 +14,8 @@ today = Blueprint("today", __name__)
 
 MOST: Final = 4
 """With the code itself five things."""
+_COMING: Final = 2
+"""Notices among them; the others are one tap away."""
 
 
 @today.get("/")
@@ -22,11 +24,13 @@ def index() -> ResponseReturnValue:
     """Show what is urgent; what finds no room stands in the log and among the complaints."""
     actor, queries = current_actor(), supervision().queries
     under_way = queries.own_visits.under_way(actor)[:MOST]
-    awaiting = queries.own_visits.awaiting_answer(actor)[: MOST - len(under_way)]
-    answered = queries.complaints.answered_lately(actor)[: MOST - len(under_way) - len(awaiting)]
+    coming = queries.own_notices.coming(actor, _COMING)[: MOST - len(under_way)]
+    awaiting = queries.own_visits.awaiting_answer(actor)[: MOST - len(under_way) - len(coming)]
+    answered = queries.complaints.answered_lately(actor)[: MOST - len(under_way) - len(coming) - len(awaiting)]
     return render(
         "enterprise/today/index.html",
         under_way=under_way,
+        coming=coming,
         awaiting=awaiting,
         answered=answered,
         firm=queries.accounts.own(actor).belongs_to,

@@ -7,7 +7,6 @@ from typing import Final
 
 from supervision_code.product import Supervision
 
-
 _FIRMS_A_TURN: Final = 5000
 
 
@@ -38,6 +37,11 @@ def sweep(supervision: Supervision) -> int:
 def remind(supervision: Supervision) -> int:
     """Leave the day's reminders; the service itself sees to it that this happens once a day."""
     return supervision.reminders.remind()
+
+
+def send_notices(supervision: Supervision) -> int:
+    """Tell firms of planned visits that nobody has told them of, and let notices lapse."""
+    return supervision.notices.send_due()
 
 
 def try_policies(supervision: Supervision) -> int:
@@ -91,6 +95,7 @@ JOBS: Final = (
     Job(name="clock", every=timedelta(seconds=30), work=check_clock),
     Job(name="sweep", every=timedelta(minutes=1), work=sweep),
     Job(name="remind", every=timedelta(minutes=10), work=remind),
+    Job(name="notices", every=timedelta(minutes=1), work=send_notices),
     Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
     Job(name="trial", every=timedelta(seconds=2), work=try_policies),
     Job(name="erase", every=timedelta(seconds=10), work=erase),

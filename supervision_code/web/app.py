@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from supervision_code.persistence.faults import begin_watching_saves
 from supervision_code.persistence.reach_of_session import NOBODY, Reach, reach_as
 from supervision_code.product import Supervision
-from supervision_code.web import filters
+from supervision_code.web import filters, notice_words
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.assets import asset_address, serves_hashed_file
 from supervision_code.web.current import LOCALES, SignedIn, current_locale, find_actor, reader_forgotten
@@ -86,7 +86,7 @@ def _install_templates(app: Flask, portal: Portal) -> None:
         }
     )
     app.jinja_env.globals.update(t=t, label=label, asset=asset_address, flashes=_flashes, in_language=in_language)
-    app.jinja_env.filters.update(filters.FILTERS)
+    app.jinja_env.filters.update(filters.FILTERS | notice_words.FILTERS)
     app.context_processor(lambda: _template_context(portal))
 
 
