@@ -9,6 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
 import * as esbuild from "esbuild";
+import { appIcon } from "./static/src/draw/app_icon.mjs";
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const SOURCE = path.join(ROOT, "static/src");
@@ -92,6 +93,12 @@ function pictures(files) {
   }
 }
 
+function appIcons(files) {
+  writeHashed(files, "app-icon-192.png", appIcon(192));
+  writeHashed(files, "app-icon-512.png", appIcon(512));
+  writeHashed(files, "app-icon-maskable-512.png", appIcon(512, { maskable: true }));
+}
+
 function fonts() {
   fs.mkdirSync(path.join(WORK, "fonts"));
   for (const [name, source] of Object.entries(FONTS)) {
@@ -117,6 +124,7 @@ async function main() {
   await bundle(files);
   iconSprite(files);
   pictures(files);
+  appIcons(files);
   writeHashed(files, "zxing_reader.wasm", fs.readFileSync(path.join(PACKAGES, "zxing-wasm/dist/reader/zxing_reader.wasm")));
   compress(files);
   fonts();

@@ -6,6 +6,9 @@ from officer_portal.views.alerts import alerts
 from officer_portal.views.arrivals import arrivals
 from officer_portal.views.assignments import assignments
 from officer_portal.views.calendar import calendar
+from officer_portal.views.field import field
+from officer_portal.views.field_devices import field_devices
+from officer_portal.views.field_imports import field_imports
 from officer_portal.views.joinings import joinings
 from officer_portal.views.officers import officers
 from officer_portal.views.planned_visits import planned_visits
@@ -101,6 +104,7 @@ def create_app(supervision: Supervision) -> Flask:
         (
             *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
             *(presence, officers),
+            *(field, field_devices, field_imports),
             *ACCOUNT_PAGES,
         ),
     )

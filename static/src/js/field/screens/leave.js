@@ -1,0 +1,77 @@
+// How did it end? The usual answer is one tap, the others a short form with the checklist of the items.
+import { visit as read } from "../db.js";
+import { fold, h, headline, icon, input, notice, tiles } from "../dom.js";
+import { position } from "../place.js";
+import { append, NoSpace } from "../records.js";
+import { clockTime, dayOf, t } from "../words.js";
+
+const OUTCOMES = ["no_problem", "corrected_on_site", "rectify_by_date", "case_opened"];
+const ANSWERS = ["conforms", "does_not", "not_applicable", "not_checked"];
+const dashed = (value) => value.replace(/_/g, "-");
+
+const pointsOf = (owner, shown) => owner.package.items.filter((item) => (shown.items || []).includes(item.code))
+  .flatMap((item) => item.points.map((point) => ({ ...point, item: item.code })));
+
+function checklist(points) {
+  return points.map((point, place) => h("div", { class: "stack stack-tight" },
+    tiles(`answer-${place}`, point.text, ANSWERS.map((value) => ({ value, text: t(`field-answer-${dashed(value)}`) })), { chosen: ["conforms"], even: true, hint: point.basis }),
+    point.kind === "yes_no" ? null : input(`value-${place}`, t(point.kind === "number" ? "field-check-number" : "field-check-text"), { maxlength: "200" }),
+    input(`note-${place}`, t("field-check-note"), { maxlength: "500" })));
+}
+
+function checksIn(points, sent) {
+  return points.map(({ item, position: place }, index) => ({
+    item, position: place, answer: sent.get(`answer-${index}`) || "not_checked",
+    ...(sent.get(`value-${index}`) ? { value: sent.get(`value-${index}`) } : {}), ...(sent.get(`note-${index}`) ? { note: sent.get(`note-${index}`) } : {}),
+  }));
+}
+
+async function close(context, shown, said) {
+  const { owner } = context;
+  const officer = owner.package.officer ? owner.package.officer.certificate : owner.certificate;
+  await append(owner.client, "visit_closed", { visit: shown.id, officer, ...said, ...position() }, (record) => ({ closedAt: record.savedAt, outcome: said.outcome }));
+  context.go(`#/visit/${shown.id}`);
+}
+
+function wrongIn(said) {
+  if (said.outcome === "rectify_by_date" && !said.rectify_by) return t("field-rectify-missing");
+  if (said.outcome === "rectify_by_date" && said.rectify_by <= dayOf(Date.now())) return t("field-rectify-past");
+  return said.outcome !== "no_problem" && !said.result ? t("field-result-missing") : "";
+}
+
+export async function leave(context, id) {
+  const shown = await read(id);
+  if (!shown || shown.client !== context.owner.client || shown.closedAt) return { title: t("field-leave"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
+  const problems = h("div", { tabindex: "-1" });
+  const points = pointsOf(context.owner, shown);
+  const failed = (error) => { problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-not-saved"), "problem")); problems.focus(); };
+  const quick = async (event) => {
+    event.currentTarget.disabled = true;
+    const checks = shown.inspects && points.length ? { checks: points.map(({ item, position: place }) => ({ item, position: place, answer: "conforms" })) } : {};
+    await close(context, shown, { outcome: shown.inspects ? "no_problem" : "service_given", ...checks }).catch(failed);
+  };
+  const send = async (event) => {
+    event.preventDefault();
+    const sent = new FormData(event.target);
+    const outcome = sent.get("outcome");
+    const said = {
+      outcome, result: String(sent.get("result") || "").trim(),
+      ...(outcome === "rectify_by_date" ? { rectify_by: sent.get("rectify_by") } : {}), ...(points.length ? { checks: checksIn(points, sent) } : {}),
+    };
+    const wrong = wrongIn(said);
+    if (wrong) { problems.replaceChildren(notice(wrong, "problem")); problems.focus(); return; }
+    await close(context, shown, said).catch(failed);
+  };
+  const form = h("form", { class: "form", novalidate: true, onsubmit: send },
+    tiles("outcome", t("field-outcome"), OUTCOMES.map((value) => ({ value, text: t(`outcome-${dashed(value)}`) })), { chosen: ["corrected_on_site"] }),
+    h("div", { class: "only-rectify" }, input("rectify_by", t("field-rectify-by"), { type: "date" })),
+    input("result", t("field-result"), { hint: t("field-result-hint"), rows: 4, maxlength: "4000" }),
+    points.length ? h("div", { class: "stack stack-loose" }, h("h2", { class: "section-title" }, t("field-checklist")), checklist(points)) : null,
+    h("div", { class: "form-actions" }, h("button", { class: "button button-large", type: "submit" }, h("span", {}, t("field-leave-end")))));
+  return {
+    title: t("field-leave"), back: `#/visit/${id}`,
+    content: [problems, headline(shown.title, t("field-since", { time: clockTime(shown.openedAt) })),
+      shown.inspects ? fold(t("field-other-outcome"), "alert-triangle", false, form) : null],
+    actions: [h("button", { class: "button button-large", type: "button", onclick: quick }, icon("circle-check"), h("span", {}, t(shown.inspects ? "field-no-problem" : "field-service-done")))],
+  };
+}

@@ -1,0 +1,65 @@
+// A visit as the phone knows it: since when, what of it has arrived, its photos, and the way out.
+import { queueLine } from "../app.js";
+import { recordsOfVisit, visit as read } from "../db.js";
+import { base64, hex, sha256 } from "../bytes.js";
+import { facts, h, headline, icon, link, listCard, notice } from "../dom.js";
+import { smaller } from "../photos.js";
+import { append, NoSpace } from "../records.js";
+import { clockTime, lasted, t } from "../words.js";
+import { recordRow } from "./queue.js";
+
+async function take(context, id, field, problems) {
+  const [file] = field.files;
+  if (!file) return;
+  field.disabled = true;
+  try {
+    const { bytes, small } = await smaller(file);
+    const hash = hex(await sha256(bytes));
+    await append(context.owner.client, "visit_photo", { visit: id, sha256: hash, content: base64(bytes) }, (record, shown) => ({ photos: [...(shown.photos || []), { record: record.id, small, sha256: hash }] }));
+    await context.draw();
+  } catch (error) {
+    field.disabled = false;
+    field.value = "";
+    problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-photo-not-read"), "problem"));
+  }
+}
+
+function gallery(photos) {
+  return h("div", { class: "photo-row" }, photos.filter(({ small }) => small).map(({ small }, place) => {
+    const picture = h("img", { alt: t("field-photo-number", { number: place + 1 }), width: 96, height: 96 });
+    picture.src = URL.createObjectURL(small);
+    picture.onload = () => URL.revokeObjectURL(picture.src);
+    return picture;
+  }));
+}
+
+function camera(context, id, problems) {
+  return h("div", { class: "picture-form" }, h("label", { class: "list-row" }, icon("camera"),
+    h("span", { class: "list-text" }, h("span", { class: "list-title" }, t("field-photo-take")), h("span", { class: "list-note" }, t("field-photo-note"))),
+    h("input", { type: "file", accept: "image/*", capture: "environment", name: "photo", onchange: (event) => take(context, id, event.target, problems) })));
+}
+
+export async function visit(context, id) {
+  const shown = await read(id);
+  if (!shown || shown.client !== context.owner.client) return { title: t("field-visit"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
+  const records = await recordsOfVisit(id);
+  const told = records.map((one) => one.told).find(Boolean);
+  const problems = h("div", {});
+  const open = !shown.closedAt;
+  return {
+    title: t(open ? "field-visit" : "field-visit-done"), back: "#/today",
+    content: [
+      notice(t(open ? "field-saved-open" : "field-saved-closed", { time: clockTime(open ? shown.openedAt : shown.closedAt) }), "saved"),
+      headline(shown.title, shown.address, open ? lasted(shown.openedAt) : ""),
+      facts([[t("field-number"), told ? told.number : t("field-number-later")], [t("field-started"), clockTime(shown.openedAt)], [t("field-ended"), shown.closedAt ? clockTime(shown.closedAt) : ""]]),
+      problems,
+      (shown.photos || []).length ? gallery(shown.photos) : null,
+      h("section", { class: "card card-flush" }, camera(context, id, problems)),
+      listCard(t("field-records"), records.map((one) => recordRow(one))),
+      open ? null : queueLine(context),
+      open ? null : link("#/today", t("field-to-today"), { kind: "quiet" }),
+    ],
+    actions: open ? [link(`#/leave/${id}`, t("field-leave"), { name: "logout", large: true })] : null,
+  };
+}
+
