@@ -14,8 +14,8 @@ from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.presence import (
     ConfirmedBy,
+    OnSite,
     PresenceSign,
-    Standing,
     confirm_until,
     judge_presence,
     may_still_be_changed,
@@ -39,7 +39,7 @@ class OfficerStanding:
     name: str
     certificate_no: str
     agency: str
-    standing: Standing
+    standing: OnSite
     confirmed_at: datetime | None
     confirmed_by: ConfirmedBy | None
     until: datetime
