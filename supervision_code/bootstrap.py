@@ -10,6 +10,7 @@ from supervision_code.adapters.checkpoint_signer import CheckpointSigner
 from supervision_code.adapters.file_store import FileStore
 from supervision_code.adapters.key_ring import KeyRing
 from supervision_code.adapters.log_keys import log_keys_of
+from supervision_code.adapters.mail import smtp_of
 from supervision_code.adapters.paper_making import PaperMaker
 from supervision_code.adapters.papers import PaperPrinter
 from supervision_code.adapters.passkeys import Passkeys
@@ -21,6 +22,7 @@ from supervision_code.adapters.system_clock import SystemClock
 from supervision_code.adapters.witness_client import WitnessClient
 from supervision_code.adapters.working_calendar import load_working_calendar
 from supervision_code.domain.clock import Clock
+from supervision_code.domain.mails import SendsMail
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.domain.retention import Retention
@@ -32,6 +34,7 @@ from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from supervision_code.queries.composition import LogAccess, PaperAccess, make_queries
 from supervision_code.services.accounts import AccountService
+from supervision_code.services.addresses import AddressService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
 from supervision_code.services.assignments import AssignmentService
@@ -54,6 +57,7 @@ from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.mails import MailService
 from supervision_code.services.meetings import MeetingService
 from supervision_code.services.merging import MergingService
 from supervision_code.services.notices import NoticeService
@@ -65,6 +69,7 @@ from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
 from supervision_code.services.portraits import PortraitService
 from supervision_code.services.presence import PresenceService
+from supervision_code.services.proposals import ProposalService
 from supervision_code.services.rectifications import RectificationService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.retention import RetentionService
@@ -89,6 +94,7 @@ def bootstrap(
     clock: Clock | None = None,
     database: Database | None = None,
     passwords: Passwords | None = None,
+    sender: SendsMail | None = None,
 ) -> Supervision:
     """Return the product for these settings; makes the signing key on the first start.
 
@@ -152,6 +158,8 @@ def bootstrap(
         policies=PolicyService(base, time, book),
         policy_drafts=PolicyDraftService(base, time, book),
         policy_trials=PolicyTrialService(base, time, book),
+        addresses=AddressService(base, time, box, mail_is_on=settings.mail is not None),
+        mails=MailService(base, time, box, sender or smtp_of(settings.mail), settings.public_url),
         assignments=AssignmentService(base, time, book),
         alerts=AlertService(base, time, book, calendar),
         complaints=ComplaintService(base, time, book, calendar),
@@ -166,6 +174,7 @@ def bootstrap(
         field_devices=FieldDeviceService(base, time),
         letters=LetterService(base, time, book),
         merging=MergingService(base, time, book, calendar),
+        proposals=ProposalService(base, time, book, calendar),
         inbox=InboxService(base, time),
         inspection_plans=InspectionPlanService(base, time, book, calendar),
         inspection_plan_objects=InspectionPlanObjectService(base, time, book, calendar),

@@ -13,6 +13,7 @@ from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.composition import Queries
 from supervision_code.services.accounts import AccountService
+from supervision_code.services.addresses import AddressService
 from supervision_code.services.alerts import AlertService
 from supervision_code.services.answers import AnswerService
 from supervision_code.services.assignments import AssignmentService
@@ -35,6 +36,7 @@ from supervision_code.services.inspection_tasks import InspectionTaskService
 from supervision_code.services.joinings import JoiningService
 from supervision_code.services.keys import KeyService
 from supervision_code.services.letters import LetterService
+from supervision_code.services.mails import MailService
 from supervision_code.services.meetings import MeetingService
 from supervision_code.services.merging import MergingService
 from supervision_code.services.notices import NoticeService
@@ -46,6 +48,7 @@ from supervision_code.services.policy_drafts import PolicyDraftService
 from supervision_code.services.policy_trials import PolicyTrialService
 from supervision_code.services.portraits import PortraitService
 from supervision_code.services.presence import PresenceService
+from supervision_code.services.proposals import ProposalService
 from supervision_code.services.rectifications import RectificationService
 from supervision_code.services.reminders import ReminderService
 from supervision_code.services.retention import RetentionService
@@ -79,6 +82,7 @@ class Supervision:
     sign_ins: SignInService
     second_steps: SecondStepService
     second_factors: SecondFactorService
+    addresses: AddressService
     alerts: AlertService
     assignments: AssignmentService
     sessions: SessionService
@@ -114,9 +118,11 @@ class Supervision:
     policy_drafts: PolicyDraftService
     policy_trials: PolicyTrialService
     inbox: InboxService
+    proposals: ProposalService
     inspection_plans: InspectionPlanService
     inspection_plan_objects: InspectionPlanObjectService
     keys: KeyService
+    mails: MailService
     reminders: ReminderService
     retention: RetentionService
     rollups: RollupService

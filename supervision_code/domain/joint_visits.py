@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from supervision_code.domain.days import WorkCalendar, working_days_after
 
 
 class UnplacedReason(StrEnum):
@@ -58,6 +60,14 @@ _RULE: Final[Sequence[tuple[LeadReason, Callable[[AgencyShare], object]]]] = (
 The source (JS-SQ art. 8) lets the department of the firm's industry lead; which department that is stands in no
 register we have. So this is ours [D]: who has most to do there, who has waited longest, the agency's code.
 """
+
+
+def answer_by(day: date, lead_working_days: int, calendar: WorkCalendar, *, announced: bool) -> date:
+    """Return the last day on which a visit can be agreed to: after it the firm could not be told in time any more."""
+    latest = day
+    while announced and working_days_after(latest, lead_working_days, calendar) > day:
+        latest -= timedelta(days=1)
+    return latest
 
 
 def propose_lead(shares: Sequence[AgencyShare]) -> Lead:

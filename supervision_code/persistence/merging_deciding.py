@@ -78,6 +78,17 @@ def decide(firm: FirmTasks, rules: Rules) -> Decision:
     return _decision(firm, merger, savings_of(merger, there, spread), _Before(soft, free, unplaced, rules))
 
 
+def days_left(firm: FirmTasks, plan_id: UUID, rules: Rules) -> int:
+    """Return the days on which all tasks placed in a visit can be done, as of now; none when it has no tasks."""
+    quiet = rules.frame.quiet_for(enterprise_facts(firm.firm)) if rules.frame.quiet else []
+    placed = [task for task in firm.tasks if task.planned_visit_id == plan_id and task.state is TaskState.PLACED]
+    days = -1 if placed else 0
+    for task in placed:
+        found = days_of(_window(task, rules), rules.frame, quiet)
+        days &= 0 if isinstance(found, UnplacedReason) else found
+    return days
+
+
 def _with_days(
     firm: FirmTasks, free: Iterable[TaskRecord], rules: Rules
 ) -> tuple[list[MergeTask], dict[UUID, tuple[TaskRecord, UnplacedReason]]]:

@@ -102,12 +102,12 @@ def firms_waiting(session: Session, today: int, first_in_time: int) -> list[UUID
     return sorted({*session.scalars(fresh), *session.scalars(stale)}, key=lambda firm: firm.int)
 
 
-def read_firms(session: Session, ids: Collection[UUID], today: int) -> list[FirmTasks]:
-    """Lock these firms until the transaction ends and return what decides about their tasks.
+def read_firms(session: Session, ids: Collection[UUID], today: int, *, lock: bool = True) -> list[FirmTasks]:
+    """Lock these firms until the transaction ends (unless told not to) and return what decides about their tasks.
 
     A visit of today that was opened already is read as well: who joins it late is still to come.
     """
-    found = {firm.id: FirmTasks(firm=firm) for firm in copies_of(session, ids, lock=True)}
+    found = {firm.id: FirmTasks(firm=firm) for firm in copies_of(session, ids, lock=lock)}
     for task in _tasks(session, ids):
         found[task.enterprise_id].tasks.append(task)
     for plan in _plans(session, ids, today):

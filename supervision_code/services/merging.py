@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.days import WorkCalendar, day_of
-from supervision_code.domain.merging_days import DayFrame, frame_from
+from supervision_code.domain.days import WorkCalendar
 from supervision_code.persistence import inbox
-from supervision_code.persistence.merging_deciding import Rules, decide
-from supervision_code.persistence.merging_reading import firms_waiting, read_firms, uncombinable_items
+from supervision_code.persistence.merging_deciding import decide
+from supervision_code.persistence.merging_reading import firms_waiting, read_firms
+from supervision_code.persistence.merging_rules import RulesOfToday
 from supervision_code.persistence.merging_storing import agencies_told, store
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
@@ -28,9 +28,7 @@ class MergingService:
     def __init__(self, database: Database, clock: Clock, policies: PolicyBook, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
-        self._policies = policies
-        self._calendar = calendar
-        self._frame: tuple[object, DayFrame] | None = None
+        self._rules = RulesOfToday(clock, policies, calendar)
 
     def merge_waiting(self, most_firms: int | None = None) -> int:
         """Bring together the tasks of every firm that waits (or the first so many); returns how many those were.
@@ -39,7 +37,7 @@ class MergingService:
         Proposals nobody has answered are made anew together with what is new.
         """
         with self._database.read() as session:
-            frame = self._frame_of(session)
+            frame = self._rules.frame(session)
             waiting = firms_waiting(session, frame.first, frame.first_in_time)[:most_firms]
         told: Counter[tuple[str, bool]] = Counter()
         begun = self._clock.now()
@@ -51,23 +49,13 @@ class MergingService:
         """One transaction for some firms, whose rows are locked first."""
         now = self._clock.now()
         with self._database.begin() as session:
-            frame = self._frame_of(session)
-            found = read_firms(session, firms, frame.first)
-            notice = self._policies.now(session).policy.notice
-            rules = Rules(frame=frame, uncombinable=uncombinable_items(session), notice=notice)
-            decisions = [decide(firm, rules) for firm in found]
-            store(session, decisions, frame.first, now)
+            rules = self._rules.rules(session)
+            today = rules.frame.first
+            decisions = [decide(firm, rules) for firm in read_firms(session, firms, today)]
+            store(session, decisions, today, now)
             for agency, number in agencies_told(decisions).items():
                 told[agency] += number
                 _tell(session, *agency, told[agency], begun)
-
-    def _frame_of(self, session: Session) -> DayFrame:
-        policy, today = self._policies.now(session).policy, day_of(self._clock.now())
-        wanted = (today, policy.notice.lead_working_days, policy.quiet_periods)
-        if self._frame is None or self._frame[0] != wanted:
-            lead = policy.notice.lead_working_days
-            self._frame = wanted, frame_from(today, lead, policy.quiet_periods, self._calendar)
-        return self._frame[1]
 
 
 def _in_parts(firms: Sequence[UUID]) -> Iterator[list[UUID]]:
