@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.mail import MailSettings, read_mail
+
 PORTALS = ("enterprise", "officer", "supervisor")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +51,8 @@ class Settings:
     """Who shows it may read /metrics from afar; empty: only this machine may."""
     metrics_folder: Path | None
     """Where several server processes put their counts together."""
+    mail: MailSettings | None
+    """How mail is sent; None: not at all."""
 
     @property
     def https(self) -> bool:
@@ -114,6 +118,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, 8),
         metrics_token=_secret(environ, "METRICS_TOKEN"),
         metrics_folder=Path(folder) if (folder := environ.get("PROMETHEUS_MULTIPROC_DIR")) else None,
+        mail=_mail(environ),
     )
 
 
@@ -128,6 +133,15 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{name}_FILE={file!r}: expected a readable text file") from error
+
+
+def _mail(environ: Mapping[str, str]) -> MailSettings | None:
+    try:
+        return read_mail(environ, lambda name: _secret(environ, name))
+    except SettingError:
+        raise
+    except ValueError as error:
+        raise SettingError(str(error)) from error
 
 
 def _own_file(environ: Mapping[str, str], data_folder: Path, name: str) -> Path:

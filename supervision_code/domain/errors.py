@@ -115,6 +115,18 @@ class OfficerElsewhere(DomainError):
     code = "officer-elsewhere"
 
 
+class MailOff(DomainError):
+    """This installation sends no mail."""
+
+    code = "mail-off"
+
+
+class AskedTooOften(DomainError):
+    """A mail address was to be confirmed too often within a day. Facts: ``times``."""
+
+    code = "asked-too-often"
+
+
 class CertificateInvalid(DomainError):
     """A certificate does not allow inspections. Facts: ``officer``, ``certificate``, ``state``, ``until``."""
 

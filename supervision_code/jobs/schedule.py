@@ -89,6 +89,11 @@ def witness(supervision: Supervision) -> int:
     return supervision.witnesses.submit()
 
 
+def send_mail(supervision: Supervision) -> int:
+    """Send the mails that are due."""
+    return supervision.mails.send_due()
+
+
 JOBS: Final = (
     Job(name="fold", every=timedelta(seconds=1), work=fold),
     Job(name="seal", every=timedelta(seconds=1), work=seal),
@@ -104,5 +109,8 @@ JOBS: Final = (
     Job(name="merge", every=timedelta(seconds=20), work=merge),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )
-BESIDE: Final = (Job(name="witness", every=timedelta(seconds=5), work=witness),)
-"""What waits for others: done beside the jobs, so that none of them waits with it."""
+BESIDE: Final = (
+    Job(name="witness", every=timedelta(seconds=5), work=witness),
+    Job(name="mail", every=timedelta(seconds=5), work=send_mail),
+)
+"""What waits for others: each done beside the jobs and beside each other, so that none of them waits with it."""

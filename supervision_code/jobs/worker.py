@@ -34,16 +34,21 @@ def run(supervision: Supervision, stop: Event) -> None:
 
 
 def _work_with_others(supervision: Supervision, stop: Event) -> None:
-    """Work; what waits for machines of others goes on beside it and ends with it."""
+    """Work; what waits for machines of others goes on beside it, each by itself, and ends with it."""
     over = Event()
-    beside = Thread(target=_work, args=(Round(supervision, BESIDE), over), name="beside", daemon=True)
+    beside = [
+        Thread(target=_work, args=(Round(supervision, (job,)), over), name=f"beside-{job.name}", daemon=True)
+        for job in BESIDE
+    ]
     _LOG.info("worker started")
-    beside.start()
+    for each in beside:
+        each.start()
     try:
         _work(Round(supervision), stop)
     finally:
         over.set()
-        beside.join(_ENDS_WITHIN)
+        for each in beside:
+            each.join(_ENDS_WITHIN)
     _LOG.info("worker stopped")
 
 

@@ -56,6 +56,7 @@ from supervision_code.queries.inspection_task_pages import InspectionTaskPageQue
 from supervision_code.queries.inspection_tasks import InspectionTaskQueries
 from supervision_code.queries.joinings import JoiningQueries
 from supervision_code.queries.ledger import LedgerQueries
+from supervision_code.queries.mails import MailQueries
 from supervision_code.queries.notices import NoticeQueries
 from supervision_code.queries.officer_faces import OfficerFaceQueries
 from supervision_code.queries.officers import OfficerQueries
@@ -132,6 +133,7 @@ class Queries:
     inspection_tasks: InspectionTaskQueries
     joinings: JoiningQueries
     ledger: LedgerQueries
+    mails: MailQueries
     officer_faces: OfficerFaceQueries
     notices: NoticeQueries
     officers: OfficerQueries
@@ -196,6 +198,7 @@ def make_queries(
 ) -> Queries:
     """Return every query over this database."""
     witness_keys = [one.key.text for one in log.witnesses.witnesses]
+    promise_key = log.promises(settings.log_id).key.text
     ledger = LedgerQueries(database, clock, settings.log_id, log.promises, witness_keys)
     return Queries(
         accounts=AccountQueries(database),
@@ -223,7 +226,14 @@ def make_queries(
         documents=DocumentQueries(database, clock, policies, papers.files, papers.maker),
         enterprises=EnterpriseQueries(database),
         field_devices=FieldDeviceQueries(database, clock),
-        field_packages=FieldPackageQueries(database, clock, policies, settings.code_hosts, ledger.keys),
+        field_packages=FieldPackageQueries(
+            # before the first sealing the log publishes no key, and its promises are given all the same
+            database,
+            clock,
+            policies,
+            settings.code_hosts,
+            lambda: [promise_key, *ledger.keys().split()],
+        ),
         findings=FindingQueries(database, clock),
         firm_pages=FirmPageQueries(database, clock, policies),
         firms=FirmQueries(database, clock),
@@ -240,6 +250,7 @@ def make_queries(
         ledger=ledger,
         officer_faces=OfficerFaceQueries(database, clock, policies, reader),
         notices=NoticeQueries(database, clock, policies, calendar),
+        mails=MailQueries(database, clock, settings.mail.host if settings.mail else ""),
         officers=OfficerQueries(database, clock),
         operations=OperationsQueries(database, clock, policies),
         overview=OverviewQueries(database, clock),

@@ -38,6 +38,8 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.AccountInUse: 409,
         errors.TooFewOfficers: 422,
         errors.OfficerElsewhere: 409,
+        errors.MailOff: 409,
+        errors.AskedTooOften: 429,
         errors.CertificateInvalid: 422,
         errors.ItemNotPublished: 422,
         errors.ItemMissing: 422,

@@ -1,40 +1,14 @@
-"""The message catalogue: Project Fluent files by language and noun, behind ``t`` and ``lazy_t``."""
+"""The message catalogue in the language of the request, behind ``t`` and ``lazy_t``."""
 
 from enum import Enum
-from functools import cache
-from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from fluent.runtime import FluentBundle, FluentResource
 from markupsafe import escape
 
-from supervision_code.web.current import LOCALES, current_locale
+from supervision_code.adapters.catalogue import NoSuchMessage, has_message_in, t_in
+from supervision_code.web.current import current_locale
 
-LOCALE_FOLDER: Final = Path(__file__).parent / "locales"
-
-
-class NoSuchMessage(LookupError):
-    """The catalogue has no such key; a guard of the house keeps this from happening."""
-
-
-@cache
-def _bundle(locale: str) -> FluentBundle:
-    bundle = FluentBundle([locale], use_isolating=False)
-    for file in sorted((LOCALE_FOLDER / locale).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-    return bundle
-
-
-def t_in(locale: str, key: str, /, **facts: Any) -> str:
-    """Return the message in the given language; raises NoSuchMessage."""
-    bundle = _bundle(locale if locale in LOCALES else LOCALES[0])
-    if not bundle.has_message(key):
-        raise NoSuchMessage(f"{locale}: {key}")
-    pattern = bundle.get_message(key).value
-    text, problems = bundle.format_pattern(pattern, facts) if pattern is not None else ("", [])
-    if problems:
-        raise NoSuchMessage(f"{locale}: {key}: {problems[0]}")
-    return str(text)
+__all__ = ["NoSuchMessage", "has_message", "label", "label_key", "lazy_t", "t", "t_in"]
 
 
 def t(key: str, /, **facts: Any) -> str:
@@ -44,7 +18,7 @@ def t(key: str, /, **facts: Any) -> str:
 
 def has_message(key: str) -> bool:
     """Say whether the catalogue knows the key in the language of the request."""
-    return bool(_bundle(current_locale()).has_message(key))
+    return has_message_in(current_locale(), key)
 
 
 def lazy_t(key: str, /, **facts: Any) -> str:
