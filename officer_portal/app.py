@@ -9,7 +9,9 @@ from officer_portal.views.calendar import calendar
 from officer_portal.views.field import field
 from officer_portal.views.field_devices import field_devices
 from officer_portal.views.field_imports import field_imports
+from officer_portal.views.inspection_tasks import inspection_tasks
 from officer_portal.views.joinings import joinings
+from officer_portal.views.notices import notices
 from officer_portal.views.officers import officers
 from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.presence import presence
@@ -53,6 +55,13 @@ PORTAL = Portal(
             endpoint="calendar.index",
             icon="calendar",
             text="calendar-title",
+            permission=Permission.VISIT_PLAN,
+            layout=_DESK,
+        ),
+        NavigationItem(
+            endpoint="inspection_tasks.index",
+            icon="checklist",
+            text="officer-nav-tasks",
             permission=Permission.VISIT_PLAN,
             layout=_DESK,
         ),
@@ -103,6 +112,7 @@ def create_app(supervision: Supervision) -> Flask:
         PORTAL,
         (
             *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
+            *(inspection_tasks, notices),
             *(presence, officers),
             *(field, field_devices, field_imports),
             *ACCOUNT_PAGES,

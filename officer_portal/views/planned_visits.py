@@ -24,9 +24,15 @@ _NEW = "officer/planned_visits/new.html"
 def index() -> ResponseReturnValue:
     """List what is to come, what is overdue, or what became of earlier plans."""
     view = next((view for view in PlannedVisitView if view.value == request.args.get("view")), PlannedVisitView.COMING)
-    found = supervision().queries.planned_visits.page(current_actor(), view)
+    actor, queries = current_actor(), supervision().queries
+    found = queries.planned_visits.page(actor, view)
     return render(
-        "officer/planned_visits/index.html", plans=found, view=view, views=list(PlannedVisitView), today=day_of(now())
+        "officer/planned_visits/index.html",
+        plans=found,
+        told=queries.notices.states(actor, [(plan.enterprise_id, plan.id) for plan in found]),
+        view=view,
+        views=list(PlannedVisitView),
+        today=day_of(now()),
     )
 
 
@@ -37,8 +43,14 @@ def show(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
     actor, queries = current_actor(), supervision().queries
     plan = queries.planned_visits.plan(actor, enterprise_id, plan_id)
     crew = queries.assignments.of_visit(actor, enterprise_id, plan_id)
-    may_assign = actor.may(Permission.OFFICERS_ASSIGN)
-    return render("officer/planned_visits/show.html", plan=plan, crew=crew, may_assign=may_assign, today=day_of(now()))
+    return render(
+        "officer/planned_visits/show.html",
+        plan=plan,
+        crew=crew,
+        may_assign=actor.may(Permission.OFFICERS_ASSIGN),
+        told=queries.notices.of_visit(actor, enterprise_id, plan_id),
+        today=day_of(now()),
+    )
 
 
 @planned_visits.post("/planned-visits/<uuid:enterprise_id>/<uuid:plan_id>/cancel")
