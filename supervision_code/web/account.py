@@ -51,6 +51,7 @@ _WAYS: Final = (
     Way("devices.index", "devices", "account-way-devices", Permission.ACCOUNT_SEE),
     Way("field_devices.index", "device-mobile", "account-way-field", Permission.VISIT_OPEN),
     Way("field_imports.index", "upload", "account-way-imports", Permission.VISIT_OPEN),
+    Way("mail_address.index", "message-report", "account-way-mail", Permission.ACCOUNT_SEE),
     Way("own_data.index", "id-badge-2", "account-way-data", Permission.ACCOUNT_SEE),
     Way("inbox.index", "inbox", "account-way-inbox", Permission.OWN_INBOX_SEE),
     Way("members.index", "users", "account-way-members", Permission.OWN_MEMBERS_MANAGE),

@@ -15,6 +15,7 @@ operations = Blueprint("operations", __name__, url_prefix="/operations")
 @requires(Permission.OPERATIONS_SEE)
 def index() -> ResponseReturnValue:
     """Show the state of the installation."""
-    state = supervision().queries.operations.operations(current_actor())
-    witnesses, log = supervision().queries.witnesses.all(), supervision().queries.ledger.standing()
-    return render("supervisor/operations/index.html", state=state, witnesses=witnesses, log=log)
+    queries, actor = supervision().queries, current_actor()
+    state, mail = queries.operations.operations(actor), queries.mails.standing(actor)
+    witnesses, log = queries.witnesses.all(), queries.ledger.standing()
+    return render("supervisor/operations/index.html", state=state, witnesses=witnesses, log=log, mail=mail)

@@ -34,6 +34,7 @@ job-reminders = Daily reminders
 job-batch = Sealing confidential batches
 job-trial = Trying a draft of the rules
 job-erase = Erasing on request
+job-mail = Send mails
 job-retention = Ending personal data that has served its time
 job-thin = Thinning out old checkpoints of the log
 job-forget = Clearing what is done

@@ -34,6 +34,7 @@ job-reminders = 发出每日提醒
 job-batch = 保密事项成批存证
 job-trial = 试算规则草稿
 job-erase = 按请求删除个人信息
+job-mail = 发送邮件
 job-retention = 个人信息到期处理
 job-thin = 精简旧的存证检查点
 job-forget = 清理已处理的条目
