@@ -43,7 +43,8 @@ class _Rows:
         """Put an agency's tasks into a visit."""
         self.placements += [(plan_id, firm, task) for task in share.tasks]
         if share.avoided:
-            self.saved.append({"enterprise_id": firm, "plan_id": plan_id, "agency": share.agency, "at": self.now})
+            same = {"enterprise_id": firm, "plan_id": plan_id, "agency": share.agency}
+            self.saved.append({**same, "id": new_id(self.now), "at": self.now})
 
     def invite(self, firm: UUID, plan_id: UUID, share: Share) -> None:
         """Ask an agency to come along."""

@@ -72,6 +72,8 @@ from supervision_code.queries.policies import PolicyQueries
 from supervision_code.queries.policy_drafts import PolicyDraftQueries
 from supervision_code.queries.presence import PresenceQueries
 from supervision_code.queries.previews import PreviewQueries
+from supervision_code.queries.proposal_pages import ProposalPageQueries
+from supervision_code.queries.proposals import ProposalQueries
 from supervision_code.queries.public_codes import PublicCodeQueries
 from supervision_code.queries.public_documents import PublicDocumentQueries
 from supervision_code.queries.published_plans import PublishedPlanQueries
@@ -79,6 +81,8 @@ from supervision_code.queries.receipts import ReceiptQueries
 from supervision_code.queries.rectifications import RectificationQueries
 from supervision_code.queries.results import ResultQueries
 from supervision_code.queries.rosters import RosterQueries
+from supervision_code.queries.saved_visits import SavedVisitQueries
+from supervision_code.queries.savings import SavingQueries
 from supervision_code.queries.second_factors import SecondFactorQueries
 from supervision_code.queries.trail import TrailQueries
 from supervision_code.queries.visit_events import VisitEventQueries
@@ -149,6 +153,10 @@ class Queries:
     policy_drafts: PolicyDraftQueries
     presence: PresenceQueries
     previews: PreviewQueries
+    proposal_pages: ProposalPageQueries
+    proposals: ProposalQueries
+    saved_visits: SavedVisitQueries
+    savings: SavingQueries
     public_codes: PublicCodeQueries
     published_plans: PublishedPlanQueries
     public_documents: PublicDocumentQueries
@@ -264,6 +272,10 @@ def make_queries(
         policy_drafts=PolicyDraftQueries(database, clock, policies),
         presence=PresenceQueries(database, clock, policies),
         previews=PreviewQueries(database, clock, policies, calendar),
+        proposal_pages=ProposalPageQueries(database, clock, policies, calendar),
+        proposals=ProposalQueries(database, clock, policies, calendar),
+        saved_visits=SavedVisitQueries(database),
+        savings=SavingQueries(database),
         public_codes=PublicCodeQueries(database, reader),
         published_plans=PublishedPlanQueries(database),
         public_documents=PublicDocumentQueries(database, papers.verify),

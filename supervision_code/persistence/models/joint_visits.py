@@ -23,6 +23,8 @@ class SavedVisit(Base):
     enterprise_id: Mapped[Key] = mapped_column(primary_key=True)
     plan_id: Mapped[Key] = mapped_column(primary_key=True)
     agency: Mapped[str] = mapped_column(ForeignKey("agencies.code"), primary_key=True)
+    id: Mapped[Key]
+    """Names the row in lists."""
     at: Mapped[Moment]
 
 
