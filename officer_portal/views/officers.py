@@ -44,12 +44,10 @@ def portrait(officer_id: UUID) -> ResponseReturnValue:
 def keep(officer_id: UUID) -> ResponseReturnValue:
     """Keep a portrait in place of the earlier one."""
     supervision().queries.rosters.officer(current_actor(), officer_id)
-    form, picture = PortraitForm(), None
-    if form.validate_on_submit() and form.picture.data is not None:
-        with form.picture.data as sent:
-            picture = sent.read()
-    content = picture or b""
-    if not content or not form.succeeds(lambda: supervision().portraits.keep(current_actor(), officer_id, content)):
+    form = PortraitForm()
+    sent = form.picture.data if form.validate_on_submit() else None
+    content = sent.read() if sent is not None else b""
+    if sent is None or not form.succeeds(lambda: supervision().portraits.keep(current_actor(), officer_id, content)):
         return _page(officer_id, form, 422)
     flash(t("officer-portrait-kept"), "saved")
     return see_other("officers.show", officer_id=officer_id)

@@ -21,6 +21,7 @@ from supervision_code.persistence.models.confidential import ComplaintLetter, Co
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.inspection_plans import PlanStep
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
+from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey, RecoveryCode
@@ -109,6 +110,8 @@ def _account(erasure: Erasure) -> None:
 
 def _officer(erasure: Erasure) -> None:
     if erasure.person.officer is not None:
+        portrait = OfficerPortrait.officer_id == erasure.person.officer.id
+        erasure.session.execute(delete(OfficerPortrait).where(portrait), execution_options=_UNSYNCED)
         erasure.session.execute(
             update(Officer)
             .where(Officer.id == erasure.person.officer.id)

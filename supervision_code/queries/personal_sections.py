@@ -14,6 +14,7 @@ from supervision_code.persistence import people
 from supervision_code.persistence.models.accounts import WebSession
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey
@@ -50,6 +51,8 @@ class PersonalField(StrEnum):
     TEXT = "text"
     ARRIVAL = "arrival"
     LEAVING = "leaving"
+    CONFIRMED = "confirmed"
+    PORTRAIT = "portrait"
 
 
 Value: TypeAlias = str | bool | datetime | date | Enum | None
@@ -75,6 +78,9 @@ def _officer(session: Session, person: Person) -> Iterable[Row]:
             _F.AGENCY: session.scalar(select(Agency.name).where(Agency.code == officer.agency)),
             _F.STATUS: officer.status,
             _F.VALID_UNTIL: officer.valid_until,
+            _F.PORTRAIT: session.scalar(
+                select(OfficerPortrait.kept_at).where(OfficerPortrait.officer_id == officer.id)
+            ),
         }
 
 
@@ -111,19 +117,20 @@ def _sign_in(session: Session, person: Person) -> Iterable[Row]:
 def _visits(session: Session, person: Person) -> Iterable[Row]:
     officer = person.officer.id if person.officer else None
     query = (
-        select(Visit)
+        select(Visit, VisitOfficer.confirmed_at)
         .join(VisitOfficer, (VisitOfficer.enterprise_id == Visit.enterprise_id) & (VisitOfficer.visit_id == Visit.id))
         .where(VisitOfficer.officer_id == officer)
         .order_by(Visit.started_at.desc())
     )
     mine = set(person.account_ids)
-    for visit in session.scalars(query):
+    for visit, confirmed_at in session.execute(query):
         own = visit.opened_by in mine
         yield {
             _F.NUMBER: visit.number,
             _F.AT: visit.started_at,
             _F.ENDS_AT: visit.ended_at,
             _F.KIND: visit.kind,
+            _F.CONFIRMED: confirmed_at,
             _F.ARRIVAL: _place(visit.latitude, visit.longitude) if own else "",
             _F.LEAVING: _place(visit.left_latitude, visit.left_longitude) if own else "",
         }

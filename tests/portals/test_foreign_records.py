@@ -45,7 +45,7 @@ _PARAMETER: Final = re.compile(r"<(?:\w+:)?(\w+)>")
 _KNOWN: Final = frozenset(
     {
         *("enterprise_id", "uscc", "visit_id", "alert_id", "scan_id", "plan_id", "complaint_id", "reference"),
-        *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id"),
+        *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id", "officer_id"),
     }
 )
 _EVERYBODYS: Final = {
@@ -151,6 +151,7 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
             "passkey_id": str(_passkey_of(supervision, accounts[role]).id),
             "device": device,
             "held_id": str(UUID(int=77)),
+            "officer_id": str(city.officers[2 if next_door else 0].id),
         }
     )
 

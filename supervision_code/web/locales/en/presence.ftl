@@ -152,3 +152,6 @@ sealing-visit-presence = Presence
 error-joining-over = The inspection began more than { $minutes } minutes ago and cannot be joined any more. Register a visit of your own, or next time join the planned visit beforehand.
 error-naming-over = The inspection began more than { $minutes } minutes ago; nobody can be added any more. Say in the result who else was there.
 error-not-named = You are not registered for this visit, or have not confirmed yet. Ask a colleague on site to add you, then confirm.
+
+personal-field-confirmed = Confirmed on site
+personal-field-portrait = Portrait kept since

@@ -152,3 +152,6 @@ sealing-visit-presence = 到场确认
 error-joining-over = 检查开始超过{ $minutes }分钟，不能再临时加入。请单独登记这次检查，或者下次先加入对方的检查安排。
 error-naming-over = 检查开始超过{ $minutes }分钟，不能再补充人员。请在结果里写明还有谁在场。
 error-not-named = 这次检查没有登记您，或者您还没有确认到场。请让在场的同事先补充您，再确认。
+
+personal-field-confirmed = 确认到场
+personal-field-portrait = 照片保存于
