@@ -81,6 +81,14 @@ def flag(cell: str) -> int:
     return 1
 
 
+def yes_or_no(cell: str) -> int:
+    """Read ``true`` or ``false``, as spreadsheets also write them (TRUE, FALSE)."""
+    try:
+        return {"true": 1, "false": 0}[cell.lower()]
+    except KeyError:
+        raise Refused(ImportReason.NOT_ONE_OF, choices="true, false") from None
+
+
 def day(cell: str) -> str:
     """Read a day such as 2026-01-31."""
     try:

@@ -1,4 +1,4 @@
-"""Files of published inspection items."""
+"""Files of published inspection items; ``combinable`` false: never inspected together with other agencies."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.registry import ItemMethod
-from supervision_code.importing.cells import Plain, key, text, word
+from supervision_code.importing.cells import Plain, key, text, word, yes_or_no
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.problems import ImportReason, Refused
@@ -23,6 +23,7 @@ _LAYOUT: Final = Layout(
         required("name", text(240)),
         optional("legal_basis", text(500), ""),
         optional("method", word(ItemMethod), ItemMethod.ON_SITE.value),
+        optional("combinable", yes_or_no, 1),
     )
 )
 
@@ -51,5 +52,12 @@ class Items:
 
 
 def _row(staged: Staged) -> Row:
-    _, code, agency, name, legal_basis, method = staged
-    return {"code": code, "agency": agency, "name": name, "legal_basis": legal_basis, "method": ItemMethod(method)}
+    _, code, agency, name, legal_basis, method, combinable = staged
+    return {
+        "code": code,
+        "agency": agency,
+        "name": name,
+        "legal_basis": legal_basis,
+        "method": ItemMethod(method),
+        "combinable": bool(combinable),
+    }

@@ -18,7 +18,14 @@ OFFICER: Final = {
     "status": "valid",
     "valid_until": "2028-12-31",
 }
-ITEM: Final = {"code": "food", "agency": "SCJG", "name": "食品经营检查", "legal_basis": "", "method": "on_site"}
+ITEM: Final = {
+    "code": "food",
+    "agency": "SCJG",
+    "name": "食品经营检查",
+    "legal_basis": "",
+    "method": "on_site",
+    "combinable": "true",
+}
 ENTERPRISE: Final = {
     "uscc": FIRM,
     "name": "深圳市南园小厨餐饮有限公司",

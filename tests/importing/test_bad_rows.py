@@ -65,6 +65,7 @@ BAD_CELLS: Final = [
     (K.INSPECTIONS, "agency", "NOBODY", "no_such_agency"),
     (K.INSPECTIONS, "type", "", "required"),
     (K.INSPECTIONS, "type", "special", "not_one_of"),
+    (K.ITEMS, "combinable", "maybe", "not_one_of"),
     (K.INSPECTIONS, "items", "food;noise", "no_such_item"),
     (K.INSPECTIONS, "items", "fire", "item_of_other_agency"),
     (K.INSPECTIONS, "officers", "SCJG-1;SCJG-9", "no_such_officer"),

@@ -14,12 +14,12 @@ from supervision_code.importing.seeding import seed_districts
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.findings import Finding
-from supervision_code.persistence.models.registry import Agency, District, Enterprise, Officer
+from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem, Officer
 from supervision_code.persistence.models.rollups import AreaDay
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.services.accounts import NewAccount
 from tests.importing.conftest import Desk
-from tests.importing.rows import AGENCY, DISTRICT, ENTERPRISE, GOOD, INSPECTION, OFFICER
+from tests.importing.rows import AGENCY, DISTRICT, ENTERPRISE, GOOD, INSPECTION, ITEM, OFFICER
 
 K = ImportKind
 
@@ -125,3 +125,12 @@ def test_a_firm_that_moves_takes_its_counts_and_alerts_along(desk: Desk) -> None
     desk.supervision.rollups.fold_all()
     assert set(desk.read(select(AreaDay.district).where(AreaDay.value != 0))) == {("440309",)}
     assert set(desk.read(select(Alert.district))) == {("440309",)}
+
+
+@pytest.mark.parametrize(("cell", "combinable"), [("", True), ("true", True), ("FALSE", False)])
+def test_an_item_says_whether_it_may_be_inspected_together_with_others(
+    empty_desk: Desk, cell: str, combinable: bool
+) -> None:
+    empty_desk.load(K.AGENCIES, AGENCY)
+    empty_desk.load(K.ITEMS, {**ITEM, "combinable": cell})
+    assert empty_desk.read(select(InspectionItem.combinable)) == [(combinable,)]
