@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from supervision_code.api.photos import PHOTO, is_photo, take_photo
 from supervision_code.api.reading import MALFORMED, read_event
-from supervision_code.domain.errors import HoldFull
+from supervision_code.domain.errors import DomainError, HoldFull, NoSuchRecord
 from supervision_code.domain.field_files import FieldFile, FieldRecord
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.visit_events import FieldProblem, HeldBecause, SendersClock
 from supervision_code.product import Supervision
 from supervision_code.queries.field_devices import Sender
 from supervision_code.services.visit_events import Held, Taken, ToHold
+from supervision_code.web.errors import sentence_of
 from supervision_code.web.held_words import held_sentence
 from supervision_code.web.messages import t
 
@@ -68,15 +70,39 @@ def take_over(product: Supervision, actor: Actor, file: FieldFile) -> Imported:
 
 
 def _take_one(product: Supervision, sender: Sender, clock: SendersClock, record: FieldRecord) -> ImportedRecord:
+    if is_photo(record.raw):
+        return _take_photo(product, sender, clock, record)
     try:
         return _told(record, _sent(product, sender, clock, record))
     except HoldFull:
         return ImportedRecord(sequence=record.sequence, fate=ImportFate.LATER, why=t("officer-import-full"))
 
 
+def _take_photo(product: Supervision, sender: Sender, clock: SendersClock, record: FieldRecord) -> ImportedRecord:
+    """A photo is never held: it is taken, or stays in the file with the reason."""
+    if not _is_of_phone(sender, record):
+        why = t("officer-import-photo-unsigned")
+        return ImportedRecord(sequence=record.sequence, fate=ImportFate.LATER, event=PHOTO, why=why)
+    try:
+        take_photo(product, sender.caller, record.raw, clock)
+    except NoSuchRecord:
+        why = t("officer-import-photo-alone")
+    except DomainError as refusal:
+        why = sentence_of(refusal)
+    except ValueError:
+        why = t("officer-import-photo-unread")
+    else:
+        return ImportedRecord(sequence=record.sequence, fate=ImportFate.TAKEN, event=PHOTO)
+    return ImportedRecord(sequence=record.sequence, fate=ImportFate.LATER, event=PHOTO, why=why)
+
+
+def _is_of_phone(sender: Sender, record: FieldRecord) -> bool:
+    return record.intact and sender.signed(record.raw, record.signature)
+
+
 def _sent(product: Supervision, sender: Sender, clock: SendersClock, record: FieldRecord) -> Taken | Held:
     events = product.visit_events
-    if not (record.intact and sender.signed(record.raw, record.signature)):
+    if not _is_of_phone(sender, record):
         unsigned = ToHold(
             because=HeldBecause.MALFORMED, raw=record.raw, code=MALFORMED, facts={}, problems=(_UNSIGNED,)
         )

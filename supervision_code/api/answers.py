@@ -54,6 +54,16 @@ class Promised(_Answer):
     promise: str = Field(description="A receipt file with the signed promise; scripts/check_receipt.py checks it.")
 
 
+class PhotoTaken(_Answer):
+    """A photo on record."""
+
+    visit: UUID
+    event: Literal["visit_photo"]
+    sha256: str = Field(description="Of the bytes as they were sent.")
+    photo: UUID
+    receipt: Promised
+
+
 class ReceiptTold(_Answer):
     """The receipt of one ledger entry: a promise until the entry is sealed, then a proof (C2SP tlog-proof)."""
 

@@ -13,12 +13,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supervision_code.api.access import install_access
 from supervision_code.api.answers import Problem
+from supervision_code.api.clocks import InvalidHeaders
 from supervision_code.api.document import SECURITY, install_document
 from supervision_code.api.problems import answer, field_errors, install_problems, problem
 from supervision_code.api.rate_limits import Allowance
 from supervision_code.api.reading import problem_of
 from supervision_code.api.views import BLUEPRINTS
-from supervision_code.api.views.visit_events import InvalidHeaders
 from supervision_code.product import Supervision
 from supervision_code.web.access import refuse_silent_routes
 from supervision_code.web.current import LOCALES

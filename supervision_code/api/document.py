@@ -39,10 +39,12 @@ _MODELS: Final[tuple[type[BaseModel], ...]] = (
     answers.FieldPackage,
     answers.KeySet,
     answers.Me,
+    answers.PhotoTaken,
     answers.Problem,
     answers.Receipts,
     schemas.VisitClosedSent,
     schemas.VisitOpenedSent,
+    schemas.VisitPhotoSent,
 )
 _PROBLEM: Final[dict[str, Any]] = {
     "type": "/api/v1/problems/invalid-value",

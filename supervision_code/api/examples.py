@@ -71,6 +71,20 @@ ME: Final[dict[str, Any]] = {
     "officer": "王小明",
     "scopes": ["receipts:read", "visits:write"],
 }
+PHOTO: Final[dict[str, Any]] = {
+    "event": "visit_photo",
+    "visit": VISIT,
+    "claimed_at": "2026-11-20T10:20:00+08:00",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "content": "/9j/4AAQSkZJRg…",
+}
+PHOTO_TAKEN: Final[dict[str, Any]] = {
+    "visit": VISIT,
+    "event": "visit_photo",
+    "sha256": PHOTO["sha256"],
+    "photo": "019aab5e-5000-7000-8000-000000000005",
+    "receipt": PROMISED,
+}
 FIELD_PACKAGE: Final[dict[str, Any]] = {
     "version": 1,
     "server_time": "2026-11-20T02:00:00+00:00",

@@ -113,4 +113,13 @@ class VisitClosedSent(_EventSent):
     )
 
 
+class VisitPhotoSent(_EventSent):
+    """A photo of a visit, from the phone that reported it."""
+
+    event: Literal["visit_photo"]
+    sha256: Hash = Field(description="Of the picture's bytes.")
+    content: str = Field(min_length=1, max_length=1_000_000, description="The picture's bytes in base64.")
+    caption: _text(200) = ""  # type: ignore[valid-type]
+
+
 EventSent = Annotated[VisitOpenedSent | VisitClosedSent, Field(discriminator="event")]

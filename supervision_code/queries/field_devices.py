@@ -81,7 +81,7 @@ class FieldDeviceQueries:
                 name=client.name,
                 kind=client.kind,
                 agency=client.agency,
-                scopes=frozenset({Scope.VISITS_WRITE}),
+                scopes=frozenset({Scope.VISITS_WRITE, Scope.RECEIPTS_READ}),
                 officer=actor_of(account),
             )
             return Sender(caller=caller, name=client.name, public_key=client.public_key)

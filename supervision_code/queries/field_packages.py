@@ -36,10 +36,10 @@ Found = Mapping[str, Any]
 
 
 class FieldPackageQueries:
-    """Puts the package of a phone together. ``hosts``: those whose codes are ours; ``keys``: the log's, as text."""
+    """Puts the package of a phone together. ``hosts``: those whose codes are ours; ``keys``: those of the log."""
 
     def __init__(
-        self, database: Database, clock: Clock, policies: PolicyBook, hosts: Iterable[str], keys: Callable[[], str]
+        self, database: Database, clock: Clock, policies: PolicyBook, hosts: Iterable[str], keys: Callable[[], Iterable[str]]
     ) -> None:
         self._database = database
         self._clock = clock
@@ -77,7 +77,7 @@ class FieldPackageQueries:
             "firms": firms,
             "hosts": list(self._hosts),
             "code_keys": json.loads(jwks),
-            "log_keys": self._keys().split(),
+            "log_keys": list(dict.fromkeys(self._keys())),
             "policy": {
                 "officers_per_visit": policy.officers_per_visit,
                 "backfill_calendar_days": policy.backfill_calendar_days,

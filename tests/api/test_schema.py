@@ -85,7 +85,7 @@ def test_the_document_is_valid_and_names_answers_security_and_examples_of_every_
     operations = {
         f"{method} {path}": operation for path, methods in raw["paths"].items() for method, operation in methods.items()
     }
-    assert len(operations) == 8
+    assert len(operations) == 9
     for name, operation in operations.items():
         public = operation["x-scope"] == "@public"
         assert operation["security"] == ([] if public else [{"bearer": []}]), name

@@ -6,7 +6,8 @@ from supervision_code.api.views.field_packages import field_packages
 from supervision_code.api.views.keys import keys
 from supervision_code.api.views.ledger import ledger
 from supervision_code.api.views.me import me
+from supervision_code.api.views.photos import photos
 from supervision_code.api.views.receipts import receipts
 from supervision_code.api.views.visit_events import visit_events
 
-BLUEPRINTS: Final = (visit_events, receipts, field_packages, ledger, keys, me)
+BLUEPRINTS: Final = (visit_events, photos, receipts, field_packages, ledger, keys, me)

@@ -5,16 +5,16 @@ from typing import Any, Final
 
 from flask import Response, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
-from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from supervision_code.api import examples
 from supervision_code.api.access import current_caller, scoped
 from supervision_code.api.answers import BatchTaken, EventTaken
+from supervision_code.api.clocks import CLOCKS, senders_clock
 from supervision_code.api.document import body, ref, told
 from supervision_code.api.problems import answer, field_errors, held_problem, problem
 from supervision_code.api.reading import MALFORMED, NotSeparable, Pieces, pieces_of, read_event
-from supervision_code.api.schemas import SentMoment, VisitClosedSent, VisitOpenedSent
+from supervision_code.api.schemas import VisitClosedSent, VisitOpenedSent
 from supervision_code.domain.clients import Scope
 from supervision_code.domain.errors import HoldFull
 from supervision_code.domain.visit_events import MOST_EVENTS, FieldProblem, HeldBecause, SendersClock
@@ -56,48 +56,17 @@ _TOLD: Final = told(
 )
 
 
-class InvalidHeaders(ValueError):
-    """What the headers say of the sender's clocks cannot be read."""
-
-    def __init__(self, error: ValidationError) -> None:
-        super().__init__("headers")
-        self.error = error
-
-
-class DeviceClock(BaseModel):
-    """What the sender's clocks show while it sends; by them a wrong clock is seen through."""
-
-    device_time: SentMoment | None = Field(
-        default=None, alias="Device-Time", description="The sender's clock now (RFC 3339)."
-    )
-    device_monotonic: int | None = Field(
-        default=None,
-        alias="Device-Monotonic",
-        ge=0,
-        le=320_000_000_000,
-        description="Milliseconds since the machine was started.",
-    )
-    device_boot: str = Field(default="", alias="Device-Boot", max_length=64, description="Names that start.")
-
-
-_CLOCK_FIELDS: Final = DeviceClock.model_json_schema()["properties"]
-_CLOCKS: Final = [
-    {"name": name, "in": "header", "required": False, "description": schema["description"], "schema": schema}
-    for name, schema in _CLOCK_FIELDS.items()
-]
-
-
 @visit_events.post(
     "/visit-events",
     summary="Report visits",
     request_body=_SENT,
     responses=_TOLD,
-    openapi_extensions={"parameters": _CLOCKS},
+    openapi_extensions={"parameters": CLOCKS},
 )
 @scoped(Scope.VISITS_WRITE)
 def report() -> Response:
     """Take one event or a list; the same event sent again changes nothing and is answered with the same receipt."""
-    sent, clock = request.get_data(), _clock()
+    sent, clock = request.get_data(), senders_clock()
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
     try:
@@ -164,18 +133,3 @@ def _hold_all(sent: bytes) -> Held:
 def _wrong_number(number: int) -> Response:
     wrong = FieldProblem(field="", value=str(number), expected="expected-events", bound=str(MOST_EVENTS))
     return answer(problem(422, "invalid-request", t("api-invalid-request"), errors=field_errors([wrong])))
-
-
-def _clock() -> SendersClock:
-    # Not by the library, which works out the schema of the headers anew with each request.
-    sent = {name: request.headers[name] for name in _CLOCK_FIELDS if name in request.headers}
-    try:
-        read = DeviceClock.model_validate(sent)
-    except ValidationError as error:
-        raise InvalidHeaders(error) from error
-    return SendersClock(
-        received_at=supervision().clock.now(),
-        sent_at=read.device_time,
-        monotonic_ms=read.device_monotonic,
-        boot=read.device_boot,
-    )

@@ -16,10 +16,12 @@ import { today } from "./screens/today.js";
 import { visit } from "./screens/visit.js";
 
 const EVERY = 60_000;
+const LOOK_AGAIN = 5_000;
 const SCREENS = { today, scan, typed, search, found, visit, leave, queue, receipt, settings };
 let app = null;
 let drawing = 0;
 let updated = null;
+let busy = false;
 
 const places = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
 
@@ -101,9 +103,19 @@ async function lookWhoIsHere() {
 }
 
 export async function workInBackground(urgent = false) {
+  if (busy && !urgent) return;
+  busy = true;
+  try {
+    await work(urgent);
+  } finally {
+    busy = false;
+  }
+}
+
+async function work(urgent) {
   const redraw = async () => { if (["today", "queue", undefined].includes(places()[0])) await draw(); };
   const owner = await activeDevice();
-  if (owner && !owner.refused && navigator.onLine && Date.now() - (owner.packageAt || 0) > (urgent ? 0 : EVERY)) {
+  if (owner && !owner.refused && Date.now() - (owner.packageAt || 0) > (urgent ? 0 : EVERY)) {
     if (await refreshPackage(owner)) await redraw();
   }
   await sendWaiting({ urgent, told: redraw });
@@ -140,5 +152,5 @@ export async function startApp(element) {
   if (await activeDevice()) { askToPersist().catch(() => {}); locate(); }
   await lookWhoIsHere();
   await workInBackground(true);
-  setInterval(() => { if (!document.hidden) workInBackground(); }, EVERY / 4);
+  setInterval(() => { if (!document.hidden) workInBackground(); }, LOOK_AGAIN);
 }

@@ -32,11 +32,15 @@ function parsedNote(note) {
   return { said: note.slice(0, end + 1), signatures };
 }
 
-async function isOf(body, openings, kind, visit) {
-  const opening = openings.visit;
-  if (body.kind !== kind || !opening || opening.value.id !== visit) return false;
-  const digest = hex(await sha256(joined(fromHex(opening.salt), utf8(canonical(opening.value)))));
-  return body.commitments.visit === digest;
+// An entry is about a record when it commits to the same visit, and of a photo to the same picture.
+async function isOf(body, openings, record) {
+  const photo = record.kind === "visit_photo";
+  const fact = photo ? "photo" : "visit";
+  const opening = openings[fact];
+  if (!opening || body.kind !== (photo ? "photo_added" : record.kind)) return false;
+  const { value } = opening;
+  const same = photo ? value.visit === record.visit && value.original === record.contentHash : value.id === record.visit;
+  return same && body.commitments[fact] === hex(await sha256(joined(fromHex(opening.salt), utf8(canonical(value)))));
 }
 
 async function signedBy(line, note, name, keys) {
@@ -59,7 +63,7 @@ export async function checkReceipt(answer, record, keys) {
     const leaf = base64(await sha256(joined(new Uint8Array([0]), utf8(extra.body))));
     const name = `${body.log}/promise`;
     const whole = said === `${name}\n${leaf}\n${body.at}\n` && body.entry === answer.receipt.entry;
-    if (!whole || !await isOf(body, extra.openings, record.kind, record.visit)) return "bad";
+    if (!whole || !await isOf(body, extra.openings, record)) return "bad";
     const lines = signatures.filter((one) => one.name === name);
     return lines.length === 1 ? await signedBy(lines[0], said, name, keys) : "bad";
   } catch { return "bad"; }

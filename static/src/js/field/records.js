@@ -43,7 +43,7 @@ async function prepared(owner, kind, said) {
   const record = {
     id: `${owner.client}/${String(owner.nextSeq).padStart(9, "0")}`,
     client: owner.client, account: owner.account, seq: owner.nextSeq, kind, visit: said.visit,
-    bytes, sha256: hash, signature, claimedAt: at.claimed_at, savedAt: Date.now(), state: "waiting", tries: 0, trouble: "",
+    bytes, sha256: hash, signature, claimedAt: at.claimed_at, savedAt: Date.now(), contentHash: said.sha256 || "", state: "waiting", tries: 0, trouble: "",
   };
   return { owner, record, hash };
 }

@@ -40,8 +40,7 @@ const isProblem = (said) => Boolean(said) && String(said.type || "").startsWith(
 
 async function judged(record, { status, said, wait }, owner) {
   if ((status === 200 || status === 201) && said && said.visit === record.visit && said.event === record.kind) {
-    const holds = EVENTS.has(record.kind) ? await checkReceipt(said, record, owner.package.log_keys)
-      : said.sha256 === record.contentHash ? "good" : "bad";
+    const holds = await checkReceipt(said, record, owner.package.log_keys);
     if (holds === "good") return { end: "sent", answer: said };
     if (holds === "later") return { end: "unverified", answer: said };
     return { end: "again", trouble: "receipt" };
@@ -49,8 +48,7 @@ async function judged(record, { status, said, wait }, owner) {
   if (!isProblem(said)) return { end: "again", trouble: status === 0 ? "network" : status >= 500 ? "server" : "foreign" };
   if ((status === 409 || status === 422) && said.held) return { end: "held", held: said.held, why: said.detail };
   if (status === 401 || status === 403) return { end: "refused" };
-  if (status === 404 && !EVENTS.has(record.kind)) return { end: "again", trouble: "order" };
-  if (status === 413 || status === 422 || status === 415) return { end: "stuck", why: said.detail };
+  if (status === 404 || status === 413 || status === 422 || status === 415) return { end: "stuck", why: said.detail };
   return { end: "again", trouble: status >= 500 ? "server" : "busy", wait };
 }
 
@@ -80,7 +78,7 @@ async function sendAllOf(client, { urgent, told }) {
   const owner = await device(client);
   if (!owner || owner.refused || !owner.package || (!urgent && (owner.nextTry || 0) > Date.now())) return;
   for (const record of await recordsOf(client)) {
-    if (record.state === "waiting" || (urgent && record.state === "unverified")) {
+    if (record.state === "waiting" || (urgent && (record.state === "unverified" || record.state === "stuck"))) {
       if (await sendOne(record, await device(client)) === "stop") return;
       told();
     }

@@ -66,7 +66,7 @@ export async function found(context, how, place) {
   if (!seen) return { title: t("field-found-title"), back: "#/scan", content: [notice(t("field-nothing-found"), "problem")] };
   if (seen.kind === "refused") return refusedPage(seen);
   const firm = firmOf(seen, context.owner.package);
-  const problems = h("div", { tabindex: "-1" });
+  const problems = h("div", { class: "field-problems", tabindex: "-1" });
   const form = h("form", { class: "form", novalidate: true, id: "opening" }, problems, await fields(context, seen, firm));
   form.onsubmit = async (event) => {
     event.preventDefault();

@@ -42,7 +42,7 @@ function wrongIn(said) {
 export async function leave(context, id) {
   const shown = await read(id);
   if (!shown || shown.client !== context.owner.client || shown.closedAt) return { title: t("field-leave"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
-  const problems = h("div", { tabindex: "-1" });
+  const problems = h("div", { class: "field-problems", tabindex: "-1" });
   const points = pointsOf(context.owner, shown);
   const failed = (error) => { problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-not-saved"), "problem")); problems.focus(); };
   const quick = async (event) => {

@@ -44,7 +44,7 @@ export async function queue(context) {
   const titles = new Map((await visits(owner.client)).map((one) => [one.id, one.title]));
   const rest = records.filter((one) => one.state !== "sent");
   const sent = records.filter((one) => one.state === "sent");
-  const problems = h("div", {});
+  const problems = h("div", { class: "field-problems" });
   const mine = waiting.get(owner.client);
   const sendNow = async (event) => { event.currentTarget.disabled = true; await workInBackground(true); };
   return {

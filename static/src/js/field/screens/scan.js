@@ -110,7 +110,7 @@ export async function search(context) {
 }
 
 export async function typed(context) {
-  const problems = h("div", {});
+  const problems = h("div", { class: "field-problems" });
   const send = (event) => {
     event.preventDefault();
     const { uscc, note, reason, more } = Object.fromEntries(new FormData(event.target));

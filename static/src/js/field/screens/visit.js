@@ -44,7 +44,7 @@ export async function visit(context, id) {
   if (!shown || shown.client !== context.owner.client) return { title: t("field-visit"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
   const records = await recordsOfVisit(id);
   const told = records.map((one) => one.told).find(Boolean);
-  const problems = h("div", {});
+  const problems = h("div", { class: "field-problems" });
   const open = !shown.closedAt;
   return {
     title: t(open ? "field-visit" : "field-visit-done"), back: "#/today",
