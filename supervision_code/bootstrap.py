@@ -179,7 +179,7 @@ def bootstrap(
         inspection_plans=InspectionPlanService(base, time, book, calendar),
         inspection_plan_objects=InspectionPlanObjectService(base, time, book, calendar),
         keys=KeyService(base, time, ring),
-        reminders=ReminderService(base, time),
+        reminders=ReminderService(base, time, book, calendar),
         retention=RetentionService(base, time, retention),
         rollups=RollupService(base, time),
         sealing=sealing,

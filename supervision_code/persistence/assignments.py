@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from supervision_code.domain.assignments import Appointment
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord
@@ -21,7 +21,7 @@ SAME_VISIT = and_(
 )
 
 
-def has_part(agency: ColumnElement[str] | str | None) -> ColumnElement[bool]:
+def has_part(agency: InstrumentedAttribute[str] | str | None) -> ColumnElement[bool]:
     """Return the condition that an agency goes to a planned visit: it is its own, or the agency has joined it."""
     joined = (
         select(PlanJoining.plan_id)
@@ -84,6 +84,7 @@ def appointments_on(session: Session, agency: str, day: int, officers: Collectio
         select(
             PlannedVisitOfficer.officer_id, PlannedVisit.id, PlannedVisit.day, PlannedVisit.half_day, Enterprise.name
         )
+        .select_from(PlannedVisitOfficer)
         .join(PlannedVisit, SAME_VISIT)
         .join(Enterprise, Enterprise.id == PlannedVisit.enterprise_id)
         .where(

@@ -1,8 +1,8 @@
-"""Reminders: once a day each area hears what is overdue, and each agency which answers are."""
+"""Reminders: what comes near or is overdue is said once to each whom it concerns, and by mail to who wants that."""
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
 from typing import Final
 
 from sqlalchemy import func, or_, select
@@ -11,26 +11,60 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.alerts import AlertState
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.complaints import ComplaintStatus
-from supervision_code.domain.days import day_of
-from supervision_code.persistence import inbox
+from supervision_code.domain.days import SHANGHAI, WorkCalendar, day_of
+from supervision_code.domain.reminders import Reminder
+from supervision_code.persistence import inbox, reminders, reminders_after, reminders_before
 from supervision_code.persistence.beats import claim_day
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
+from supervision_code.persistence.policy_book import PolicyBook
+from supervision_code.persistence.reminders_before import Occasion
 from supervision_code.persistence.session import Database
 
 JOB: Final = "reminders"
 
 
-class ReminderService:
-    """Leaves the day's reminders."""
+_BEFORE_NOON: Final = (
+    reminders_before.notices_to_send,
+    reminders_before.notices_to_answer,
+    reminders_before.visits_ahead,
+    reminders_before.certificates_ending,
+    reminders_before.tasks_overdue,
+    reminders_after.visits_not_made,
+    reminders_after.rectifications_due,
+)
+"""What people are reminded of from the morning on; each occasion is given once, whenever that is."""
+_MORNING: Final = time(8)
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+
+class ReminderService:
+    """Leaves reminders: messages, and mails to those who want them."""
+
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook, calendar: WorkCalendar) -> None:
         self._database = database
         self._clock = clock
+        self._policies = policies
+        self._calendar = calendar
 
     def remind(self) -> int:
-        """Leave today's reminders unless they were left already; return how many."""
+        """Leave what is to be said now and was not said yet; return how many reminders that were.
+
+        Each kind in a transaction of its own, so that one that fails takes no other with it.
+        """
         now = self._clock.now()
+        kinds = [reminders_after.duties_open]
+        if now.astimezone(SHANGHAI).time() >= _MORNING:
+            kinds += _BEFORE_NOON
+        return self._overdue(now) + sum(self._give(kind, now) for kind in kinds)
+
+    def _give(self, kind: Callable[[Session, Occasion], Iterable[Reminder]], now: datetime) -> int:
+        with self._database.begin() as session:
+            policy = self._policies.now(session).policy
+            occasion = Occasion(now=now, policy=policy, calendar=self._calendar)
+            return reminders.give(session, kind(session, occasion), now)
+
+    def _overdue(self, now: datetime) -> int:
+        """Say once a day what is overdue."""
         with self._database.begin() as session:
             if not claim_day(session, JOB, now):
                 return 0
@@ -41,10 +75,7 @@ class ReminderService:
             _tell_areas(session, answers, "inbox-answers-overdue", "/alerts/?state=overdue", now)
             agencies = _overdue_answers_by_agency(session, today)
             for agency, number in agencies.items():
-                facts = {"number": number}
-                inbox.put(
-                    session, inbox.to_agency(agency), "inbox-own-answers-overdue", now, facts=facts, link="/alerts"
-                )
+                _tell(session, inbox.to_agency(agency), "inbox-own-answers-overdue", number, "/alerts", now)
             return len(complaints) + len(answers) + len(agencies)
 
 
@@ -87,4 +118,10 @@ def _with_city(by_district: Mapping[str, int]) -> Mapping[str, int]:
 
 def _tell_areas(session: Session, numbers: Mapping[str, int], key: str, link: str, now: datetime) -> None:
     for district, number in sorted(numbers.items()):
-        inbox.put(session, inbox.to_district(district), key, now, facts={"number": number}, link=link)
+        _tell(session, inbox.to_district(district), key, number, link, now)
+
+
+def _tell(session: Session, recipient: str, key: str, number: int, link: str, now: datetime) -> None:
+    facts: dict[str, str | int] = {"number": number}
+    inbox.put(session, recipient, key, now, facts=facts, link=link)
+    reminders.mail(session, reminders.oversight(recipient, key, facts, link), now)
