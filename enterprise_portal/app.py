@@ -8,6 +8,7 @@ from enterprise_portal.views.meetings import meetings
 from enterprise_portal.views.members import members
 from enterprise_portal.views.notices import notices
 from enterprise_portal.views.today import today
+from enterprise_portal.views.visit_files import visit_files
 from enterprise_portal.views.visits import visits
 from supervision_code.domain.permissions import Permission, Role
 from supervision_code.product import Supervision
@@ -47,5 +48,17 @@ PORTAL = Portal(
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the enterprise portal."""
-    blueprints = (sign_in, *ACCOUNT_PAGES, inbox, today, code, visits, notices, meetings, complaints, members)
+    blueprints = (
+        sign_in,
+        *ACCOUNT_PAGES,
+        inbox,
+        today,
+        code,
+        visits,
+        visit_files,
+        notices,
+        meetings,
+        complaints,
+        members,
+    )
     return build_app(__name__, supervision, PORTAL, blueprints)

@@ -2,10 +2,13 @@
 
 from flask import Flask
 
+from officer_portal.open_duties import install_duties
 from officer_portal.views.alerts import alerts
 from officer_portal.views.arrivals import arrivals
 from officer_portal.views.assignments import assignments
 from officer_portal.views.calendar import calendar
+from officer_portal.views.document_signing import document_signing
+from officer_portal.views.documents import documents
 from officer_portal.views.field import field
 from officer_portal.views.field_devices import field_devices
 from officer_portal.views.field_imports import field_imports
@@ -13,6 +16,7 @@ from officer_portal.views.inspection_tasks import inspection_tasks
 from officer_portal.views.joinings import joinings
 from officer_portal.views.notices import notices
 from officer_portal.views.officers import officers
+from officer_portal.views.photos import photos
 from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.presence import presence
 from officer_portal.views.scan import scan
@@ -36,6 +40,7 @@ PORTAL = Portal(
     layout=_PHONE,
     layouts={Role.AGENCY_MANAGER: _DESK},
     camera=True,
+    strip="officer/duties/strip.html",
     navigation=(
         NavigationItem(endpoint="today.index", icon="home", text="officer-nav-today", permission=Permission.VISIT_OPEN),
         NavigationItem(
@@ -73,6 +78,13 @@ PORTAL = Portal(
             layout=_DESK,
         ),
         NavigationItem(
+            endpoint="proposals.index",
+            icon="users-group",
+            text="officer-proposal-title",
+            permission=Permission.VISIT_PLAN,
+            layout=_DESK,
+        ),
+        NavigationItem(
             endpoint="officers.index",
             icon="id-badge-2",
             text="officer-roster-title",
@@ -106,7 +118,7 @@ PORTAL = Portal(
 
 def create_app(supervision: Supervision) -> Flask:
     """Return the officer portal."""
-    return build_app(
+    app = build_app(
         __name__,
         supervision,
         PORTAL,
@@ -114,7 +126,11 @@ def create_app(supervision: Supervision) -> Flask:
             *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
             *(inspection_tasks, notices),
             *(presence, officers),
+            *(emergencies, rectifications),
+            *(photos, documents, document_signing),
             *(field, field_devices, field_imports),
             *ACCOUNT_PAGES,
         ),
     )
+    install_duties(app)
+    return app

@@ -33,6 +33,7 @@ from supervisor_portal.views.policies import policies
 from supervisor_portal.views.policy_drafts import policy_drafts
 from supervisor_portal.views.start import start
 from supervisor_portal.views.trail import trail
+from supervisor_portal.views.visit_files import visit_files
 from supervisor_portal.views.visits import visits
 
 _PLACES: Final = (
@@ -78,6 +79,7 @@ _BLUEPRINTS: Final = (
     disputes,
     held_events,
     visits,
+    visit_files,
     findings,
     enterprises,
     agencies,

@@ -124,7 +124,7 @@ def require_filled(kind: DocumentKind, fields: Fields) -> None:
     """Raise InvalidValue for the first field that must not be empty and is."""
     for spec in SPECS[kind]:
         if spec.required and not fields.get(spec.name):
-            raise InvalidValue(field=spec.name, value="", expected="document-field")
+            raise InvalidValue(field=spec.name, value="", expected="expected-document-field")
 
 
 def _cleaned(spec: FieldSpec, value: Any) -> str | list[dict[str, str]]:

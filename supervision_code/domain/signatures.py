@@ -27,18 +27,18 @@ _ASPECT: Final = 3
 def read_strokes(text: str) -> tuple[Stroke, ...]:
     """Return the lines in this JSON. Raises InvalidValue (``field`` strokes) for what is none of ours or no ink."""
     if not text.strip():
-        raise _refused("signature-ink")
+        raise _refused("expected-signature-ink")
     if len(text) > MOST_CHARACTERS:
-        raise _refused("signature-points")
+        raise _refused("expected-signature-points")
     try:
         read = json.loads(text)
     except (ValueError, RecursionError):
-        raise _refused("signature-form") from None
+        raise _refused("expected-signature-form") from None
     strokes = tuple(_stroke(one) for one in _list(read))
     if sum(map(len, strokes)) > MOST_POINTS:
-        raise _refused("signature-points")
+        raise _refused("expected-signature-points")
     if not is_ink(strokes):
-        raise _refused("signature-ink")
+        raise _refused("expected-signature-ink")
     return strokes
 
 
@@ -83,20 +83,20 @@ def _path(stroke: Stroke) -> str:
 def _stroke(read: Any) -> Stroke:
     points = tuple(_point(one) for one in _list(read))
     if not points:
-        raise _refused("signature-form")
+        raise _refused("expected-signature-form")
     return points
 
 
 def _point(read: Any) -> tuple[int, int]:
     pair = _list(read)
     if len(pair) != 2 or not all(type(one) is int and 0 <= one <= SCALE for one in pair):  # noqa: PLR2004
-        raise _refused("signature-form")
+        raise _refused("expected-signature-form")
     return pair[0], pair[1]
 
 
 def _list(read: Any) -> list[Any]:
     if not isinstance(read, list):
-        raise _refused("signature-form")
+        raise _refused("expected-signature-form")
     return read
 
 

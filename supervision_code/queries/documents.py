@@ -25,7 +25,6 @@ from supervision_code.persistence.models.planned_visits import PlanJoining, Plan
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.policy_book import PolicyBook
-from supervision_code.persistence.reach import require_within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.persistence.visit_reach import get_visit_in_reach
 
@@ -140,10 +139,17 @@ class DocumentQueries:
             )
         return self._maker.make(order)
 
-    def file(self, actor: Actor, enterprise_id: UUID, document_id: UUID) -> DocumentFile:
-        """Return the final file of a document within the actor's reach. Raises NoSuchRecord, FileUnreadable."""
+    def file(
+        self, actor: Actor, enterprise_id: UUID, document_id: UUID, *, visit_id: UUID | None = None
+    ) -> DocumentFile:
+        """Return the final file of a document within the actor's reach, of this visit where one is named.
+
+        Raises NoSuchRecord, FileUnreadable.
+        """
         with self._database.read() as session:
             document = _readable(session, actor, enterprise_id, document_id)
+            if visit_id is not None and document.visit_id != visit_id:
+                raise NoSuchRecord
             name, digest = f"{document.number}-v{document.version}.pdf", document.pdf_sha256 or ""
         return DocumentFile(name=name, content=self._files.get(digest))
 
@@ -164,14 +170,10 @@ def _readable(session: Session, actor: Actor, enterprise_id: UUID, document_id: 
     if actor.agency is not None:
         if document.agency != actor.agency:
             raise NoSuchRecord
-    elif actor.enterprise_id is None and document.visit_id is None:
-        if not actor.may(Permission.AREA_VISITS_SEE):
-            raise NoSuchRecord
-        require_within_reach(actor, session.get_one(Enterprise, enterprise_id).district)
+    elif document.visit_id is None:
+        # Before a visit papers are the agency's own: others see what belongs to a visit.
+        raise NoSuchRecord
     else:
-        # Before a visit papers are the agency's own: a firm sees what belongs to a visit of its.
-        if document.visit_id is None:
-            raise NoSuchRecord
         get_visit_in_reach(session, actor, enterprise_id, document.visit_id)
     return document
 

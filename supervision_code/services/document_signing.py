@@ -176,7 +176,7 @@ def _name(actor: Actor, line: Line, answer: Answer, manner: SigningManner) -> st
         return actor.name[:80]
     name = line.name or answer.name.strip()[:80]
     if not name and manner is SigningManner.DRAWN:
-        raise InvalidValue(field="name", value="", expected="document-field")
+        raise InvalidValue(field="name", value="", expected="expected-document-field")
     return name
 
 

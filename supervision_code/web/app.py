@@ -29,6 +29,7 @@ from supervision_code.web.security import answer_headers, holds_nul, refuse_fore
 from supervision_code.web.sessions import NoSessions, ServerSessions
 from supervision_code.web.static_files import install_static_files
 from supervision_code.web.steps import session_holds
+from supervision_code.web.uploads import widen_for_uploads
 
 _SHARED_TEMPLATES = Path(__file__).parent / "templates"
 _UPLOAD_LIMIT = 12 * 1024 * 1024
@@ -109,6 +110,7 @@ def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
     def begin() -> None:
         reach_as(NOBODY)
         begin_watching_saves()
+        widen_for_uploads(app)
         g.request_id = uuid4().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=g.request_id, portal=portal.name)

@@ -17,6 +17,7 @@ from supervision_code.web.current import LOCALES, now, supervision
 from supervision_code.web.health import health
 from supervision_code.web.htmx import render
 from supervision_code.web.log_page import log_page
+from supervision_code.web.paper_words import title_of
 from supervision_code.web.portal import Portal
 from supervision_code.web.published_log import published_log
 from supervision_code.web.security import INERT_POLICY
@@ -76,6 +77,18 @@ def officer_portrait(token: str) -> ResponseReturnValue:
     if portrait is None:
         raise NoSuchRecord
     return Response(portrait, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+@front.get("/d/<token>")
+@public
+def document(token: str) -> ResponseReturnValue:
+    """Show which document a code stands on; unknown ones, forged ones and drafts look the same."""
+    face = supervision().queries.public_documents.find_face(token)
+    title = title_of(face.kind) if face else ""
+    page = render("front/document.html", status=200 if face else 404, face=face, title=title)
+    page.headers["Content-Security-Policy"] = INERT_POLICY
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return page
 
 
 @front.get("/.well-known/jwks.json")

@@ -104,6 +104,8 @@ def _page(
         reported=supervision().queries.held_events.reported(current_actor(), enterprise_id, visit_id),
         visit=supervision().queries.area_visit_pages.visit(current_actor(), enterprise_id, visit_id),
         sealed=supervision().queries.receipts.of_visit(current_actor(), enterprise_id, visit_id),
+        photos=supervision().queries.photos.of_visit(current_actor(), enterprise_id, visit_id),
+        documents=supervision().queries.documents.of_visit(current_actor(), enterprise_id, visit_id),
         there=supervision().queries.presence.of_area(current_actor(), enterprise_id, visit_id),
         voiding=voiding or VoidForm(formdata=None),
         keeping=keeping or KeepForm(formdata=None),

@@ -1,0 +1,165 @@
+"""The forms of documents: which to begin, the fields of each kind, signing, and reasons."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Form as PlainForm
+from wtforms.fields import Field
+from wtforms.validators import InputRequired, Length, Optional
+
+from supervision_code.domain.document_fields import MOST_ROWS, SPECS, Fields, FieldShape, FieldSpec
+from supervision_code.domain.documents import DocumentKind
+from supervision_code.domain.signatures import MOST_CHARACTERS
+from supervision_code.web.forms import Form, choices_of, strip
+from supervision_code.web.messages import lazy_t, t
+
+_SPARE_ROWS: Final = 2
+_LONG: Final = Length(max=4000)
+_SHORT: Final = Length(max=200)
+_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "matter": "paper-matter",
+        "day": "paper-day",
+        "place": "paper-place",
+        "helpers": "paper-helpers",
+        "opinion": "paper-opinion",
+        "time": "officer-document-time",
+        "prepare": "paper-prepare",
+        "contact": "paper-contact",
+        "firm_person": "paper-firm-person",
+        "firm_capacity": "paper-firm-capacity",
+        "certificates_shown": "paper-certificates-shown",
+        "rights_told": "paper-rights-told",
+        "avoidance": "paper-avoidance",
+        "seen": "paper-seen",
+        "statement": "paper-statement",
+        "begun": "paper-begun",
+        "ended": "paper-ended",
+        "purpose": "paper-sampling-purpose",
+        "samples": "paper-samples",
+        "name": "paper-sample-name",
+        "batch": "paper-sample-batch",
+        "quantity": "paper-sample-quantity",
+        "seal": "paper-sample-seal",
+        "note": "paper-note",
+        "keeping": "paper-sample-keeping",
+        "weather": "paper-weather",
+        "sketch": "paper-sketch-photos",
+        "asked": "paper-asked",
+        "asked_capacity": "paper-asked-capacity",
+        "asked_contact": "paper-asked-contact",
+        "asker": "paper-asker",
+        "recorder": "paper-recorder",
+        "answers": "paper-inquiry",
+        "question": "paper-question",
+        "answer": "paper-answer",
+        "rectify": "paper-rectify",
+    }
+)
+
+
+class BeginForm(Form):
+    """Which form to begin."""
+
+    kind = RadioField(choices=choices_of(DocumentKind), validators=[InputRequired()])
+
+
+class ReasonForm(Form):
+    """Why a form is dropped or corrected."""
+
+    reason = StringField(
+        lazy_t("officer-document-reason"),
+        filters=[strip],
+        validators=[InputRequired(lazy_t("officer-document-reason-missing")), Length(max=400)],
+    )
+
+
+class SignForm(Form):
+    """A signature drawn on the screen."""
+
+    seat = HiddenField(validators=[InputRequired()])
+    strokes = HiddenField(lazy_t("officer-document-signature"), validators=[Length(max=MOST_CHARACTERS + 1)])
+    name = StringField(lazy_t("officer-document-name"), filters=[strip], validators=[Length(max=80)])
+    capacity = StringField(lazy_t("officer-document-capacity"), filters=[strip], validators=[Length(max=80)])
+
+
+class RefusalForm(Form):
+    """What the firm's person said instead of signing."""
+
+    name = StringField(lazy_t("officer-document-name"), filters=[strip], validators=[Length(max=80)])
+    capacity = StringField(lazy_t("officer-document-capacity"), filters=[strip], validators=[Length(max=80)])
+    reason = StringField(
+        lazy_t("officer-document-refusal"),
+        filters=[strip],
+        validators=[InputRequired(lazy_t("officer-document-refusal-missing")), Length(max=400)],
+    )
+
+
+class FieldsForm(Form):
+    """The fields of one kind; made for each by ``fields_form``."""
+
+    def sent(self) -> dict[str, Any]:
+        """Return what was filled in as the service takes it."""
+        return {name: _plain(value) for name, value in self.data.items() if name != "csrf_token"}
+
+
+@cache
+def _form_of(kind: DocumentKind) -> type[FieldsForm]:
+    return type(f"{kind.name.title()}Form", (FieldsForm,), {spec.name: _field(spec) for spec in SPECS[kind]})
+
+
+def empty_form(kind: DocumentKind, fields: Fields) -> FieldsForm:
+    """Return the form with what is kept already, and some empty rows below each list."""
+    return _form_of(kind)(formdata=None, data={spec.name: _shown(spec, fields.get(spec.name)) for spec in SPECS[kind]})
+
+
+def sent_form(kind: DocumentKind) -> FieldsForm:
+    """Return the form as it was sent."""
+    return _form_of(kind)()
+
+
+def _field(spec: FieldSpec) -> Field:
+    words = lazy_t(_LABELS[spec.name])
+    match spec.shape:
+        case FieldShape.TEXT:
+            return TextAreaField(words, filters=[strip], validators=[Optional(), _LONG])
+        case FieldShape.DAY:
+            return DateField(words, validators=[Optional()])
+        case FieldShape.MOMENT:
+            return StringField(words, filters=[strip], validators=[Optional(), _SHORT])
+        case FieldShape.YES_NO:
+            return RadioField(words, choices=_yes_no, validators=[Optional()])
+        case FieldShape.ROWS:
+            return FieldList(FormField(_row_of(spec.columns)), words, max_entries=MOST_ROWS)
+        case _:
+            return StringField(words, filters=[strip], validators=[Optional(), _SHORT])
+
+
+def _yes_no() -> list[tuple[str, str]]:
+    return [("yes", t("officer-document-yes")), ("no", t("officer-document-no"))]
+
+
+@cache
+def _row_of(columns: tuple[str, ...]) -> type[PlainForm]:
+    made = {column: TextAreaField(lazy_t(_LABELS[column]), filters=[strip], validators=[_LONG]) for column in columns}
+    return type("Row", (PlainForm,), made)
+
+
+def _shown(spec: FieldSpec, value: Any) -> Any:
+    if spec.shape is FieldShape.ROWS:
+        return [*(value or []), *({} for _ in range(_SPARE_ROWS))][:MOST_ROWS]
+    if spec.shape is FieldShape.DAY:
+        return _day(value)
+    return value or None
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if value else None
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
