@@ -14,9 +14,11 @@ from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import VisitState
 from supervision_code.queries.agency_alerts import AskedAlertRow
 from supervision_code.queries.composition import Queries
+from supervision_code.queries.duties import OpenDuty
 from supervision_code.queries.officers import CertificateStanding, OfficerChoice
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.planned_visits import PlannedVisitRow, PlannedVisitView
+from supervision_code.queries.rectifications import RectificationPage
 from supervision_code.queries.visits import ListedVisit, VisitScope
 from supervision_code.web.filters import clock_time, day, relative
 from supervision_code.web.messages import label, t
@@ -82,7 +84,10 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
     yield from (_under_way(visit) for visit in queries.visits.under_way(actor))
     if certificate is not None and not certificate.usable:
         yield _certificate(certificate)
+    if actor.may(Permission.VISIT_APPROVE):
+        yield from (_to_approve(duty) for duty in queries.duties.approvals_due(actor))
     yield from (_planned(plan) for plan in queries.planned_visits.today(actor))
+    yield from (_rectification(one) for one in queries.rectifications.on_today(actor))
     yield from (_asked(alert) for alert in _waiting(actor, queries))
     if certificate is not None and certificate.standing is CertificateStanding.ENDING:
         yield _certificate(certificate)
@@ -106,6 +111,28 @@ def _under_way(visit: ListedVisit) -> Thing:
         state=t("officer-today-leave"),
         state_kind="active",
         urgent=True,
+    )
+
+
+def _to_approve(duty: OpenDuty) -> Thing:
+    return Thing(
+        icon="alert-octagon",
+        title=duty.firm,
+        note=t("officer-today-approve-note", number=duty.number),
+        href=url_for("visits.show", enterprise_id=duty.enterprise_id, visit_id=duty.visit_id) + "#approval",
+        state=t("officer-today-approve"),
+        state_kind="late",
+    )
+
+
+def _rectification(one: RectificationPage) -> Thing:
+    return Thing(
+        icon="alert-triangle",
+        title=one.firm,
+        note=t("rectification-until", day=day(one.due)),
+        href=url_for("rectifications.show", enterprise_id=one.enterprise_id, rectification_id=one.id),
+        state=t("rectification-overdue") if one.overdue else t("officer-today-recheck"),
+        state_kind="late" if one.overdue else "active",
     )
 
 

@@ -13,12 +13,14 @@ from officer_portal.views.field import field
 from officer_portal.views.field_devices import field_devices
 from officer_portal.views.field_imports import field_imports
 from officer_portal.views.inspection_tasks import inspection_tasks
+from officer_portal.views.emergencies import emergencies
 from officer_portal.views.joinings import joinings
 from officer_portal.views.notices import notices
 from officer_portal.views.officers import officers
 from officer_portal.views.photos import photos
 from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.presence import presence
+from officer_portal.views.rectifications import rectifications
 from officer_portal.views.scan import scan
 from officer_portal.views.today import today
 from officer_portal.views.visits import visits
@@ -124,7 +126,7 @@ def create_app(supervision: Supervision) -> Flask:
         PORTAL,
         (
             *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
-            *(inspection_tasks, notices),
+            *(inspection_tasks, notices, proposals),
             *(presence, officers),
             *(emergencies, rectifications),
             *(photos, documents, document_signing),

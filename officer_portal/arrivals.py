@@ -9,8 +9,10 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from officer_portal.forms.arrivals import NO_PLAN, ArrivalForm, PartForm
+from officer_portal.forms.emergencies import reason_of
 from officer_portal.verdicts import Verdict, verdict_of
-from supervision_code.domain.days import day_of
+from supervision_code.domain.days import calendar_days_after, day_of
+from supervision_code.domain.duties import scan_is_due
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visit_drafts import VisitDraft
@@ -35,6 +37,14 @@ Fields = MultiDict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """Until when a visit that an outage kept back may be recorded; ``days`` left, below zero when that has passed."""
+
+    last: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """Everything the page shows."""
 
@@ -50,7 +60,21 @@ class Arrival:
     @property
     def expired(self) -> bool:
         """Say whether the scan is too old to open a visit with, except for a backfill."""
-        return self.now > self.firm.scan.expires_at
+        return self.now > self.firm.scan.expires_at and not self.form.backfills
+
+    @property
+    def owes_scan(self) -> bool:
+        """Say whether the visit would begin as an emergency without a scan."""
+        return scan_is_due(self.draft.exception, self.firm.scan.evidence)
+
+    @property
+    def backfill(self) -> Backfill | None:
+        """Return until when an outage's visit may be recorded, once the form says when it ended."""
+        ended = self.draft.ended_at
+        if ended is None or ended > self.now:
+            return None
+        last = calendar_days_after(day_of(ended), self.policy.backfill_calendar_days)
+        return Backfill(last=last, days=(last - day_of(self.now)).days)
 
     @property
     def joinable(self) -> Sequence[UnderWay]:
@@ -88,6 +112,8 @@ def arrival_of(
     _offer_plans(form, plans, today, fresh=sent is None)
     if sent is None and wish in {word.value for word in ExceptionKind}:
         form.exception.data = wish
+        form.exception_reason.data = _emergency_reason(firm, wish)
+    _offer_rechecks(product, actor, form, firm)
     partners = [agency for agency in queries.officers.partners(actor) if agency.code not in form.joined_codes]
     form.add.choices = [("", t("officer-arrival-add-none")), *((agency.code, agency.name) for agency in partners)]
     own = queries.officers.own(actor)
@@ -157,6 +183,20 @@ def _offer_plans(form: ArrivalForm, plans: Sequence[PlannedVisitRow], today: dat
     form.plan.choices = [*choices, none] if due else [none, *choices] if choices else []
     if fresh:
         form.plan.data = due
+
+
+def _emergency_reason(firm: FirmPage, kind: str) -> str:
+    """Return what the officer wrote when looking for the firm in an emergency; else nothing."""
+    begins = reason_of(ExceptionKind(kind))
+    return firm.scan.reason.removeprefix(begins) if firm.scan.reason.startswith(begins) else ""
+
+
+def _offer_rechecks(product: Supervision, actor: Actor, form: ArrivalForm, firm: FirmPage) -> None:
+    """Offer the agency's open rectifications at the firm: a visit may check one of them again."""
+    waiting = product.queries.rectifications.open_at(actor, firm.id)
+    none = (NO_PLAN, t("officer-arrival-recheck-none"))
+    words = [(str(one.id), t("officer-arrival-recheck-of", day=day(one.due), text=one.text[:30])) for one in waiting]
+    form.recheck.choices = [none, *words] if words else []
 
 
 def _plan_words(plan: PlannedVisitRow) -> str:

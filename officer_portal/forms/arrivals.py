@@ -13,10 +13,12 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
 from wtforms.validators import Length, Optional
 
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.days import SHANGHAI
 from supervision_code.domain.masking import mask_certificate
 from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
@@ -101,6 +103,11 @@ class ArrivalForm(Form):
     over_limit_reason = TextAreaField(
         lazy_t("officer-arrival-over-limit-reason"), filters=[strip], validators=[Optional(), _REASON]
     )
+    case_source = RadioField(
+        lazy_t("officer-arrival-case-source"), choices=choices_of(CaseSource), validators=[Optional()]
+    )
+    case_ref = StringField(lazy_t("officer-arrival-case-ref"), filters=[strip], validators=[Optional(), Length(max=80)])
+    recheck = RadioField(lazy_t("officer-arrival-recheck"), validate_choice=False, default=NO_PLAN)
     joined = HiddenField()
     """Codes of the agencies that came along, joined by spaces."""
     add = SelectField(lazy_t("officer-arrival-add"), validate_choice=False, validators=[Optional()])
@@ -126,13 +133,29 @@ class ArrivalForm(Form):
                 part.items.errors = [t("error-item-missing")]
                 self.problems.append(t("officer-arrival-items-missing", agency=part.agency_name))
                 fine = False
-        return self._exception_explained() and fine
+        return self._case_explained() and self._exception_explained() and fine
 
     def demand_reason(self) -> None:
         """Ask why it must be now, unless that is written or asked already."""
         field = self.over_limit_reason
         if not field.data and not field.errors:
             field.errors = [t("error-reason-missing-over-limit-reason")]
+
+    @property
+    def is_case(self) -> bool:
+        """Say whether the own agency comes because of an individual case."""
+        return self.visit_kind is VisitKind.INSPECTION and self.own.type.data == InspectionType.CASE
+
+    @property
+    def backfills(self) -> bool:
+        """Say whether the visit was kept from being recorded in time by an outage."""
+        return _word(ExceptionKind, self.exception.data) in OUTAGES
+
+    def _case_explained(self) -> bool:
+        if not self.is_case or self.case_source.data:
+            return True
+        self.case_source.errors = [t("error-reason-missing-case-source")]
+        return False
 
     def _exception_explained(self) -> bool:
         fine = True
@@ -162,6 +185,9 @@ class ArrivalForm(Form):
             plan_id=_uuid(self.plan.data),
             started_at=_moment(self.started_at.data) if backfill else None,
             ended_at=_moment(self.ended_at.data) if backfill else None,
+            case_source=_word(CaseSource, self.case_source.data) if self.is_case else None,
+            case_ref=self.case_ref.data or "" if self.is_case else "",
+            recheck_of=_uuid(self.recheck.data) if self.is_case else None,
         )
 
 

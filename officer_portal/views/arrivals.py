@@ -8,6 +8,7 @@ from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from officer_portal.arrivals import Arrival, arrival_of, sent_form, uuid_of
+from officer_portal.forms.arrivals import ArrivalForm
 from officer_portal.this_device import this_device
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Permission
@@ -52,7 +53,7 @@ def open_visit(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     draft = replace(form.draft(enterprise_id, scan_id), device=this_device())
     opened = form.carry_out(lambda: visits.open(actor, draft)) if form.validate() else None
     if opened is None:
-        arrival = arrival_of(supervision(), actor, _firm(enterprise_id, scan_id), form)
+        arrival = arrival_of(supervision(), actor, _firm(enterprise_id, scan_id, form), form)
         if arrival.verdict.over_limit:
             form.demand_reason()
         return render(_PAGE, status=422, arrival=arrival)
@@ -85,13 +86,15 @@ def join_plan(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     return see_other("planned_visits.show", enterprise_id=enterprise_id, plan_id=plan_id)
 
 
-def _firm(enterprise_id: UUID, scan_id: UUID) -> FirmPage:
-    return supervision().queries.arrivals.arrival(current_actor(), enterprise_id, scan_id)
+def _firm(enterprise_id: UUID, scan_id: UUID, form: ArrivalForm | None = None) -> FirmPage:
+    """Return the firm behind a scan; who writes down what an outage kept back has a day for it and loses nothing."""
+    backfills = form is not None and form.backfills
+    return supervision().queries.arrivals.arrival(current_actor(), enterprise_id, scan_id, backfills=backfills)
 
 
 def _sent(enterprise_id: UUID, scan_id: UUID) -> Arrival:
     form = sent_form(supervision(), current_actor(), request.form)
-    return arrival_of(supervision(), current_actor(), _firm(enterprise_id, scan_id), form)
+    return arrival_of(supervision(), current_actor(), _firm(enterprise_id, scan_id, form), form)
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from officer_portal.forms.positions import claimed_position
 from officer_portal.forms.scan import ChosenForm, NoScanReason, PictureForm, ReasonForm, ScanForm, SearchForm, TypedForm
+from officer_portal.open_duties import scans_due
 from officer_portal.this_device import this_device
 from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import CodeRefused, NoSuchRecord
@@ -128,7 +129,7 @@ def _arrive(form: Form, page: str, look: Callable[[], _Found]) -> ResponseReturn
 
 def _answer(form: Form, page: str, found: _Found | None) -> ResponseReturnValue:
     if isinstance(found, ScanRef):
-        return _to_firm(found)
+        return _to_visit_that_owed(found) or _to_firm(found)
     if isinstance(found, ConfirmedVisit):
         flash(t("officer-presence-confirmed-now"), "saved")
         return see_other("visits.show", enterprise_id=found.enterprise_id, visit_id=found.visit_id)
@@ -146,6 +147,17 @@ def _reason_given(form: ReasonForm) -> bool:
         form.more.errors = [t("officer-scan-reason-more-missing")]
         return False
     return fine
+
+
+def _to_visit_that_owed(found: ScanRef) -> ResponseReturnValue | None:
+    """Let the scan end the one that an emergency here owes, and go back to that visit; else nothing."""
+    if found.enterprise_id not in {duty.enterprise_id for duty in scans_due()}:
+        return None
+    visit_id = supervision().duties.fulfil(current_actor(), found.enterprise_id, found.scan_id)
+    if visit_id is None:
+        return None
+    flash(t("duty-scanned-now"), "saved")
+    return see_other("visits.show", enterprise_id=found.enterprise_id, visit_id=visit_id)
 
 
 def _to_firm(found: ScanRef, exception: str | None = None) -> ResponseReturnValue:

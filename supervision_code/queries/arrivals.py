@@ -34,6 +34,7 @@ from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 
 _DAYS_PER_MONTH = 30.44
+_MINUTES_TO_BACKFILL = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +121,17 @@ class ArrivalQueries:
         self._clock = clock
         self._policies = policies
 
-    def arrival(self, actor: Actor, enterprise_id: UUID, scan_id: UUID) -> FirmPage:
+    def arrival(self, actor: Actor, enterprise_id: UUID, scan_id: UUID, *, backfills: bool = False) -> FirmPage:
         """Return the firm of one of the actor's own scans; raises NoSuchRecord, ScanGone.
 
-        A scan opens the firm for as long as a visit may be begun with it, and while the own agency's visit goes on.
+        A scan opens the firm for as long as a visit may be begun with it, and while the own agency's visit goes on;
+        for a day to who writes down a visit that an outage kept back (``backfills``), so that nothing typed is lost.
         """
         actor.require(Permission.SCAN)
         with self._database.read() as session:
             scan = own_scan(session, actor, enterprise_id, scan_id)
-            minutes = self._policies.now(session).policy.scan_valid_minutes
+            usual = self._policies.now(session).policy.scan_valid_minutes
+            minutes = _MINUTES_TO_BACKFILL if backfills else usual
             require_open(session, scan, actor.agency, self._clock.now(), minutes)
             return self._firm_page(session, actor, scan)
 

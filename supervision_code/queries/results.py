@@ -64,6 +64,8 @@ class OrderRow:
 
     id: UUID
     agency: str
+    mine: bool
+    """Whether the reader's agency ordered it."""
     text: str
     due: date
     state: RectificationState
@@ -77,6 +79,11 @@ class VisitResults:
     results: tuple[ResultOfAgency, ...]
     awaited: tuple[str, ...]
     orders: tuple[OrderRow, ...]
+
+    def newest_of(self, agency: str) -> ResultVersion | None:
+        """Return the newest version of an agency's result."""
+        found = self.of(agency)
+        return found.newest if found else None
 
     def of(self, agency: str | None) -> ResultOfAgency | None:
         """Return the result of an agency, by its code."""
@@ -103,7 +110,7 @@ class ResultQueries:
             return VisitResults(
                 results=tuple(_results(session, visit, names, named=actor.enterprise_id is None)),
                 awaited=_awaited(session, visit, names),
-                orders=_orders(session, visit, names),
+                orders=_orders(session, visit, names, actor.agency),
             )
 
 
@@ -145,8 +152,28 @@ def _results(session: Session, visit: Visit, names: dict[str, str], *, named: bo
         found.append(
             ResultOfAgency(code=code, agency=names.get(code, code), newest=made[-1], earlier=tuple(reversed(made[:-1])))
         )
+    if not found and visit.outcome is not None:
+        found.append(_from_before(visit, names))
     order = list(names)
     return sorted(found, key=lambda one: order.index(one.code) if one.code in order else len(order))
+
+
+def _from_before(visit: Visit, names: dict[str, str]) -> ResultOfAgency:
+    """Return the result of a visit that ended before there were versions, or by an import: its first version."""
+    first = ResultVersion(
+        number=1,
+        outcome=visit.outcome or Outcome.NO_PROBLEM,
+        text=visit.result,
+        findings="",
+        rectify_by=visit.rectify_by,
+        checks=(),
+        made_at=visit.ended_at or visit.recorded_at,
+        by="",
+        reason="",
+        changed=(),
+    )
+    lead = visit.lead_agency
+    return ResultOfAgency(code=lead, agency=names.get(lead, lead), newest=first, earlier=())
 
 
 def _versions(rows: Sequence[tuple[VisitResult, str]]) -> list[ResultVersion]:
@@ -193,7 +220,7 @@ def _awaited(session: Session, visit: Visit, names: dict[str, str]) -> tuple[str
     return tuple(name for code, name in names.items() if code not in known) if known else ()
 
 
-def _orders(session: Session, visit: Visit, names: dict[str, str]) -> tuple[OrderRow, ...]:
+def _orders(session: Session, visit: Visit, names: dict[str, str], mine: str | None) -> tuple[OrderRow, ...]:
     query = select(Rectification).where(
         Rectification.enterprise_id == visit.enterprise_id, Rectification.visit_id == visit.id
     )
@@ -201,6 +228,7 @@ def _orders(session: Session, visit: Visit, names: dict[str, str]) -> tuple[Orde
         OrderRow(
             id=one.id,
             agency=names.get(one.agency, one.agency),
+            mine=one.agency == mine,
             text=one.text,
             due=one.due,
             state=one.state,

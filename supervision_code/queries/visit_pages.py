@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import (
@@ -24,6 +25,7 @@ from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem, Officer
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.session import Database
+from supervision_code.queries.visit_duties import DutiesThere, OwnThere, duties_there, own_there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,10 @@ class VisitPage:
     parts: tuple[PartPage, ...]
     i_came: bool
     """Whether the reader is one of the officers of the visit."""
+    duties: DutiesThere
+    own: OwnThere
+    case_source: CaseSource | None
+    case_ref: str
 
 
 class VisitPageQueries:
@@ -96,9 +102,10 @@ class VisitPageQueries:
             firm = session.get_one(Enterprise, enterprise_id)
             officers = _officers(session, enterprise_id, visit_id)
             names = _names(session, parts)
+            own = own_there(session, visit, next(part for part in parts if part.agency == actor.agency))
         pages = tuple(_part_page(visit, part, officers, names) for part in _lead_first(visit, parts))
         came = any(officer.id == actor.officer_id for _, officer in officers)
-        return _page(visit, firm, pages, i_came=came)
+        return _page(visit, firm, pages, own, actor, i_came=came)
 
 
 def _parts(session: Session, enterprise_id: UUID, visit_id: UUID) -> list[Participation]:
@@ -151,7 +158,9 @@ def _part_page(
     )
 
 
-def _page(visit: Visit, firm: Enterprise, parts: tuple[PartPage, ...], *, i_came: bool) -> VisitPage:
+def _page(
+    visit: Visit, firm: Enterprise, parts: tuple[PartPage, ...], own: OwnThere, actor: Actor, *, i_came: bool
+) -> VisitPage:
     return VisitPage(
         enterprise_id=visit.enterprise_id,
         id=visit.id,
@@ -177,4 +186,8 @@ def _page(visit: Visit, firm: Enterprise, parts: tuple[PartPage, ...], *, i_came
         rectify_by=visit.rectify_by,
         parts=parts,
         i_came=i_came,
+        duties=duties_there(visit, actor),
+        own=own,
+        case_source=visit.case_source,
+        case_ref=visit.case_ref,
     )

@@ -9,13 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, start_of_day
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import EvidenceLevel, InspectionType, Outcome, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.models.registry import Agency, Enterprise
+from supervision_code.persistence.models.results import VisitResult
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.session import Database
 from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
@@ -88,9 +89,9 @@ class VisitQueries:
         self._database = database
 
     def under_way(self, actor: Actor) -> list[ListedVisit]:
-        """Return the open visits the actor came to, the oldest first: they wait for leaving and result."""
+        """Return the visits the actor came to that wait for the own agency's leaving and result, the oldest first."""
         actor.require(Permission.VISIT_CLOSE)
-        query = _own(actor).where(Visit.state == VisitState.OPEN).order_by(Visit.started_at, Visit.id)
+        query = _own(actor).where(_result_awaited(actor)).order_by(Visit.started_at, Visit.id)
         with self._database.read() as session:
             return _listed(session, session.execute(query.limit(_MOST_UNDER_WAY)))
 
@@ -121,6 +122,15 @@ class VisitQueries:
 
 _Listing = Select[Visit, str, str, InspectionType | None]
 _JOIN = and_(Visit.enterprise_id == Participation.enterprise_id, Visit.id == Participation.visit_id)
+
+
+def _result_awaited(actor: Actor) -> ColumnElement[bool]:
+    """Match visits under way, and ended ones of several agencies, of which the own agency has not told its result."""
+    of_visit = and_(VisitResult.enterprise_id == Visit.enterprise_id, VisitResult.visit_id == Visit.id)
+    any_known = select(VisitResult.id).where(of_visit).exists()
+    own_known = select(VisitResult.id).where(of_visit, VisitResult.agency == actor.agency).exists()
+    ended_by_lead = and_(Visit.state == VisitState.CLOSED, Visit.lead_agency != actor.agency, any_known)
+    return and_(or_(Visit.state == VisitState.OPEN, ended_by_lead), ~own_known)
 
 
 def _of_agency(actor: Actor) -> _Listing:

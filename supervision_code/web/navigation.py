@@ -29,6 +29,8 @@ class ShownPortal:
 
     name: str
     navigation: Sequence[ShownItem]
+    strip: str = ""
+    """A template that stands above every page."""
 
 
 def navigation_of(portal: Portal, actor: Actor | None) -> ShownPortal:
@@ -39,6 +41,7 @@ def navigation_of(portal: Portal, actor: Actor | None) -> ShownPortal:
     layout = portal.layouts.get(actor.role, portal.layout)
     return ShownPortal(
         name=portal.name,
+        strip=portal.strip,
         navigation=[
             ShownItem(
                 endpoint=item.endpoint,

@@ -37,4 +37,6 @@ class Portal:
     limits: SessionLimits = field(
         default_factory=lambda: SessionLimits(idle=timedelta(hours=12), absolute=timedelta(hours=24))
     )
+    strip: str = ""
+    """A template shown above every page of who is signed in."""
     camera: bool = False
