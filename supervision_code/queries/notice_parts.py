@@ -14,6 +14,7 @@ from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 from supervision_code.persistence.models.results import ChecklistPoint
+from supervision_code.persistence.notice_telling import agencies_of
 from supervision_code.persistence.notices import coming_in
 
 
@@ -49,9 +50,9 @@ class ComingPart:
 
 
 def coming_parts(session: Session, planned: PlannedVisit) -> tuple[ComingPart, ...]:
-    """Return who comes and what for, the lead agency first."""
-    parts = coming_in(session, planned).parts
-    agencies = sorted({part.agency for part in parts}, key=lambda code: (code != planned.agency, code))
+    """Return who comes and what for, the lead agency first; who was asked and has not agreed yet is not named."""
+    agencies = agencies_of(session, planned)
+    parts = [part for part in coming_in(session, planned).parts if part.agency in agencies]
     names, items = agency_names(session), _items(session, {code for part in parts for code in part.items})
     plans, officers = _plans(session, planned), _officers(session, planned)
     return tuple(
