@@ -20,6 +20,7 @@ from officer_portal.views.officers import officers
 from officer_portal.views.photos import photos
 from officer_portal.views.planned_visits import planned_visits
 from officer_portal.views.presence import presence
+from officer_portal.views.proposals import proposals
 from officer_portal.views.rectifications import rectifications
 from officer_portal.views.scan import scan
 from officer_portal.views.today import today

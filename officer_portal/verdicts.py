@@ -130,6 +130,15 @@ def joining_verdict(
     return Verdict(kind="good", reasons=(t("officer-verdict-joining"),))
 
 
+def verdict_of_plan(breaches: Sequence[Breach], reached: Sequence[Breach], words: Words) -> Verdict:
+    """Return the strip for a visit that is only proposed."""
+    if breaches:
+        return replace(_over(breaches, words, None), next=t("officer-proposal-over-next"))
+    if reached:
+        return Verdict(kind="blue", reasons=_sentences(_REACHED, reached, words))
+    return Verdict(kind="good", reasons=(t("officer-proposal-good"),))
+
+
 def _refused(own: OfficerChoice) -> Verdict:
     return Verdict(kind="refused", reasons=(certificate_words(own),), next=t("officer-verdict-no-certificate"))
 
