@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.clock",
     "tests.support.product",
     "tests.support.areas",
+    "tests.support.mail",
     "tests.support.portals",
     "tests.journeys.serving",
 ]

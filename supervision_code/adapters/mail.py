@@ -46,12 +46,13 @@ class SmtpMail:
             raise MailRefused(f"{type(error).__name__}", for_good=False) from error
 
     def _hand_over(self, message: EmailMessage) -> None:
-        server = self._connected()
+        held: list[smtplib.SMTP] = []
         # The timeouts of a socket bound each wait; somebody who sends one byte at a time needs a bound for all of them.
-        end = Timer(self._whole, _cut, (server,))
+        end = Timer(self._whole, _cut, (held,))
         end.daemon = True
         end.start()
         try:
+            server = self._connected(held)
             if self._settings.tls is MailTls.STARTTLS:
                 server.starttls(context=self._context())
             if self._settings.user:
@@ -59,15 +60,13 @@ class SmtpMail:
             server.send_message(message)
         finally:
             end.cancel()
-            _leave(server)
+            _leave(held)
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self, held: list[smtplib.SMTP]) -> smtplib.SMTP:
         settings, seconds = self._settings, float(self._settings.seconds)
         if settings.tls is MailTls.IMPLICIT:
-            return smtplib.SMTP_SSL(
-                settings.host, settings.port, local_hostname=self._domain, timeout=seconds, context=self._context()
-            )
-        return smtplib.SMTP(settings.host, settings.port, local_hostname=self._domain, timeout=seconds)
+            return _Implicit(held, settings.host, settings.port, self._domain, seconds, self._context())
+        return _Plain(held, settings.host, settings.port, self._domain, seconds)
 
     def _context(self) -> ssl.SSLContext:
         file = self._settings.ca_file
@@ -93,15 +92,35 @@ def smtp_of(settings: MailSettings | None) -> SmtpMail | None:
     return None if settings is None else SmtpMail(settings)
 
 
-def _leave(server: smtplib.SMTP) -> None:
+class _Plain(smtplib.SMTP):
+    """A connection that is within reach before its server has said a word: the library waits in the constructor."""
+
+    def __init__(self, held: list[smtplib.SMTP], host: str, port: int, name: str, seconds: float) -> None:
+        held.append(self)
+        super().__init__(host, port, local_hostname=name, timeout=seconds)
+
+
+class _Implicit(smtplib.SMTP_SSL):
+    """The same, protected from its first octet."""
+
+    def __init__(
+        self, held: list[smtplib.SMTP], host: str, port: int, name: str, seconds: float, context: ssl.SSLContext
+    ) -> None:
+        held.append(self)
+        super().__init__(host, port, local_hostname=name, timeout=seconds, context=context)
+
+
+def _leave(held: list[smtplib.SMTP]) -> None:
     """Say goodbye; the letter is taken or refused by now, whatever the answer is."""
-    with suppress(OSError, smtplib.SMTPException):
-        server.quit()
-    server.close()
+    for server in held:
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
 
 
-def _cut(server: smtplib.SMTP) -> None:
-    sock = server.sock
-    if sock is not None:
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
+def _cut(held: list[smtplib.SMTP]) -> None:
+    for server in held:
+        sock = server.sock
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
