@@ -7,7 +7,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from officer_portal.arrivals import uuid_of
 from supervision_code.queries.officers import OfficerChoice
 from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import label, lazy_t
@@ -33,8 +32,11 @@ class NameForm(Form):
         self.officer.choices = [(str(one.id), one.name) for one in officers]
 
     def officer_id(self) -> UUID | None:
-        """Return who was chosen."""
-        return uuid_of(self.officer.data or "")
+        """Return who was chosen; None for what is no id."""
+        try:
+            return UUID(self.officer.data or "")
+        except ValueError:
+            return None
 
 
 class AbsentForm(Form):

@@ -13,6 +13,7 @@ from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.demo.accounts import AccountBook, the_password
 from supervision_code.importing.demo.alert_work import work_on_alerts
+from supervision_code.importing.demo.attending import attend, draw_portraits, store_attendance
 from supervision_code.importing.demo.city import City, CitySize
 from supervision_code.importing.demo.complaints import file_complaints
 from supervision_code.importing.demo.host import Host
@@ -105,8 +106,10 @@ def _fill(session: Session, scene: Scene, in_force: PolicyInForce, size: CitySiz
     disturb_the_quiet(scene)
     stage_year(scene, size.visits, _part(tell, 0, _STAGED, DAYS))
     void_some(scene)
-    plans, papers = link_plans(scene, story), Papers()
+    plans, papers, attended = link_plans(scene, story), Papers(), attend(scene)
     store_visits(session, scene, papers, _part(tell, _STAGED, _STORED, len(scene.log.visits)))
+    store_attendance(session, scene, papers, attended)
+    draw_portraits(session, scene)
     store_plans(session, scene, plans)
     judge_year(session, scene, PolicyTimeline.always(in_force), papers, _part(tell, _STORED, _JUDGED, size.firms))
     work_on_alerts(session, scene, story, papers)
