@@ -9,11 +9,15 @@ from officer_portal.views.assignments import assignments
 from officer_portal.views.calendar import calendar
 from officer_portal.views.document_signing import document_signing
 from officer_portal.views.documents import documents
+from officer_portal.views.emergencies import emergencies
 from officer_portal.views.field import field
 from officer_portal.views.field_devices import field_devices
 from officer_portal.views.field_imports import field_imports
+from officer_portal.views.inspection_plan_files import inspection_plan_files
+from officer_portal.views.inspection_plan_objects import inspection_plan_objects
+from officer_portal.views.inspection_plan_steps import inspection_plan_steps
+from officer_portal.views.inspection_plans import inspection_plans
 from officer_portal.views.inspection_tasks import inspection_tasks
-from officer_portal.views.emergencies import emergencies
 from officer_portal.views.joinings import joinings
 from officer_portal.views.notices import notices
 from officer_portal.views.officers import officers
@@ -30,6 +34,7 @@ from supervision_code.product import Supervision
 from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox
+from supervision_code.web.plan_words import PLAN_WORDS
 from supervision_code.web.portal import NavigationItem, Portal
 from supervision_code.web.sign_in import sign_in
 
@@ -58,6 +63,13 @@ PORTAL = Portal(
             icon="clipboard-list",
             text="officer-nav-visits",
             permission=Permission.AGENCY_VISITS_SEE,
+        ),
+        NavigationItem(
+            endpoint="inspection_plans.index",
+            icon="file-text",
+            text="officer-nav-inspection-plans",
+            permission=Permission.PLAN_DRAFT,
+            layout=_DESK,
         ),
         NavigationItem(
             endpoint="calendar.index",
@@ -127,6 +139,7 @@ def create_app(supervision: Supervision) -> Flask:
         PORTAL,
         (
             *(sign_in, today, scan, arrivals, joinings, visits, planned_visits, assignments, calendar, alerts, inbox),
+            *(inspection_plans, inspection_plan_steps, inspection_plan_objects, inspection_plan_files),
             *(inspection_tasks, notices, proposals),
             *(presence, officers),
             *(emergencies, rectifications),
@@ -136,4 +149,5 @@ def create_app(supervision: Supervision) -> Flask:
         ),
     )
     install_duties(app)
+    app.jinja_env.globals.update(plan_words=PLAN_WORDS)
     return app
