@@ -20,12 +20,15 @@ from supervision_code.importing.demo.papers import Papers
 from supervision_code.importing.demo.scene import Scene
 from supervision_code.importing.demo.staged import StagedVisit
 from supervision_code.importing.demo.tables import dice
+from supervision_code.persistence.log import VisitRecord
 from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.visits import Visit, VisitOfficer
 
 _SINCE: Final = timedelta(days=30)
 _CONFIRMED: Final = 0.6
 _MET: Final = 0.35
+_NEVER: Final = 0.12
+"""Of those who were named, so many never confirm."""
 _WITH_PORTRAIT: Final = 3
 """The first of each agency."""
 
@@ -46,8 +49,8 @@ def attend(scene: Scene) -> list[Attendance]:
         if _is_fresh(scene, visit) and chance.random() < _CONFIRMED:
             attendance = _attendance(scene, visit, chance)
             chosen.append(attendance)
-            if attendance.met_at is not None:
-                scene.log.visits[place] = replace(visit, evidence=EvidenceLevel.MUTUAL)
+            evidence = visit.evidence if attendance.met_at is None else EvidenceLevel.MUTUAL
+            scene.log.visits[place] = replace(visit, evidence=evidence, record=_with_others_waited_for(visit.record))
     return chosen
 
 
@@ -81,6 +84,12 @@ def draw_portraits(session: Session, scene: Scene) -> None:
     session.flush()
 
 
+def _with_others_waited_for(record: VisitRecord) -> VisitRecord:
+    first = record.parts[0].officers[0]
+    parts = [replace(part, waited_for=tuple(one for one in part.officers if one != first)) for part in record.parts]
+    return replace(record, parts=tuple(parts))
+
+
 def _is_fresh(scene: Scene, visit: StagedVisit) -> bool:
     """Say whether it is an inspection of the last weeks, with an end, that stands and was recorded at once."""
     return (
@@ -98,7 +107,7 @@ def _attendance(scene: Scene, visit: StagedVisit, chance: random.Random) -> Atte
         (officer, part.agency, visit.record.started_at + timedelta(seconds=chance.uniform(20, 500)))
         for part in visit.record.parts
         for officer in part.officers
-        if officer != first
+        if officer != first and chance.random() > _NEVER
     )
     meets = visit.firm.id in scene.city.accounts and chance.random() < _MET
     met_at = visit.record.started_at + timedelta(seconds=chance.uniform(30, 70)) if meets else None
