@@ -7,6 +7,7 @@ from enterprise_portal.views.complaints import complaints
 from enterprise_portal.views.meetings import meetings
 from enterprise_portal.views.members import members
 from enterprise_portal.views.notices import notices
+from enterprise_portal.views.rectifications import rectifications
 from enterprise_portal.views.today import today
 from enterprise_portal.views.visit_files import visit_files
 from enterprise_portal.views.visits import visits
@@ -58,6 +59,7 @@ def create_app(supervision: Supervision) -> Flask:
         visit_files,
         notices,
         meetings,
+        rectifications,
         complaints,
         members,
     )

@@ -27,8 +27,10 @@ def index() -> ResponseReturnValue:
     coming = queries.own_notices.coming(actor, _COMING)[: MOST - len(under_way)]
     awaiting = queries.own_visits.awaiting_answer(actor)[: MOST - len(under_way) - len(coming)]
     answered = queries.complaints.answered_lately(actor)[: MOST - len(under_way) - len(coming) - len(awaiting)]
+    to_put_right = queries.rectifications.of_firm(actor, waiting=True)
     return render(
         "enterprise/today/index.html",
+        to_put_right=[one for one in to_put_right if one.reported_at is None][:MOST],
         under_way=under_way,
         coming=coming,
         awaiting=awaiting,

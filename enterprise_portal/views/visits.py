@@ -102,6 +102,7 @@ def _page(visit_id: UUID, form: Form, status: int) -> ResponseReturnValue:
         photos=supervision().queries.photos.of_visit(current_actor(), _own_firm(), visit_id),
         documents=supervision().queries.documents.of_visit(current_actor(), _own_firm(), visit_id),
         told=supervision().queries.own_notices.before(current_actor(), visit_id),
+        results=supervision().queries.results.of_visit(current_actor(), _own_firm(), visit_id),
         there=supervision().queries.presence.of_firm(current_actor(), visit_id),
     )
 

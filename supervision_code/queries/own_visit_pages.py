@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
@@ -79,6 +80,11 @@ class OwnVisitPage:
     search_reason: str
     over_limit_reason: str
     result: str
+    scan_due: bool
+    left_unscanned: bool
+    unscanned_reason: str
+    case_source: CaseSource | None
+    case_ref: str
     void_reason: str
     voided_at: datetime | None
     confirmed_at: datetime | None
@@ -123,6 +129,11 @@ class OwnVisitPageQueries:
             search_reason=visit.search_reason,
             over_limit_reason=visit.over_limit_reason,
             result=visit.result,
+            scan_due=visit.scan_due,
+            left_unscanned=visit.left_unscanned,
+            unscanned_reason=visit.unscanned_reason,
+            case_source=visit.case_source,
+            case_ref=visit.case_ref,
             void_reason=visit.void_reason,
             voided_at=visit.voided_at,
             confirmed_at=visit.confirmed_at,

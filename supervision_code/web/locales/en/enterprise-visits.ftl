@@ -65,7 +65,6 @@ enterprise-visit-over-reason = Why the agency exceeded the limit, in its words: 
 
 enterprise-visit-outcome = Result
 enterprise-visit-outcome-open = Not ended yet. The result will stand here.
-enterprise-visit-rectify = Please correct it by { $day }
 enterprise-visit-no-outcome = The record gives no result.
 
 enterprise-visit-evidence = How well it is proven

@@ -42,7 +42,6 @@ officer-visit-quick-service = Service given, leave
 officer-visit-other-outcome = A problem was found
 officer-visit-outcome = What follows
 officer-visit-outcome-missing = Choose what follows.
-officer-visit-result-heading = Result
 officer-visit-result = What was found
 officer-visit-result-hint = What was found and what must change. The firm can read it.
 officer-visit-result-long = At most 2,000 characters; please shorten.

@@ -42,7 +42,6 @@ officer-visit-quick-service = 服务完成，离开
 officer-visit-other-outcome = 发现了问题
 officer-visit-outcome = 怎样处理
 officer-visit-outcome-missing = 请选择怎样处理。
-officer-visit-result-heading = 结果
 officer-visit-result = 情况说明
 officer-visit-result-hint = 发现了什么，要求怎样改。企业看得到。
 officer-visit-result-long = 最多写2000个字，请缩短。
