@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from config.settings import read_settings
 from supervision_code.bootstrap import bootstrap
+from supervision_code.domain.clock import Clock
 from supervision_code.persistence import schema
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
@@ -64,13 +65,13 @@ def give_recovery_code(page: Page, served: Served, username: str) -> None:
     page.wait_for_load_state()
 
 
-def serve(folder: Path) -> Iterator[Served]:
-    """Run the product over a fresh SQLite file; with codes issued, on the machine's clock."""
+def serve(folder: Path, clock: Clock | None = None) -> Iterator[Served]:
+    """Run the product over a fresh SQLite file; with codes issued, on the machine's clock unless another is given."""
     port = free_port()
     settings = read_settings({"DATA_DIR": str(folder), "PORT": str(port)})
     database = Database.connect(settings.database_url, log_id=settings.log_id)
     schema.upgrade(database.engine)
-    supervision = bootstrap(settings, database=database, passwords=PASSWORDS)
+    supervision = bootstrap(settings, clock=clock, database=database, passwords=PASSWORDS)
     city = build_small_city(database)
     list(supervision.codes.issue_missing())
     server = make_server("127.0.0.1", port, compose(supervision), threaded=True)
