@@ -22,6 +22,7 @@ from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.inspection_plans import PlanStep
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 from supervision_code.persistence.models.portraits import OfficerPortrait
+from supervision_code.persistence.models.mail import AccountAddress, OutgoingMail
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey, RecoveryCode
@@ -52,7 +53,7 @@ class Erasure:
 
 
 def _sign_in(erasure: Erasure) -> None:
-    for model in (WebSession, SignInTries, Passkey, OneTimeCode, RecoveryCode):
+    for model in (WebSession, SignInTries, Passkey, OneTimeCode, RecoveryCode, AccountAddress, OutgoingMail):
         erasure.session.execute(
             delete(model).where(model.account_id.in_(erasure.person.account_ids)), execution_options=_UNSYNCED
         )

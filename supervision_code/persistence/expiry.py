@@ -16,6 +16,7 @@ from supervision_code.persistence.erasure import destroy_openings, openings_abou
 from supervision_code.persistence.models.accounts import SignInTries
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.machine_clients import HeldEvent, ReceivedEvent
+from supervision_code.persistence.models.mail import GivenReminder, OutgoingMail
 from supervision_code.persistence.models.outbox import OutboxRow
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.visits import Visit
@@ -53,6 +54,19 @@ def end_finished_work(session: Session, before: datetime, limit: int) -> int:
         .limit(limit)
     )
     return _deleted(session, OutboxRow, OutboxRow.id.in_(_listed(session, query)))
+
+
+def end_mails(session: Session, before: datetime, limit: int) -> int:
+    """Delete mails that were sent or given up."""
+    settled = OutgoingMail.next_try_at.is_(None) & (OutgoingMail.made_at < before)
+    query = select(OutgoingMail.id).where(settled).order_by(OutgoingMail.id).limit(limit)
+    return _deleted(session, OutgoingMail, OutgoingMail.id.in_(_listed(session, query)))
+
+
+def end_given_reminders(session: Session, before: datetime, limit: int) -> int:
+    """Forget which reminders were given; their occasions are long over."""
+    query = select(GivenReminder.occasion).where(GivenReminder.at < before).limit(limit)
+    return _deleted(session, GivenReminder, GivenReminder.occasion.in_(_listed(session, query)))
 
 
 def end_messages(session: Session, before: datetime, limit: int, *, read: bool) -> int:

@@ -17,6 +17,7 @@ from supervision_code.persistence.inbox import to_officer
 from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.mail import AccountAddress
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey
@@ -158,7 +159,7 @@ def _disputes(session: Session, person: Person) -> Holding:
 
 def _sign_in(session: Session, person: Person) -> Holding:
     ids = person.account_ids
-    models = (WebSession, SignInTries, Passkey, OneTimeCode)
+    models = (WebSession, SignInTries, Passkey, OneTimeCode, AccountAddress)
     count = _together(session, *(select(func.count()).where(model.account_id.in_(ids)) for model in models))
     return Holding(part=PersonalPart.SIGN_IN, count=count)
 

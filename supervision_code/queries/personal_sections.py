@@ -15,6 +15,7 @@ from supervision_code.persistence.models.accounts import WebSession
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.portraits import OfficerPortrait
+from supervision_code.persistence.models.mail import AccountAddress
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey
@@ -112,6 +113,8 @@ def _sign_in(session: Session, person: Person) -> Iterable[Row]:
         yield {_F.LABEL: key.name, _F.SINCE: key.created_at, _F.SEEN_AT: key.used_at}
     for code in session.scalars(select(OneTimeCode).where(OneTimeCode.account_id.in_(person.account_ids))):
         yield {_F.LABEL: "TOTP", _F.SINCE: code.created_at, _F.SEEN_AT: code.used_at}
+    for own in session.scalars(select(AccountAddress).where(AccountAddress.account_id.in_(person.account_ids))):
+        yield {_F.LABEL: own.address, _F.SINCE: own.changed_at, _F.SEEN_AT: own.confirmed_at}
 
 
 def _visits(session: Session, person: Person) -> Iterable[Row]:

@@ -28,6 +28,8 @@ _ENDS: Final[tuple[tuple[RetentionSubject, _End], ...]] = (
     (RetentionSubject.SCANS_WITHOUT_VISIT, _plain(expiry.end_scans_without_visit)),
     (RetentionSubject.SCAN_REFUSALS, _plain(expiry.end_refusals)),
     (RetentionSubject.FINISHED_WORK, _plain(expiry.end_finished_work)),
+    (RetentionSubject.FINISHED_WORK, _plain(expiry.end_mails)),
+    (RetentionSubject.UNREAD_MESSAGES, _plain(expiry.end_given_reminders)),
     (RetentionSubject.READ_MESSAGES, _messages(read=True)),
     (RetentionSubject.UNREAD_MESSAGES, _messages(read=False)),
     (RetentionSubject.SENT_BYTES, _plain(expiry.end_sent_bytes)),
