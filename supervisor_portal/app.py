@@ -10,6 +10,7 @@ from supervision_code.web.account_pages import ACCOUNT_PAGES
 from supervision_code.web.app import build_app
 from supervision_code.web.inbox import inbox
 from supervision_code.web.messages import label
+from supervision_code.web.plan_words import PLAN_WORDS
 from supervision_code.web.portal import NavigationItem, Portal
 from supervision_code.web.sign_in import sign_in
 from supervisor_portal import words
@@ -26,6 +27,7 @@ from supervisor_portal.views.disputes import disputes
 from supervisor_portal.views.enterprises import enterprises
 from supervisor_portal.views.findings import findings
 from supervisor_portal.views.held_events import held_events
+from supervisor_portal.views.inspection_plans import inspection_plans
 from supervisor_portal.views.operations import operations
 from supervisor_portal.views.overview import overview
 from supervisor_portal.views.personal_data import personal_data
@@ -35,13 +37,16 @@ from supervisor_portal.views.start import start
 from supervisor_portal.views.trail import trail
 from supervisor_portal.views.visit_files import visit_files
 from supervisor_portal.views.visits import visits
+from supervisor_portal.views.voidings import voidings
 
 _PLACES: Final = (
     ("overview.index", "chart-bar", "supervisor-nav-overview", Permission.OVERVIEW_SEE),
     ("alerts.index", "bell", "supervisor-nav-alerts", Permission.ALERT_SEE),
     ("complaints.index", "message-report", "supervisor-nav-complaints", Permission.COMPLAINT_SEE),
     ("disputes.index", "hand-stop", "supervisor-nav-disputes", Permission.VISIT_VOID),
+    ("voidings.index", "x", "supervisor-nav-voidings", Permission.VISIT_VOID),
     ("held_events.index", "device-mobile", "supervisor-nav-held-events", Permission.HELD_EVENTS_SEE),
+    ("inspection_plans.index", "checklist", "supervisor-nav-plans", Permission.PLAN_SEE),
     ("visits.index", "list-details", "supervisor-nav-visits", Permission.AREA_VISITS_SEE),
     ("enterprises.index", "building-store", "supervisor-nav-enterprises", Permission.REGISTER_SEE),
     ("agencies.index", "building-bank", "supervisor-nav-agencies", Permission.REGISTER_SEE),
@@ -78,7 +83,9 @@ _BLUEPRINTS: Final = (
     complaint_steps,
     disputes,
     held_events,
+    inspection_plans,
     visits,
+    voidings,
     visit_files,
     findings,
     enterprises,
@@ -96,6 +103,7 @@ _BLUEPRINTS: Final = (
 def create_app(supervision: Supervision) -> Flask:
     """Return the supervisor portal."""
     app = build_app(__name__, supervision, PORTAL, _BLUEPRINTS)
+    app.jinja_env.globals.update(plan_words=PLAN_WORDS)
     app.jinja_env.globals.update(here=here, words=words, threshold_name=threshold_name, threshold_value=threshold_value)
     app.jinja_env.filters.update(label_of=label)
     return app

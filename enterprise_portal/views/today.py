@@ -24,13 +24,15 @@ def index() -> ResponseReturnValue:
     """Show what is urgent; what finds no room stands in the log and among the complaints."""
     actor, queries = current_actor(), supervision().queries
     under_way = queries.own_visits.under_way(actor)[:MOST]
-    coming = queries.own_notices.coming(actor, _COMING)[: MOST - len(under_way)]
-    awaiting = queries.own_visits.awaiting_answer(actor)[: MOST - len(under_way) - len(coming)]
-    answered = queries.complaints.answered_lately(actor)[: MOST - len(under_way) - len(coming) - len(awaiting)]
-    to_put_right = queries.rectifications.of_firm(actor, waiting=True)
+    ordered = [one for one in queries.rectifications.of_firm(actor, waiting=True) if one.reported_at is None]
+    to_put_right = ordered[: MOST - len(under_way)]
+    room = MOST - len(under_way) - len(to_put_right)
+    coming = queries.own_notices.coming(actor, _COMING)[:room]
+    awaiting = queries.own_visits.awaiting_answer(actor)[: room - len(coming)]
+    answered = queries.complaints.answered_lately(actor)[: room - len(coming) - len(awaiting)]
     return render(
         "enterprise/today/index.html",
-        to_put_right=[one for one in to_put_right if one.reported_at is None][:MOST],
+        to_put_right=to_put_right,
         under_way=under_way,
         coming=coming,
         awaiting=awaiting,

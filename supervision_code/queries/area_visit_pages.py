@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.case_sources import CaseSource
+from supervision_code.domain.duties import waits_for_approval
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.evidence import Place, Position, PositionMark, distance_metres, position_marks
 from supervision_code.domain.frequency import NotCountedReason, reasons_not_counted
@@ -72,6 +74,15 @@ class AreaVisitPage:
     result: str
     rectify_by: date | None
     opened_by: str
+    scan_due: bool
+    scanned_at: datetime | None
+    left_unscanned: bool
+    unscanned_reason: str
+    approved_at: datetime | None
+    approval_note: str
+    waits_for_approval: bool
+    case_source: CaseSource | None
+    case_ref: str
     voided_at: datetime | None
     void_reason: str
     not_counted: tuple[NotCountedReason, ...]
@@ -132,6 +143,16 @@ class AreaVisitPageQueries:
             result=visit.result,
             rectify_by=visit.rectify_by,
             opened_by=session.scalar(select(Account.name).where(Account.id == visit.opened_by)) or "",
+            scan_due=visit.scan_due,
+            scanned_at=visit.scanned_at,
+            left_unscanned=visit.left_unscanned,
+            unscanned_reason=visit.unscanned_reason,
+            approved_at=visit.approved_at,
+            approval_note=visit.approval_note,
+            waits_for_approval=visit.opened_by is not None
+            and waits_for_approval(visit.exception, visit.state, visit.approved_at),
+            case_source=visit.case_source,
+            case_ref=visit.case_ref,
             voided_at=visit.voided_at,
             void_reason=visit.void_reason,
             not_counted=reasons_not_counted(facts_of(visit, parts), policy.counting),

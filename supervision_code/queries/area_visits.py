@@ -38,6 +38,7 @@ class VisitMark(StrEnum):
     INSPECTIONS = "inspections"
     SERVICES = "services"
     NOT_SCANNED = "not_scanned"
+    LEFT_UNSCANNED = "left_unscanned"
     LATE = "late"
     OPEN = "open"
     VOIDED = "voided"
@@ -103,7 +104,7 @@ class AreaVisitQueries:
         query = (
             select(Visit)
             .join(Enterprise, Enterprise.id == Visit.enterprise_id)
-            .where(within_reach(actor, Enterprise.district), *_of_mark(asked.mark))
+            .where(within_reach(actor, Enterprise.district), *_MARKS[asked.mark])
             .where(Visit.day.between(period.first_day, period.last_day))
         )
         if asked.agency:
@@ -132,23 +133,17 @@ def took_part(agency: str) -> ColumnElement[bool]:
     )
 
 
-def _of_mark(mark: VisitMark) -> list[ColumnElement[bool]]:
-    standing = Visit.state != VisitState.VOIDED
-    match mark:
-        case VisitMark.ALL:
-            return [standing]
-        case VisitMark.INSPECTIONS:
-            return [standing, Visit.kind == VisitKind.INSPECTION]
-        case VisitMark.SERVICES:
-            return [standing, Visit.kind == VisitKind.SERVICE]
-        case VisitMark.NOT_SCANNED:
-            return [standing, Visit.evidence == EvidenceLevel.NOT_SCANNED]
-        case VisitMark.LATE:
-            return [standing, Visit.late.is_(True)]
-        case VisitMark.OPEN:
-            return [Visit.state == VisitState.OPEN]
-        case VisitMark.VOIDED:
-            return [Visit.state == VisitState.VOIDED]
+_STANDING: Final = Visit.state != VisitState.VOIDED
+_MARKS: Final[Mapping[VisitMark, tuple[ColumnElement[bool], ...]]] = {
+    VisitMark.ALL: (_STANDING,),
+    VisitMark.INSPECTIONS: (_STANDING, Visit.kind == VisitKind.INSPECTION),
+    VisitMark.SERVICES: (_STANDING, Visit.kind == VisitKind.SERVICE),
+    VisitMark.NOT_SCANNED: (_STANDING, Visit.evidence == EvidenceLevel.NOT_SCANNED),
+    VisitMark.LEFT_UNSCANNED: (_STANDING, Visit.left_unscanned.is_(True)),
+    VisitMark.LATE: (_STANDING, Visit.late.is_(True)),
+    VisitMark.OPEN: (Visit.state == VisitState.OPEN,),
+    VisitMark.VOIDED: (Visit.state == VisitState.VOIDED,),
+}
 
 
 def _by_words(words: str) -> ColumnElement[bool]:

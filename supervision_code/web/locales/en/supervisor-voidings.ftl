@@ -1,0 +1,31 @@
+# Voiding by two people, and duties left open, in the supervisor portal.
+
+visit-mark-left-unscanned = Left without a scan
+supervisor-nav-voidings = Requests to void
+supervisor-voidings-title = Requests to void
+supervisor-voidings-lead = Voiding a record takes two people: one asks, another supervisor decides.
+supervisor-voidings-empty = No request waits
+supervisor-voidings-empty-text = When an agency or a colleague asks to void a record, it appears here.
+supervisor-void-asker = Asked by
+supervisor-void-asked-at = Asked on
+supervisor-void-by-supervision = Supervision
+supervisor-void-mine = mine
+supervisor-void-own = You asked for this; another supervisor decides.
+supervisor-void-moot = Nothing to decide any more
+supervisor-void-decided = Decided by { $by } on { $at }.
+supervisor-void-decision = Decision
+supervisor-void-decision-missing = Choose yes or no.
+supervisor-void-yes = Void the record
+supervisor-void-no = Refuse
+supervisor-void-note = Remark
+supervisor-void-note-hint = A refusal needs a reason.
+supervisor-void-decide = Save the decision
+supervisor-void-asked = Sent. Another supervisor decides.
+supervisor-void-refused = Answered; the record stands.
+supervisor-visit-scan = Scan before leaving
+supervisor-visit-scan-due = Emergency, not scanned yet
+supervisor-visit-left-unscanned = Left without a scan
+supervisor-visit-scanned = Scanned on { $at }
+supervisor-visit-approval = Approval afterwards
+supervisor-visit-not-approved = Not approved yet
+supervisor-visit-case = Source of the case

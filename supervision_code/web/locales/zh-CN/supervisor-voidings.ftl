@@ -1,0 +1,31 @@
+# Voiding by two people, and duties left open, in the supervisor portal.
+
+visit-mark-left-unscanned = 未扫码离开
+supervisor-nav-voidings = 作废申请
+supervisor-voidings-title = 作废申请
+supervisor-voidings-lead = 作废一条记录要两个人：一人申请，另一位监督人员决定。
+supervisor-voidings-empty = 没有待决定的申请
+supervisor-voidings-empty-text = 执法单位或同事申请作废记录时，会出现在这里。
+supervisor-void-asker = 申请人
+supervisor-void-asked-at = 申请时间
+supervisor-void-by-supervision = 监督部门
+supervisor-void-mine = 我申请的
+supervisor-void-own = 您申请的，要由另一位监督人员决定。
+supervisor-void-moot = 已无需决定
+supervisor-void-decided = { $by }于{ $at }决定。
+supervisor-void-decision = 决定
+supervisor-void-decision-missing = 请选择是否同意。
+supervisor-void-yes = 同意作废
+supervisor-void-no = 不同意
+supervisor-void-note = 说明
+supervisor-void-note-hint = 不同意的必须写明原因。
+supervisor-void-decide = 保存决定
+supervisor-void-asked = 已提交，要由另一位监督人员决定。
+supervisor-void-refused = 已答复，记录保留。
+supervisor-visit-scan = 离开前扫码
+supervisor-visit-scan-due = 紧急检查，还没有扫码
+supervisor-visit-left-unscanned = 没有扫码就离开
+supervisor-visit-scanned = { $at }补扫
+supervisor-visit-approval = 补办审批
+supervisor-visit-not-approved = 还没有补办
+supervisor-visit-case = 个案来源
