@@ -145,6 +145,12 @@ class Phone:
         button.click()
         button.and_(self.page.locator(":enabled")).or_(self.page.locator("text=都已发送")).first.wait_for()
 
+    def send_refused(self) -> None:
+        """Try to send with a token that has ended."""
+        self.open("queue")
+        self.page.locator("button", has_text="现在发送").dispatch_event("click")
+        self.page.locator("text=离线身份已停用，不能再发送").wait_for()
+
     def kept(self, store: str = "records") -> list[dict[str, Any]]:
         """Return what the phone keeps."""
         found: list[dict[str, Any]] = json.loads(self.page.evaluate(_READ, store))

@@ -5,16 +5,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import BrowserContext, Playwright
 from sqlalchemy import select
 
+from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import ScanChannel, VisitState
 from supervision_code.persistence.models.documents import VisitPhoto
 from supervision_code.persistence.models.machine_clients import ReceivedEvent
 from supervision_code.persistence.models.visits import Visit
 from tests.journeys.camera import film
 from tests.journeys.field import SLOW_CLOCK, Phone, faults_of
-from tests.journeys.serving import Served
+from tests.journeys.serving import Served, come_in
 from tests.support.cutting import Cut
 
 _FLIP = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -84,3 +85,90 @@ def test_a_whole_visit_without_network_arrives_once_however_the_network_fails(
     phone.page.locator("button", has_text="清除已发送的").click()
     phone.page.locator("text=开始检查").wait_for(state="detached")
     assert phone.kept() == []
+
+
+def test_two_tabs_and_another_officer_never_send_twice_or_in_a_wrong_name(
+    served: Served, new_phone: Callable[..., Phone], tmp_path: Path
+) -> None:
+    phone = new_phone()
+    phone.set_up("officer")
+    phone.network.down = True
+    phone.begin_typed(served.city.firm.uscc)
+    phone.leave()
+    second = phone.context.new_page()
+    phone.begin_typed(served.city.firm.uscc, second)
+    phone.leave(second)
+
+    phone.network.down = False
+    phone.open("queue")
+    phone.open("queue", second)
+    for page in (phone.page, second):
+        page.locator("button", has_text="现在发送").dispatch_event("click")
+    phone.page.locator("text=都已发送").wait_for()
+    assert phone.network.sendings == 4
+    assert len(rows(served, Visit)) == 2
+    second.close()
+
+    phone.network.down = True
+    phone.begin_typed(served.city.firm.uscc)
+    phone.network.down = False
+    phone.network.cuts.extend([Cut.BEFORE] * 50)
+    phone.page.goto(phone.address("/officer/account/"))
+    phone.page.locator("form[action$='/sign-out'] button").first.click()
+    phone.page.wait_for_url("**/sign-in**")
+    phone.sign_in("other-officer")
+    phone.open()
+    phone.page.locator("text=本机另有1条其他人员的记录未发送").wait_for()
+    assert served.city.firm.uscc[-4:] not in phone.page.locator("#field").inner_text()
+    phone.page.goto(phone.address("/officer/field-devices/"))
+    phone.page.locator("input[name=name]").fill("共用手机")
+    phone.page.locator("[data-with-field] button").click()
+    phone.page.locator(".bottom-bar").wait_for()
+    phone.network.cuts.clear()
+    phone.open("queue")
+    phone.page.locator("text=本机另有1条其他人员的记录未发送").wait_for(state="detached")
+    phone.page.locator("text=都已发送").wait_for()
+
+    assert len(rows(served, Visit)) == 3
+    assert {event.officer_id for event in rows(served, ReceivedEvent)} == {served.city.officers[0].id}
+
+
+def test_a_full_phone_says_so_and_an_ended_one_hands_its_records_to_the_desk(
+    served: Served, new_phone: Callable[..., Phone], new_visitor: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    phone = new_phone()
+    phone.set_up("officer")
+    cdp = phone.context.new_cdp_session(phone.page)
+    assert cdp.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    phone.network.down = True
+    phone.begin_typed(served.city.firm.uscc)
+    phone.kill()
+    cdp = phone.context.new_cdp_session(phone.page)
+    cdp.send("Storage.overrideQuotaForOrigin", {"origin": phone.network.origin, "quotaSize": 1})
+    phone.open().locator(".list-title").first.click()
+    phone.page.locator(".action-bar a").click()
+    phone.page.locator(".action-bar button").click()
+    phone.page.locator("text=手机存储空间不足").wait_for()
+    assert [record["kind"] for record in phone.kept()] == ["visit_opened"]
+    phone.kill()
+    phone.open().locator(".list-title").first.click()
+    phone.leave()
+
+    supervision, officer = served.supervision, served.city.actor(Role.OFFICER)
+    supervision.sessions.end_others(officer, "")
+    phone.network.down = False
+    phone.send_refused()
+    with phone.page.expect_download() as waiting:
+        phone.page.locator("button", has_text="导出文件").click()
+    file = tmp_path / "export.json"
+    waiting.value.save_as(file)
+
+    desk = new_visitor().new_page()
+    come_in(desk, served, "officer", "agency_manager")
+    for said in ("新记入2条，已有0条，交监督部门0条", "新记入0条，已有2条，交监督部门0条"):
+        desk.goto(served.address("/officer/field-imports/"))
+        desk.locator("input[type=file]").set_input_files(file)
+        desk.locator("main button[type=submit]").click()
+        desk.locator(f"text={said}").wait_for()
+    [visit] = rows(served, Visit)
+    assert visit.state is VisitState.CLOSED
