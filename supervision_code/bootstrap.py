@@ -80,6 +80,7 @@ from supervision_code.services.second_factors import SecondFactorService
 from supervision_code.services.second_steps import SecondStepService
 from supervision_code.services.sessions import SessionService
 from supervision_code.services.sign_ins import SignInService
+from supervision_code.services.stored_files import StoredFileService
 from supervision_code.services.thinning import ThinningService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visit_events import VisitEventService
@@ -183,6 +184,7 @@ def bootstrap(
         retention=RetentionService(base, time, retention),
         rollups=RollupService(base, time),
         sealing=sealing,
+        stored_files=StoredFileService(base, time, files),
         thinning=ThinningService(base, time, settings.log_id),
         held_events=HeldEventService(base, time),
         visit_events=VisitEventService(base, time, book, reader),

@@ -59,6 +59,7 @@ from supervision_code.services.second_factors import SecondFactorService
 from supervision_code.services.second_steps import SecondStepService
 from supervision_code.services.sessions import SessionService
 from supervision_code.services.sign_ins import SignInService
+from supervision_code.services.stored_files import StoredFileService
 from supervision_code.services.thinning import ThinningService
 from supervision_code.services.upkeep import UpkeepService
 from supervision_code.services.visit_events import VisitEventService
@@ -127,6 +128,7 @@ class Supervision:
     retention: RetentionService
     rollups: RollupService
     sealing: SealingService
+    stored_files: StoredFileService
     thinning: ThinningService
     upkeep: UpkeepService
     held_events: HeldEventService

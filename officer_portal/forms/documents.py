@@ -69,7 +69,10 @@ class BeginForm(Form):
 
 
 class ReasonForm(Form):
-    """Why a form is dropped or corrected."""
+    """Why a form is dropped or corrected; it shares its page with the form's fields."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(prefix="reason", **kwargs)
 
     reason = StringField(
         lazy_t("officer-document-reason"),
@@ -88,7 +91,10 @@ class SignForm(Form):
 
 
 class RefusalForm(Form):
-    """What the firm's person said instead of signing."""
+    """What the firm's person said instead of signing; it shares its page with the signature."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(prefix="refusal", **kwargs)
 
     name = StringField(lazy_t("officer-document-name"), filters=[strip], validators=[Length(max=80)])
     capacity = StringField(lazy_t("officer-document-capacity"), filters=[strip], validators=[Length(max=80)])

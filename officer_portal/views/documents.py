@@ -130,10 +130,13 @@ def drop(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
 def correct(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
     """Begin the next version."""
     document, form = _document(enterprise_id, document_id), ReasonForm()
-    made = form.validate() and form.carry_out(
-        lambda: supervision().documents.correct(current_actor(), _ref(document), form.reason.data or "")
+    words = form.reason.data or ""
+    made = (
+        form.carry_out(lambda: supervision().documents.correct(current_actor(), _ref(document), words))
+        if form.validate()
+        else None
     )
-    if not made:
+    if made is None:
         return _page(document, reason=form, status=422)
     return see_other("documents.show", enterprise_id=enterprise_id, document_id=made)
 

@@ -34,12 +34,20 @@ def make_private_folder(path: Path) -> None:
 def replace_private_file(path: Path, content: bytes) -> None:
     """Put a file into place as a whole: a reader sees the old one or the new one, also after a power cut."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        _write(fresh, content)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)  # a full disk keeps no half file
+        raise
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 def make_private_file(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from supervision_code.adapters.checkpoint_signer import CheckpointSigner
+from supervision_code.adapters.file_store import FileStore
 from supervision_code.adapters.log_keys import LogKeys
 from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
@@ -21,7 +22,7 @@ from supervision_code.domain.notes import InvalidNote, Note, parse_note
 from supervision_code.product import Supervision
 from supervision_code.queries.audits import AuditRequest
 from supervision_code.queries.losses import Fate, Losses, LossQueries
-from supervision_code.services.backups import BackupService, read_backup, restore_backup
+from supervision_code.services.backups import BackupService, read_backup, restore_backup, restore_files
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _TEXT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,7 +41,8 @@ def backup(folder: Path, with_keys: bool, words: Words) -> None:
         settings = supervision.settings
         files = {"policy.toml": settings.policy_file, "holidays.toml": settings.holidays_file}
         backups = BackupService(supervision.database, supervision.clock, settings.log_id)
-        manifest = backups.make(folder, files, settings.keys_folder if with_keys else None)
+        keys = settings.keys_folder if with_keys else None
+        manifest = backups.make(folder, files, keys, FileStore(settings.files_folder))
     _tell(manifest, folder, words)
     click.echo(words("cli-backup-with-keys" if with_keys else "cli-backup-without-keys"), err=True)
 
@@ -59,7 +61,9 @@ def restore(folder: Path, url: str, receipts: Path | None, checkpoints: Sequence
         settings = replace(settings_of_environment(), database_url=url, log_id=manifest.base)
         with product(words, migrated=False, settings=settings) as supervision:
             restore_backup(folder, manifest, supervision.database)
+            files = restore_files(folder, FileStore(settings.files_folder))
             click.echo(words("cli-restore-done", made=_local(datetime.fromisoformat(manifest.made_at))))
+            click.echo(words("cli-restore-files", count=files))
             _examine(supervision, manifest, receipts, _notes(checkpoints, words), words)
 
 

@@ -79,6 +79,11 @@ def end_by_rule(supervision: Supervision) -> int:
     return supervision.retention.end_all()
 
 
+def sweep_files(supervision: Supervision) -> int:
+    """Take away stored files that no record names."""
+    return supervision.stored_files.sweep()
+
+
 def thin(supervision: Supervision) -> int:
     """Let old checkpoints go for which another of the same hour stands."""
     return supervision.thinning.thin()
@@ -105,6 +110,7 @@ JOBS: Final = (
     Job(name="trial", every=timedelta(seconds=2), work=try_policies),
     Job(name="erase", every=timedelta(seconds=10), work=erase),
     Job(name="retention", every=timedelta(hours=6), work=end_by_rule),
+    Job(name="files", every=timedelta(hours=6), work=sweep_files),
     Job(name="thin", every=timedelta(hours=1), work=thin),
     Job(name="merge", every=timedelta(seconds=20), work=merge),
     Job(name="forget", every=timedelta(hours=12), work=forget),

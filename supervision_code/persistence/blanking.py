@@ -13,6 +13,7 @@ from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.ledger_facts import VISIT, WORDS
 from supervision_code.domain.retention import PersonalPart
 from supervision_code.persistence import expiry
+from supervision_code.persistence.blanking_papers import blank_papers
 from supervision_code.persistence.erasure import OpeningRef, destroy_openings, openings_about
 from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
 from supervision_code.persistence.models.alerts import AlertStep
@@ -21,8 +22,8 @@ from supervision_code.persistence.models.confidential import ComplaintLetter, Co
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.inspection_plans import PlanStep
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
-from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.mail import AccountAddress, OutgoingMail
+from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey, RecoveryCode
@@ -111,6 +112,7 @@ def _account(erasure: Erasure) -> None:
 
 def _officer(erasure: Erasure) -> None:
     if erasure.person.officer is not None:
+        blank_papers(erasure.session, erasure.person.officer.id, _REQUEST, erasure.now)
         portrait = OfficerPortrait.officer_id == erasure.person.officer.id
         erasure.session.execute(delete(OfficerPortrait).where(portrait), execution_options=_UNSYNCED)
         erasure.session.execute(

@@ -3,18 +3,23 @@
 import hashlib
 import shutil
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from supervision_code.adapters.file_store import FileStore
 from supervision_code.adapters.private_files import make_private_folder, replace_private_file
 from supervision_code.adapters.sm_digests import hash_algorithm
 from supervision_code.domain.backups import MANIFEST, BackupRefused, KeptFile, Manifest, read_manifest, require_whole
 from supervision_code.domain.clock import Clock
+from supervision_code.domain.faults import FileUnreadable
 from supervision_code.persistence import schema, snapshots
 from supervision_code.persistence.session import Database
 
 _KEYS: Final = "keys"
+_STORED: Final = "files"
+_LATER: Final = timedelta(days=1)
+"""Files of this moment are wanted too, whatever two clocks say."""
 _CHUNK: Final = 1 << 20
 
 
@@ -26,10 +31,13 @@ class BackupService:
         self._clock = clock
         self._base = base
 
-    def make(self, folder: Path, files: Mapping[str, Path], keys: Path | None = None) -> Manifest:
+    def make(
+        self, folder: Path, files: Mapping[str, Path], keys: Path | None = None, stored: FileStore | None = None
+    ) -> Manifest:
         """Write a backup into a new or empty folder that only its owner may read, and return its manifest.
 
-        ``files`` are kept by these names where they exist; ``keys`` is the folder of private keys, None: without them.
+        ``files`` are kept by these names where they exist; ``keys`` is the folder of private keys, None: without them;
+        ``stored``: photos and documents. They are copied after the database, so that none it names is missing.
         The signer's memory is never kept: a restored signer must not forget what it signed.
         Raises BackupRefused (``folder-not-empty``, ``program``, ``no-program``).
         """
@@ -42,6 +50,8 @@ class BackupService:
                 shutil.copyfile(file, folder / name)
         if keys is not None:
             _copy_keys(keys, folder / _KEYS)
+        if stored is not None:
+            _copy_stored(stored, FileStore(folder / _STORED), self._clock.now() + _LATER)
         manifest = Manifest(
             made_at=self._clock.now().astimezone(UTC).isoformat(timespec="seconds"),
             dialect=self._database.dialect,
@@ -81,6 +91,26 @@ def restore_backup(folder: Path, manifest: Manifest, database: Database) -> None
         found = snapshots.states(session, manifest.base, hash_algorithm)
     if found != manifest.logs:
         raise BackupRefused("not-as-kept", folder=str(folder))
+
+
+def restore_files(folder: Path, store: FileStore) -> int:
+    """Put photos and documents of a backup into an installation's store and return how many there were.
+
+    What is there already stays. Raises BackupRefused (``damaged``), StorageFull, StorageReadOnly.
+    """
+    kept = FileStore(folder / _STORED)
+    return _copy_stored(kept, store, datetime.max.replace(tzinfo=UTC))
+
+
+def _copy_stored(source: FileStore, target: FileStore, before: datetime) -> int:
+    count = 0
+    for digest in source.digests(before):
+        try:
+            target.put(source.get(digest))
+        except FileUnreadable as error:
+            raise BackupRefused("damaged", file=f"{_STORED}/{digest}") from error
+        count += 1
+    return count
 
 
 def _copy_keys(keys: Path, target: Path) -> None:

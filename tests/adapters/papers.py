@@ -15,8 +15,7 @@ from supervision_code.web.paper_words import paper_words
 AT: Final = datetime(2026, 11, 20, 2, 5, tzinfo=UTC)
 CODE_TEXT: Final = (
     "https://code.example.gov.cn/d/eyJhbGciOiJFUzI1NiIsImtpZCI6IkEifQ."
-    "eyJkIjoiQVpLZzhLLUFjSXlSX2Z0X2V4YW1wbGUiLCJlIjoiQVpLZzhLLUFjSXlSX2Z0X2V4YW1wbGUifQ."
-    + "Q" * 86
+    "eyJkIjoiQVpLZzhLLUFjSXlSX2Z0X2V4YW1wbGUiLCJlIjoiQVpLZzhLLUFjSXlSX2Z0X2V4YW1wbGUifQ." + "Q" * 86
 )
 PHOTO_NAME: Final = "a" * 64 + ".jpg"
 _FILLED: Final = {
@@ -111,7 +110,12 @@ def _of_record(kind: DocumentKind) -> dict[str, Any]:
             {"name": "冷链食品贮存检查", "basis": "《餐饮服务食品安全操作规范》"},
         ],
         "photos": [
-            {"file": PHOTO_NAME, "caption": f"后厨{n}", "taken": "2026年11月20日 10:12", "original": "0123456789abcdef" * 4}
+            {
+                "file": PHOTO_NAME,
+                "caption": f"后厨{n}",
+                "taken": "2026年11月20日 10:12",
+                "original": "0123456789abcdef" * 4,
+            }
             for n in range(1, 4)
         ],
         "visit-number": "20261120-7K3M9Q",

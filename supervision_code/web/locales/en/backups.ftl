@@ -16,6 +16,7 @@ cli-backup-refused-no-program = The program { $program } was not found. Install 
 cli-backup-refused-program = { $program } did not finish: { $why }
 
 cli-restore-done = The backup of { $made } is restored.
+cli-restore-files = Photos and documents put back: { $count }.
 cli-restore-receipts = Of { $checked } entries in the receipts { $kept } are on record.
 cli-restore-lost-range = Log { $log } lost { $entries } entries: no. { $first } to no. { $last } (known by { $known }).
 cli-restore-entry-lost = Lost: { $at }, no. { $number }, { $kind }, entry { $entry }, receipt { $file }.

@@ -158,3 +158,4 @@ front-document-hash = Hash of the file (SHA-256)
 front-document-compare = How to compare
 front-document-compare-text = Ask for the document’s PDF, compute its SHA-256 on a computer and compare it with the hash above, character by character. If all agree it is this document; if one differs it is not.
 front-document-compare-paper = With a paper in your hand, compare number, version, day and agency with what stands here.
+job-files = Taking away files without a record

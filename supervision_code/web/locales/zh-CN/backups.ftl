@@ -16,6 +16,7 @@ cli-backup-refused-no-program = 找不到程序 { $program }。请安装 Postgre
 cli-backup-refused-program = { $program } 没有完成：{ $why }
 
 cli-restore-done = 已恢复{ $made }的备份。
+cli-restore-files = 照片和文书文件{ $count }个，已放回。
 cli-restore-receipts = 核对回执中的记录{ $checked }条，仍在{ $kept }条。
 cli-restore-lost-range = 日志{ $log }丢失{ $entries }条：第{ $first }号至第{ $last }号（据{ $known }）。
 cli-restore-entry-lost = 丢失：{ $at }，第{ $number }号，{ $kind }，条目{ $entry }，回执{ $file }。

@@ -154,3 +154,4 @@ front-document-hash = 文件摘要（SHA-256）
 front-document-compare = 怎样核对
 front-document-compare-text = 向对方要来文书的PDF文件，在电脑上算出它的SHA-256，与上面的摘要逐字比较。一字不差，就是这份文书；有一处不同，就不是。
 front-document-compare-paper = 手里是纸质文书的，请核对编号、版本、日期和机关是否与这里一致。
+job-files = 清理没有记录的文件
