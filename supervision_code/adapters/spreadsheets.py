@@ -1,14 +1,17 @@
-"""Spreadsheets (XLSX) through python-calamine, the only door to it; every cell is handed on as text."""
+"""Spreadsheets (XLSX): read through python-calamine, every cell as text; written through XlsxWriter, the same way."""
 
+import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import python_calamine
+import xlsxwriter
 
 MOST_BYTES: Final = 64 * 2**20
 MOST_UNPACKED_BYTES: Final = 512 * 2**20
@@ -18,6 +21,7 @@ _MAGIC: Final = b"PK\x03\x04"
 _READ_AT_ONCE: Final = 2**20
 _CELL: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _LONGEST_CELL_NAME: Final = 16
+_LONGEST_CELL: Final = 32_767
 
 
 class SpreadsheetFault(StrEnum):
@@ -65,6 +69,45 @@ def text_of(value: object) -> str:
     if isinstance(value, timedelta):
         return str(value)
     return str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet to be written: column names, rows of texts, and by column the words a cell can be chosen from.
+
+    ``notes``: by column what stands in the box beside its name.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[str]] = ()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def workbook_of(sheet: Sheet) -> bytes:
+    """Return the workbook with this one sheet; every cell is text, so that nothing in it is ever calculated."""
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
+        page = book.add_worksheet(sheet.title[:31])
+        text, head = book.add_format({"num_format": "@", "text_wrap": True}), book.add_format({"bold": True})
+        page.freeze_panes(1, 0)
+        for place, name in enumerate(sheet.columns):
+            page.set_column(place, place, _column_width(name), text)
+            page.write_string(0, place, name, head)
+            if name in sheet.notes:
+                page.write_comment(0, place, sheet.notes[name])
+            if name in sheet.choices:
+                page.data_validation(1, place, 1000, place, {"validate": "list", "source": list(sheet.choices[name])})
+        for number, row in enumerate(sheet.rows, start=1):
+            for place, cell in enumerate(row):
+                page.write_string(number, place, cell[:_LONGEST_CELL], text)
+    return packed.getvalue()
+
+
+def _column_width(name: str) -> int:
+    """Return the width of a column in digits; a Chinese sign is as wide as two."""
+    return max(10, min(40, 3 * len(name) + 2))
 
 
 def _require_harmless(path: Path) -> None:

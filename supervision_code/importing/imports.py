@@ -10,12 +10,14 @@ from typing import Final
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar
+from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.agencies import Agencies
 from supervision_code.importing.complaints import Complaints
 from supervision_code.importing.districts import Districts
 from supervision_code.importing.enterprises import Enterprises
 from supervision_code.importing.files import Progress, Row, ignore, read_rows
+from supervision_code.importing.inspection_plans import InspectionPlans
 from supervision_code.importing.inspections import Inspections
 from supervision_code.importing.items import Items
 from supervision_code.importing.kinds import ImportKind, Kind, Storing, Tally
@@ -86,10 +88,19 @@ class FileImporter:
 
     @contextmanager
     def importing(
-        self, kind: ImportKind, path: Path, *, skip_bad: bool = False, progress: Progress = ignore
+        self,
+        kind: ImportKind,
+        path: Path,
+        *,
+        actor: Actor | None = None,
+        skip_bad: bool = False,
+        progress: Progress = ignore,
     ) -> Iterator[Import]:
-        """Import a file; raises FileRefused when it cannot be read at all or its columns are wrong."""
-        work = _KINDS[kind]()
+        """Import a file; raises FileRefused when it cannot be read at all or its columns are wrong.
+
+        ``actor``: who brings it in a portal, and then only for the own agency; None: a command, for all of them.
+        """
+        work = InspectionPlans(actor) if kind is ImportKind.INSPECTION_PLANS else _KINDS[kind]()
         with self._database.read() as session:
             work.prepare(session)
         with _hardly_collecting(), Staging(work.layout) as staging:
@@ -103,11 +114,11 @@ class FileImporter:
                 skip_bad=skip_bad,
                 progress=lambda share: progress(_READING + share * (1 - _READING)),
             )
-            stored = self._store(work, kind, storing)
+            stored = self._store(work, kind, storing, actor)
             result = ImportResult(tally=storing.tally, problems=staging.problem_count, stored=stored)
             yield Import(path, kind, staging, result)
 
-    def _store(self, work: Kind, kind: ImportKind, storing: Storing) -> bool:
+    def _store(self, work: Kind, kind: ImportKind, storing: Storing, actor: Actor | None) -> bool:
         if not storing.writing:
             with self._database.read() as session:
                 work.store(session, storing)
@@ -119,7 +130,7 @@ class FileImporter:
                     raise _Undone
                 tally = storing.tally
                 note = f"new {tally.new}, changed {tally.changed}, unchanged {tally.unchanged}"
-                trail.append(session, None, f"import:{kind.value}", storing.now, note=note)
+                trail.append(session, actor, f"import:{kind.value}", storing.now, note=note)
         except _Undone:
             return False
         return True

@@ -32,6 +32,7 @@ class ImportKind(StrEnum):
     ENTERPRISES = "enterprises"
     INSPECTIONS = "inspections"
     COMPLAINTS = "complaints"
+    INSPECTION_PLANS = "inspection-plans"
 
 
 Fault = tuple[str, Refused]

@@ -1,5 +1,6 @@
 """The columns of a kind of file, and how a row of text becomes a row of plain values."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from supervision_code.importing.problems import FileRefused, ImportReason, Probl
 Report = Callable[[Problem], None]
 _HEADER_ROW: Final = 1
 _MARK: Final = "\ufeff"
+_REMARK: Final = re.compile(r"[（(][^）)]*[）)]$")
 _LINE_BREAKS: Final = frozenset("\n\r\t")
 _NOT_IN_TEXT: Final = frozenset({"Cc", "Cs"})
 
@@ -44,9 +46,10 @@ def optional(name: str, read: Read, empty: Plain = None, *, lines: bool = False)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All columns of a kind; the first one is the key."""
+    """All columns of a kind; the first one is the key. ``remarks``: what a name says in brackets is no part of it."""
 
     columns: tuple[Column, ...]
+    remarks: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -122,6 +125,8 @@ class RowReader:
 def _read_header(layout: Layout, header: Sequence[str]) -> list[str]:
     """Return the column names as given; raises FileRefused for unknown, repeated and missing ones."""
     names = [name.lstrip(_MARK).strip() for name in header]
+    if layout.remarks:
+        names = [_REMARK.sub("", name).strip() for name in names]
     while names and not names[-1]:
         names.pop()
     problems = [*_header_problems(layout, names)]

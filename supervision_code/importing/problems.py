@@ -51,6 +51,14 @@ class ImportReason(StrEnum):
     JOINT_OTHER_KIND = "joint_other_kind"
     JOINT_SAME_AGENCY = "joint_same_agency"
     JOINT_VOIDED = "joint_voided"
+    NOT_A_SPAN = "not_a_span"
+    NOT_A_SHARE = "not_a_share"
+    NOT_WHOLE = "not_whole"
+    OTHER_AGENCY = "other_agency"
+    OTHER_LEVEL = "other_level"
+    NO_SUCH_OWN_ITEM = "no_such_own_item"
+    NOT_AN_OBJECT = "not_an_object"
+    PLAN_ON_RECORD = "plan_on_record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

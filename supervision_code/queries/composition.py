@@ -51,6 +51,7 @@ from supervision_code.queries.inbox import InboxQueries
 from supervision_code.queries.inspection_plan_choices import InspectionPlanChoiceQueries
 from supervision_code.queries.inspection_plan_objects import InspectionPlanObjectQueries
 from supervision_code.queries.inspection_plan_pages import InspectionPlanPageQueries
+from supervision_code.queries.inspection_plan_tables import InspectionPlanTableQueries
 from supervision_code.queries.inspection_plans import InspectionPlanQueries
 from supervision_code.queries.inspection_task_pages import InspectionTaskPageQueries
 from supervision_code.queries.inspection_tasks import InspectionTaskQueries
@@ -132,6 +133,7 @@ class Queries:
     inspection_plan_choices: InspectionPlanChoiceQueries
     inspection_plan_objects: InspectionPlanObjectQueries
     inspection_plan_pages: InspectionPlanPageQueries
+    inspection_plan_tables: InspectionPlanTableQueries
     inspection_plans: InspectionPlanQueries
     inspection_task_pages: InspectionTaskPageQueries
     inspection_tasks: InspectionTaskQueries
@@ -251,6 +253,7 @@ def make_queries(
         inspection_plan_choices=InspectionPlanChoiceQueries(database),
         inspection_plan_objects=InspectionPlanObjectQueries(database, clock, policies, calendar),
         inspection_plan_pages=InspectionPlanPageQueries(database, clock, policies),
+        inspection_plan_tables=InspectionPlanTableQueries(database),
         inspection_plans=InspectionPlanQueries(database),
         inspection_task_pages=InspectionTaskPageQueries(database, clock),
         inspection_tasks=InspectionTaskQueries(database, clock),

@@ -20,13 +20,14 @@ from supervision_code.web.log_page import log_page
 from supervision_code.web.paper_words import title_of
 from supervision_code.web.portal import Portal
 from supervision_code.web.published_log import published_log
+from supervision_code.web.published_plans import published_plans
 from supervision_code.web.security import INERT_POLICY
 
 PORTAL: Final = Portal(
     name="front", prefix="", roles=frozenset(), navigation=(), home="front.index", layout="shared/public.html"
 )
 _ROBOTS: Final = "User-agent: *\nAllow: /$\nDisallow: /\n"
-_READ_BY_PEOPLE: Final = frozenset({"front.index", "log_page.index"})
+_READ_BY_PEOPLE: Final = frozenset({"front.index", "log_page.index", "published_plans.index"})
 _AN_HOUR: Final = "public, max-age=3600"
 
 front = Blueprint("front", __name__)
@@ -114,7 +115,7 @@ def robots() -> ResponseReturnValue:
 
 def create_front(supervision: Supervision) -> Flask:
     """Return the application at the root of the address."""
-    app = build_app(__name__, supervision, PORTAL, (front, health, log_page, published_log), signed_in=False)
+    app = build_app(__name__, supervision, PORTAL, (front, health, log_page, published_log, published_plans), signed_in=False)
     app.url_defaults(_keep_language)
     return app
 

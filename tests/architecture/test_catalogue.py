@@ -10,6 +10,7 @@ import pytest
 from supervision_code.domain.alerts import AlertStepKind
 from supervision_code.domain.clients import Scope
 from supervision_code.domain.complaints import ComplaintStepKind
+from supervision_code.domain.inspection_plans import PlanStepKind
 from supervision_code.domain.permissions import Permission
 from supervision_code.importing.kinds import ImportKind
 from supervision_code.jobs.schedule import BESIDE, JOBS
@@ -48,6 +49,8 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
     "job-": "the background job",
     "personal-data-language-": "the language of an account",
     "personal-data-portal-": "the portal of a session",
+    "plan-column-": "the column of the file of a plan's firms",
+    "plan-fault-": "what was expected of a part of a plan",
     "policy-": "the threshold, by its key in the file",
     "policy-counted-in-": "the unit of a threshold",
     "policy-problem-": "what a table's cell should hold",
@@ -91,6 +94,7 @@ _ACTS_BY_KIND: Final[dict[str, type[StrEnum]]] = {
     "alert": AlertStepKind,
     "complaint": ComplaintStepKind,
     "import": ImportKind,
+    "plan": PlanStepKind,
 }
 """Acts named after the step that was taken."""
 _NO_ACTS: Final = frozenset({"alert-raised", "alert-changed", "alert-lapsed", "alert-reopened"})
