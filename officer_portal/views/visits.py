@@ -151,6 +151,7 @@ def _page(
         minutes=minutes_between(visit.started_at, now()),
         sealed=queries.receipts.of_visit(actor, *where),
         there=queries.presence.of_agency(actor, *where),
+        done_as_well=queries.inspection_tasks.done_as_well(actor, *where),
         results=_results(visit),
         photos=queries.photos.of_visit(actor, *where),
         documents=(papers := queries.documents.of_visit(actor, *where)),
