@@ -32,7 +32,7 @@ class PortraitService:
         try:
             drawn = code_portrait(content)
         except PictureRefused as refused:
-            raise InvalidValue(field="picture", value="", expected=f"picture-{refused.fault.value}") from refused
+            raise InvalidValue(field="picture", value="", expected=f"portrait-{refused.fault.value}") from refused
         now = self._clock.now()
         with self._database.begin() as session:
             officer = _of_agency(session, actor, officer_id)

@@ -155,3 +155,8 @@ error-not-named = You are not registered for this visit, or have not confirmed y
 
 personal-field-confirmed = Confirmed on site
 personal-field-portrait = Portrait kept since
+error-invalid-value-portrait-empty = This file is empty. Choose another photo.
+error-invalid-value-portrait-too-many-bytes = The photo is larger than 10 MB. Choose a smaller one.
+error-invalid-value-portrait-no-picture = This is no photo. Choose a JPG, PNG or WebP file.
+error-invalid-value-portrait-too-many-pixels = The photo has too many pixels. Make it smaller first.
+error-invalid-value-portrait-damaged = The photo is damaged. Choose another one.

@@ -155,3 +155,8 @@ error-not-named = 这次检查没有登记您，或者您还没有确认到场�
 
 personal-field-confirmed = 确认到场
 personal-field-portrait = 照片保存于
+error-invalid-value-portrait-empty = 这个文件是空的。请重新选一张照片。
+error-invalid-value-portrait-too-many-bytes = 照片超过10 MB。请选小一些的。
+error-invalid-value-portrait-no-picture = 这不是照片。请选JPG、PNG或WebP格式的照片。
+error-invalid-value-portrait-too-many-pixels = 照片尺寸太大。请缩小后再上传。
+error-invalid-value-portrait-damaged = 照片已损坏，打不开。请换一张。
