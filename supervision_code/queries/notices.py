@@ -20,7 +20,9 @@ from supervision_code.persistence.notice_offers import Times, times_of
 from supervision_code.persistence.notice_telling import agencies_of
 from supervision_code.persistence.notices import slots_of
 from supervision_code.persistence.policy_book import PolicyBook
-from supervision_code.persistence.session import Database
+from supervision_code.persistence.reach import require_within_reach
+from supervision_code.persistence.session import Database, get_enterprise
+from supervision_code.queries.told_before import ToldBefore, told_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,16 @@ class NoticeQueries:
             times = times_of(session, planned, self._policies.now(session).policy, self._calendar, day_of(now))
             alone = session.get(FirmWish, enterprise_id) is not None
         return _told(actor, planned, live, tuple(row for row in rows if row is not live), times, alone=alone)
+
+    def before(self, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> ToldBefore | None:
+        """Return what a firm of the actor's area was told before a visit; None where it was not planned.
+
+        Raises NoSuchRecord.
+        """
+        actor.require(Permission.AREA_VISITS_SEE)
+        with self._database.read() as session:
+            require_within_reach(actor, get_enterprise(session, enterprise_id).district)
+            return told_before(session, enterprise_id, visit_id)
 
     def states(self, actor: Actor, plans: Collection[tuple[UUID, UUID]]) -> Mapping[UUID, NoticeState]:
         """Return the state of the notice of each planned visit (firm, id) that has one the firm can rely on."""

@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
-from supervision_code.domain.notices import LIVE, NoticeState
+from supervision_code.domain.notices import LIVE
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.planned_visits import HalfDay, PlannedVisitState
 from supervision_code.persistence.models.notices import FirmWish, Notice
 from supervision_code.persistence.models.planned_visits import PlannedVisit
-from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.notice_telling import agencies_of
 from supervision_code.persistence.session import Database
 from supervision_code.queries.notice_parts import ComingPart, agency_names, coming_parts
 from supervision_code.queries.notices import NoticeRow, row_of
+from supervision_code.queries.told_before import ToldBefore, told_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +44,6 @@ class OwnNoticePage:
     """The notice that was sent in the place of this one."""
     earlier_reason: str
     """Why the visit was moved, where this notice takes the place of another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldBefore:
-    """What a visit's page says of its notice."""
-
-    notice_id: UUID | None
-    sent_at: datetime | None
-    agreed_day: date | None
-    agreed_half_day: HalfDay | None
-    chosen: bool
-    without_notice: str
-    """Why there was none; shown after the visit only."""
-    on_another_day: bool
 
 
 class OwnNoticeQueries:
@@ -132,35 +118,6 @@ class OwnNoticeQueries:
             )
             for notice, planned in found
         ]
-
-
-def told_before(session: Session, enterprise_id: UUID, visit_id: UUID) -> ToldBefore | None:
-    """Return what a firm was told before a visit; None where the visit was not planned."""
-    visit = session.get(Visit, (enterprise_id, visit_id))
-    planned = (
-        None if visit is None or visit.plan_id is None else session.get(PlannedVisit, (enterprise_id, visit.plan_id))
-    )
-    if visit is None or planned is None:
-        return None
-    notice = session.scalar(
-        select(Notice)
-        .where(
-            Notice.enterprise_id == enterprise_id,
-            Notice.planned_visit_id == planned.id,
-            Notice.state.in_(LIVE),
-        )
-        .order_by(Notice.sent_at.desc())
-        .limit(1)
-    )
-    return ToldBefore(
-        notice_id=None if notice is None else notice.id,
-        sent_at=None if notice is None else notice.sent_at,
-        agreed_day=None if notice is None else date_of(planned.day),
-        agreed_half_day=None if notice is None else planned.half_day,
-        chosen=notice is not None and notice.state is NoticeState.CHOSEN,
-        without_notice=planned.without_notice,
-        on_another_day=notice is not None and visit.day != planned.day,
-    )
 
 
 def _of_firm(enterprise_id: UUID) -> Select[Notice, PlannedVisit]:

@@ -100,6 +100,7 @@ def visit_page(
         sealed=supervision().queries.receipts.of_visit(current_actor(), enterprise_id, visit_id),
         photos=supervision().queries.photos.of_visit(current_actor(), enterprise_id, visit_id),
         documents=supervision().queries.documents.of_visit(current_actor(), enterprise_id, visit_id),
+        told=supervision().queries.notices.before(current_actor(), enterprise_id, visit_id),
         there=supervision().queries.presence.of_area(current_actor(), enterprise_id, visit_id),
         results=supervision().queries.results.of_visit(current_actor(), enterprise_id, visit_id),
         requests=_requests(enterprise_id, visit_id),

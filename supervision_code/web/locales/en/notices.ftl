@@ -44,3 +44,8 @@ trail-task-dropped = Task dropped
 trail-task-done = Task done
 
 job-notices = Notices of inspections
+
+supervisor-visit-told = Notice
+supervisor-visit-told-when = A notice was sent { $moment }, for { $time }.
+supervisor-visit-told-chosen = The firm chose the time.
+supervisor-visit-told-another-day = The visit was made on another day than agreed.

@@ -16,9 +16,9 @@ task-view-overdue = 已超期
 task-view-done = 已完成
 task-view-dropped = 已取消
 
-inbox-notice-sent = { $from_day }有单位要来检查。请在{ $until }前选方便的时间，点开看是谁、查什么。
+inbox-notice-sent = { $from_day }有单位要来检查。请选方便的时间，{ $until }截止；点开看是谁、查什么。
 inbox-notice-sent-fixed = { $from_day }有单位要来检查，点开看是谁、查什么。
-inbox-notice-moved = 检查改期了，原因点开看。请在{ $until }前选方便的时间。
+inbox-notice-moved = 检查改期了，原因点开看。请选方便的时间，{ $until }截止。
 inbox-notice-moved-fixed = 检查改到{ $from_day }，点开看原因。
 inbox-notice-withdrawn = 原定{ $from_day }的检查取消了，您不用准备。
 inbox-notice-chosen = { $firm }选好了时间：{ $from_day }。
@@ -44,3 +44,8 @@ trail-task-dropped = 取消检查任务
 trail-task-done = 完成检查任务
 
 job-notices = 检查预告
+
+supervisor-visit-told = 检查预告
+supervisor-visit-told-when = { $moment }发了预告，约定{ $time }。
+supervisor-visit-told-chosen = 时间由企业选定。
+supervisor-visit-told-another-day = 实际到访不在约定的日子。
