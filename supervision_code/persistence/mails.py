@@ -84,7 +84,12 @@ def settle_refused(session: Session, mail: WaitingMail, why: str, now: datetime,
     """Put on record that the server has not taken a mail; return whether it was given up."""
     again = None if for_good else next_try(mail.tries, now)
     gave_up = now if again is None else None
-    changed: dict[str, object] = {"next_try_at": again, "sending_since": None, "gave_up_at": gave_up, "last_problem": why[:200]}
+    changed: dict[str, object] = {
+        "next_try_at": again,
+        "sending_since": None,
+        "gave_up_at": gave_up,
+        "last_problem": why[:200],
+    }
     _change(session, mail.id, changed)
     return again is None
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,8 @@ from supervision_code.persistence import people
 from supervision_code.persistence.models.accounts import WebSession
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.inbox import InboxMessage
-from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.mail import AccountAddress
+from supervision_code.persistence.models.portraits import OfficerPortrait
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.scans import Scan, ScanRefusal
 from supervision_code.persistence.models.second_factors import OneTimeCode, Passkey
@@ -91,11 +92,15 @@ def _accounts(session: Session, person: Person) -> Iterable[Row]:
             _F.USERNAME: account.username,
             _F.NAME: account.name,
             _F.ROLE: account.role,
-            _F.FIRM: session.scalar(select(Enterprise.name).where(Enterprise.id == account.enterprise_id)),
+            _F.FIRM: _firm_name(session, account.enterprise_id),
             _F.LANGUAGE: account.locale,
             _F.ACTIVE: account.active,
             _F.SINCE: account.created_at,
         }
+
+
+def _firm_name(session: Session, enterprise_id: UUID | None) -> str | None:
+    return session.scalar(select(Enterprise.name).where(Enterprise.id == enterprise_id)) if enterprise_id else None
 
 
 def _sign_in(session: Session, person: Person) -> Iterable[Row]:

@@ -34,6 +34,7 @@ from tests.architecture.house import enums
 MADE_AT_RUN_TIME: Final[dict[str, str]] = {
     "api-": "why a machine is refused, or what was expected of a field",
     "api-title-": "the status of an answer",
+    "calendar-mark-": "what stands against a visit at its time",
     "cli-address-": "the places the command line announces",
     "cli-backup-refused-": "why a backup cannot be made or used",
     "cli-restore-entry-": "what became of an entry that somebody holds a receipt of",
@@ -56,6 +57,7 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
     "policy-problem-": "what a table's cell should hold",
     "policy-section-": "the table a threshold stands in",
     "policy-unit-": "the unit of a threshold",
+    "reminder-topic-": "what a mail is about",
     "supervisor-column-": "the column a list is sorted by",
     "supervisor-complaint-next-": "the state of a complaint",
     "supervisor-deadline-": "which of a complaint's deadlines is near",

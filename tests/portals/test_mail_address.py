@@ -100,14 +100,11 @@ def test_what_is_no_address_is_said_beside_the_field(visit_with_mail: VisitPorta
 
 
 def test_without_a_server_the_page_says_that_mail_is_off(city: SmallCity, visit_portal: VisitPortal) -> None:
-    for portal, role in (
-        ("officer", Role.OFFICER),
-        ("enterprise", Role.ENTERPRISE_MEMBER),
-        ("supervisor", Role.OPERATOR),
-    ):
-        visitor = visit_portal(portal, city.accounts[role])
-        assert "没有开通邮件" in visitor.get("/account/mail").text
-    assert "没有开通" in visitor.get("/operations/").text
+    for portal, role in (("officer", Role.OFFICER), ("enterprise", Role.ENTERPRISE_MEMBER)):
+        assert "没有开通邮件" in visit_portal(portal, city.accounts[role]).get("/account/mail").text
+    operator = visit_portal("supervisor", city.accounts[Role.OPERATOR])
+    assert "没有开通邮件" in operator.get("/account/mail").text
+    assert "没有开通" in operator.get("/operations/").text
     refused = visit_portal("officer", city.accounts[Role.OFFICER])
     assert "没有开通邮件" in refused.send("/account/mail/change", {"address": ADDRESS}, status=422).text
 

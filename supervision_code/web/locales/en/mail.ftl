@@ -55,7 +55,7 @@ supervisor-mail-problems = Why
 account-way-mail = Reminders by mail
 error-mail-off = This installation sends no mail.
 error-asked-too-often = A mail to confirm an address is sent at most { $times } times a day. Try again tomorrow.
-error-invalid-value-expected-mail-address = This is no mail address; check it, for example name@example.cn.
+error-invalid-value-expected-mail-address = This is no mail address; look for spaces or missing characters.
 
 inbox-notice-due = { $firm } is to be inspected on { $from_day } and has not been told. Send the notice soon.
 inbox-notice-choose = You may choose the time of an inspection until { $until }; if you do not, the time announced stands.

@@ -52,7 +52,7 @@ supervisor-mail-problems = 原因
 account-way-mail = 邮件提醒
 error-mail-off = 本系统没有开通邮件。
 error-asked-too-often = 一天最多发{ $times }次确认邮件，请明天再试。
-error-invalid-value-expected-mail-address = 这个邮箱地址不对，请检查，例如 name@example.cn。
+error-invalid-value-expected-mail-address = 这个邮箱地址不对，请检查有没有多余的空格或漏掉的字符。
 
 inbox-notice-due = { $from_day }要去{ $firm }检查，检查预告还没发。请尽快发出。
 inbox-notice-choose = 有一次检查可以由您选时间，请在{ $until }前选好；不选就按预告的时间来。
