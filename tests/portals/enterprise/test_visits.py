@@ -196,7 +196,7 @@ def test_a_service_visit_and_an_unscanned_one_are_explained(shop: Visitor, datab
         "先检查、后登记：网络故障。地下室没有信号。",
         "事后补录",
         "11月19日 周四 10:00—11月20日 周五 10:00",
-        "请在11月20日 周五前改正",
+        "改正期限11月20日 周五",
     ):
         assert words in page.text, words
 

@@ -119,7 +119,7 @@ def test_a_firm_registered_as_closed_is_never_shown_in_green(
 def test_what_was_chosen_last_is_offered_first_but_never_its_type(
     supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
 ) -> None:
-    officer.send(arrival, fields_of(city, own_items=["SCJG-2"], own_type="case"))
+    officer.send(arrival, fields_of(city, own_items=["SCJG-2"], own_type="case", case_source="complaint"))
     page = officer.get(address_of(scan_of(supervision, city.actor(Role.OFFICER), city.other_firm)))
 
     chosen = {e.get("value") for e in page.elements if "checked" in e.attributes}
@@ -360,7 +360,7 @@ def test_a_plan_for_today_fills_the_form_and_is_done_with_the_visit(
     plan = supervision.planned_visits.plan(actor, city.firm.id, TODAY, InspectionType.CASE, ("SCJG-2",), "")
     page = officer.get(arrival)
 
-    officer.send(arrival, fields_of(city, own_type="case", own_items=["SCJG-2"], plan=str(plan)))
+    officer.send(arrival, fields_of(city, own_type="case", own_items=["SCJG-2"], plan=str(plan), case_source="transfer"))
 
     chosen = {e.get("value") for e in page.elements if "checked" in e.attributes}
     assert {str(plan), "case", "SCJG-2"} <= chosen
