@@ -79,6 +79,7 @@ NEVER_SHOWN: Final[dict[str, str]] = {
     "Expected": "what a table's cell should hold is told by the key of a message of its own",
     "Fate": "what became of an entry is told by a sentence of its own",
     "LedgerKind": "names entries of the log for machines",
+    "MailTls": "names ways of protection for operators who set them",
     "Measure": "names the columns of the rollups",
     "Permission": "nobody is shown a permission, only what it allows",
     "PictureFault": "told by the refusal of the picture",
