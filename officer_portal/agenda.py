@@ -87,12 +87,23 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
     if actor.may(Permission.VISIT_APPROVE):
         yield from (_to_approve(duty) for duty in queries.duties.approvals_due(actor))
     yield from (_planned(plan) for plan in queries.planned_visits.today(actor))
+    if proposed := queries.proposals.waiting(actor):
+        yield _proposed(proposed)
     yield from (_rectification(one) for one in queries.rectifications.on_today(actor))
     yield from (_asked(alert) for alert in _waiting(actor, queries))
     if certificate is not None and certificate.standing is CertificateStanding.ENDING:
         yield _certificate(certificate)
     if overdue := len(queries.planned_visits.page(actor, PlannedVisitView.OVERDUE)):
         yield _overdue(overdue)
+
+
+def _proposed(number: int) -> Thing:
+    return Thing(
+        icon="users-group",
+        title=t("officer-today-proposals", number=number),
+        note=t("officer-today-proposals-note"),
+        href=url_for("proposals.index"),
+    )
 
 
 def _waiting(actor: Actor, queries: Queries) -> list[AskedAlertRow]:

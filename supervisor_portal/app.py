@@ -28,6 +28,7 @@ from supervisor_portal.views.enterprises import enterprises
 from supervisor_portal.views.findings import findings
 from supervisor_portal.views.held_events import held_events
 from supervisor_portal.views.inspection_plans import inspection_plans
+from supervisor_portal.views.joint_visits import joint_visits
 from supervisor_portal.views.operations import operations
 from supervisor_portal.views.overview import overview
 from supervisor_portal.views.personal_data import personal_data
@@ -50,6 +51,7 @@ _PLACES: Final = (
     ("visits.index", "list-details", "supervisor-nav-visits", Permission.AREA_VISITS_SEE),
     ("enterprises.index", "building-store", "supervisor-nav-enterprises", Permission.REGISTER_SEE),
     ("agencies.index", "building-bank", "supervisor-nav-agencies", Permission.REGISTER_SEE),
+    ("joint_visits.index", "users-group", "supervisor-nav-joint", Permission.AREA_VISITS_SEE),
     ("policies.index", "scale", "supervisor-nav-policy", Permission.POLICY_SEE),
     ("trail.index", "history", "supervisor-nav-trail", Permission.TRAIL_SEE),
     ("accounts.index", "users", "supervisor-nav-accounts", Permission.ACCOUNTS_MANAGE),
@@ -90,6 +92,7 @@ _BLUEPRINTS: Final = (
     findings,
     enterprises,
     agencies,
+    joint_visits,
     policies,
     policy_drafts,
     trail,

@@ -15,6 +15,8 @@ from supervision_code.queries.complaint_cases import ComplaintsAsked, ComplaintS
 from supervision_code.queries.disputes import DisputeView
 from supervision_code.queries.findings import FindingsAsked
 from supervision_code.queries.held_events import HeldView
+from supervision_code.queries.saved_visits import SavingsAsked
+from supervision_code.queries.savings import SavedState
 from supervision_code.queries.trail import TrailAsked, TrailSubject
 from supervision_code.web.filters import day
 from supervision_code.web.messages import label_key, t
@@ -100,6 +102,17 @@ def finding_filters(asked: FindingsAsked, agency: str, districts: Districts) -> 
         (t("supervisor-filter-rule"), _chips(FrequencyRule, "rule", asked.rule)),
         _districts(districts, asked.district),
         _agency(agency),
+    )
+
+
+def saving_filters(asked: SavingsAsked, agency: str, districts: Districts) -> list[Group]:
+    """Return the filters of the visits avoided."""
+    month = f"{asked.month:%Y-%m}" if asked.month else ""
+    return _said(
+        (t("supervisor-column-saved-state"), _chips(SavedState, "state", asked.state)),
+        _districts(districts, asked.district),
+        _agency(agency),
+        (t("supervisor-joint-by-month"), [(month, here(month=""), True)] if month else []),
     )
 
 

@@ -152,6 +152,9 @@ def _seat(
 def _new_visits(tasks: Sequence[MergeTask], pools: Pools, spread: int) -> Merger:
     if not tasks:
         return Merger(visits=(), joined={}, unplaced=(), proven=pools.complete)
+    whole = _visit(tasks, spread) if len(pools.pools) == 1 else None
+    if whole is not None and whole.days:
+        return Merger(visits=(whole,), joined={}, unplaced=(), proven=pools.complete)
     width = max(task.days.bit_length() for task in tasks)
     offsets = {
         company: [place * width for place, pool in enumerate(pools.pools) if company in pool]
@@ -188,6 +191,8 @@ def _visit(tasks: Sequence[MergeTask], spread: int) -> MergedVisit:
 
 
 def _spread_day(days: int, spread: int) -> int:
+    if not days:
+        return -1
     number = days.bit_count()
     place = spread % max(1, number * 3 // 4)
     for _ in range(place):

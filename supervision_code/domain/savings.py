@@ -32,12 +32,17 @@ class Savings:
 
 def visits_on_its_own(agency: str, tasks: Sequence[MergeTask], standing: Sequence[StandingVisit], spread: int) -> int:
     """Return how many further visits an agency would make for its tasks; those it takes part in already are free."""
+    if not standing and sum(task.company.agency == agency for task in tasks) <= 1:
+        return sum(task.company.agency == agency and task.days > 0 for task in tasks)
     own = [visit for visit in standing if any(one.agency == agency for one in visit.companies)]
     return len(merge([task for task in tasks if task.company.agency == agency], own, spread=spread).visits)
 
 
 def savings_of(merger: Merger, standing: Sequence[StandingVisit], spread: int = 0) -> Savings:
     """Return the visits avoided by a merger."""
+    if not merger.joined and all(len(visit.agencies) == 1 for visit in merger.visits):
+        # Nobody comes with anybody: each agency's visits are those it would make on its own.
+        return Savings(new=(frozenset[str](),) * len(merger.visits), joined={})
     tasks = [task for visit in merger.visits for task in visit.tasks]
     tasks += [task for joined in merger.joined.values() for task in joined]
     places = [_Place(agencies=visit.agencies, carried=True) for visit in merger.visits]

@@ -11,10 +11,9 @@ from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.joint_visits import AgencyShare, UnplacedReason, propose_lead
 from supervision_code.domain.merging import MergedVisit, Merger, MergeTask, StandingVisit, merge
 from supervision_code.domain.merging_days import DayFrame, TaskWindow, days_of
-from supervision_code.domain.notices import reason_without_notice
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
-from supervision_code.domain.policy import NoticeRules
 from supervision_code.domain.savings import Savings, savings_of
+from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.log import enterprise_facts, split_items
 from supervision_code.persistence.merging_reading import FirmTasks, PlanRecord, TaskRecord
 from supervision_code.persistence.merging_shares import Share, shares_of
@@ -58,11 +57,12 @@ class Rules:
 
     frame: DayFrame
     uncombinable: frozenset[str]
-    notice: NoticeRules
+    unannounced: Mapping[InspectionType, str]
+    """Why the firm is not told of inspections of a type beforehand; empty: it is."""
 
     def why_unannounced(self, task: TaskRecord) -> str:
         """Return why the firm is not told of a task beforehand; empty: it is."""
-        return reason_without_notice([task.type], [task.without_notice], self.notice)
+        return task.without_notice or self.unannounced[task.type]
 
 
 def decide(firm: FirmTasks, rules: Rules) -> Decision:

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar, day_of
 from supervision_code.domain.merging_days import DayFrame, frame_from
+from supervision_code.domain.notices import reason_without_notice
+from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.merging_deciding import Rules
 from supervision_code.persistence.merging_reading import uncombinable_items
 from supervision_code.persistence.policy_book import PolicyBook
@@ -37,4 +39,5 @@ class RulesOfToday:
     def rules(self, session: Session) -> Rules:
         """Return all that decides."""
         notice = self._policies.now(session).policy.notice
-        return Rules(frame=self.frame(session), uncombinable=uncombinable_items(session), notice=notice)
+        unannounced = {kind: reason_without_notice([kind], [], notice) for kind in InspectionType}
+        return Rules(frame=self.frame(session), uncombinable=uncombinable_items(session), unannounced=unannounced)

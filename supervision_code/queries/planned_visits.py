@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, and_, or_, select
@@ -18,6 +19,10 @@ from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem
 from supervision_code.persistence.session import Database
+
+_OVER: Final = (PlannedVisitState.DONE, PlannedVisitState.CANCELLED)
+_NOBODY: Final = UUID(int=0)
+"""Stands for the product: what it proposed and nobody agreed to is no plan of anybody."""
 
 
 class PlannedVisitView(StrEnum):
@@ -73,7 +78,7 @@ class PlannedVisitQueries:
         wanted = {
             PlannedVisitView.COMING: and_(open_plan, PlannedVisit.day >= now),
             PlannedVisitView.OVERDUE: and_(open_plan, PlannedVisit.day < now),
-            PlannedVisitView.PAST: PlannedVisit.state != PlannedVisitState.PLANNED,
+            PlannedVisitView.PAST: and_(PlannedVisit.state.in_(_OVER), PlannedVisit.planned_by != _NOBODY),
         }[view]
         order = PlannedVisit.day.asc() if view is PlannedVisitView.COMING else PlannedVisit.day.desc()
         with self._database.read() as session:

@@ -119,7 +119,9 @@ class ProposalQueries:
         """Return how many proposals wait for an answer of the actor's agency."""
         actor.require(Permission.VISIT_PLAN)
         with self._database.read() as session:
-            return _count(session, _listing().where(_in_view(actor, ProposalView.WAITING)))
+            led = select(PlannedVisit.id).where(_led(actor, PlannedVisitState.PROPOSED))
+            asked = select(PlannedVisit.id).join(PlanJoining, _SAME).where(_asked(actor, JoiningAnswer.INVITED))
+            return _count(session, led) + _count(session, asked.where(PlannedVisit.state.in_(_AHEAD)))
 
     def _rows(self, session: Session, actor: Actor, found: Sequence[AnyRow]) -> tuple[ProposalRow, ...]:
         today, lead_days = day_of(self._clock.now()), self._policies.now(session).policy.notice.lead_working_days
@@ -158,15 +160,18 @@ def _listing() -> AnySelect:
 def _in_view(actor: Actor, view: ProposalView) -> ColumnElement[bool]:
     waits = view is ProposalView.WAITING
     answer = JoiningAnswer.INVITED if waits else JoiningAnswer.JOINED
-    asked = select(PlanJoining.plan_id).where(
-        _SAME, PlanJoining.agency == actor.agency, PlanJoining.answer == answer, PlanJoining.items != ""
-    )
-    led = and_(
-        PlannedVisit.agency == actor.agency,
-        PlannedVisit.merged_at.is_not(None),
-        PlannedVisit.state == (PlannedVisitState.PROPOSED if waits else PlannedVisitState.PLANNED),
-    )
+    asked = select(PlanJoining.plan_id).where(_SAME, _asked(actor, answer))
+    led = _led(actor, PlannedVisitState.PROPOSED if waits else PlannedVisitState.PLANNED)
     return or_(led, and_(PlannedVisit.state.in_(_AHEAD), asked.exists()))
+
+
+def _led(actor: Actor, state: PlannedVisitState) -> ColumnElement[bool]:
+    mine = PlannedVisit.agency == actor.agency
+    return and_(mine, PlannedVisit.merged_at.is_not(None), PlannedVisit.state == state)
+
+
+def _asked(actor: Actor, answer: JoiningAnswer) -> ColumnElement[bool]:
+    return and_(PlanJoining.agency == actor.agency, PlanJoining.answer == answer, PlanJoining.items != "")
 
 
 def _unplaced(actor: Actor) -> AnySelect:

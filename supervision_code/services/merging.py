@@ -43,6 +43,10 @@ class MergingService:
         begun = self._clock.now()
         for firms in _in_parts(waiting):
             self._merge(firms, told, begun)
+        if len(waiting) > _FIRMS_AT_ONCE:
+            with self._database.begin() as session:
+                for (agency, leads), number in told.items():
+                    _tell(session, agency, leads, number, begun)
         return len(waiting)
 
     def _merge(self, firms: Sequence[UUID], told: Counter[tuple[str, bool]], begun: datetime) -> None:
@@ -53,9 +57,10 @@ class MergingService:
             today = rules.frame.first
             decisions = [decide(firm, rules) for firm in read_firms(session, firms, today)]
             store(session, decisions, today, now)
-            for agency, number in agencies_told(decisions).items():
-                told[agency] += number
-                _tell(session, *agency, told[agency], begun)
+            new = agencies_told(decisions)
+            for agency in new.keys() - told.keys():
+                _tell(session, *agency, new[agency], begun)
+        told.update(new)
 
 
 def _in_parts(firms: Sequence[UUID]) -> Iterator[list[UUID]]:

@@ -93,5 +93,5 @@ inbox-proposal-handed-over = { $agency } asks your agency to lead the joint visi
 inbox-proposal-joined = { $agency } comes along to { $firm } ({ $from_day }).
 inbox-proposal-declined = { $agency } does not come along to { $firm } on { $from_day }; open it to see why.
 inbox-proposal-lead-declined = { $agency } does not take part in the joint visit to { $firm } ({ $from_day }); your agency is asked to lead. Please answer.
-expected-day-of-proposal = Please choose one of the possible days.
-expected-agency-of-proposal = Please choose an agency of this joint visit.
+error-invalid-value-expected-day-of-proposal = Please choose one of the possible days.
+error-invalid-value-expected-agency-of-proposal = Please choose an agency of this joint visit.

@@ -69,5 +69,5 @@ inbox-proposal-handed-over = { $agency }请本单位主办对{ $firm }的合并�
 inbox-proposal-joined = { $agency }答应一起去检查{ $firm }（{ $from_day }）。
 inbox-proposal-declined = { $agency }不参加{ $from_day }对{ $firm }的合并检查，点开看原因。
 inbox-proposal-lead-declined = { $agency }不参加对{ $firm }的合并检查（{ $from_day }），改请本单位主办。请答复。
-expected-day-of-proposal = 请选可选日期中的一天。
-expected-agency-of-proposal = 请选这次合并检查中的一个单位。
+error-invalid-value-expected-day-of-proposal = 请选可选日期中的一天。
+error-invalid-value-expected-agency-of-proposal = 请选这次合并检查中的一个单位。
