@@ -62,7 +62,7 @@ class PaperPrinter:
                 ignore_system_fonts=True,
                 sys_inputs={"paper": json.dumps(_given(paper))},
             )
-            return print_pdf(compiler, paper.at)
+            return print_pdf(compiler, paper.at.replace(microsecond=0))
 
 
 def _given(paper: Paper) -> dict[str, Any]:

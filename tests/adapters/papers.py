@@ -12,7 +12,7 @@ from supervision_code.domain.documents import DocumentKind
 from supervision_code.domain.signatures import as_svg
 from supervision_code.web.paper_words import paper_words
 
-AT: Final = datetime(2026, 11, 20, 2, 5, tzinfo=UTC)
+AT: Final = datetime(2026, 11, 20, 2, 5, 7, 123456, tzinfo=UTC)
 CODE_TEXT: Final = (
     "https://code.example.gov.cn/d/eyJhbGciOiJFUzI1NiIsImtpZCI6IkEifQ."
     "eyJkIjoiQVpLZzhLLUFjSXlSX2Z0X2V4YW1wbGUiLCJlIjoiQVpLZzhLLUFjSXlSX2Z0X2V4YW1wbGUifQ." + "Q" * 86

@@ -56,8 +56,9 @@ function begin(form) {
   clear.hidden = false;
   clear.addEventListener("click", () => { pad.clear(); empty.hidden = true; });
   pad.addEventListener("beginStroke", () => { empty.hidden = true; });
-  // Before whatever else listens: a form that is not sent must not be taken for sent.
-  form.addEventListener("submit", (event) => {
+  // At the window, before whatever else listens: a form that is not sent must not be taken for sent.
+  addEventListener("submit", (event) => {
+    if (event.target !== form) return;
     const strokes = strokesOf(pad.toData(), size.width, size.height);
     form.elements.strokes.value = strokes.length ? JSON.stringify(strokes) : "";
     if (isInk(strokes)) return;
