@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import Blueprint, Flask, Response, current_app, has_request_context, make_response, request
 from flask.typing import ResponseReturnValue
 
-from supervision_code.domain.codes import code_address
+from supervision_code.domain.codes import code_address, officer_address
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.faults import Fault
 from supervision_code.product import Supervision
@@ -64,7 +64,8 @@ def code(token: str) -> ResponseReturnValue:
 def officer(token: str) -> ResponseReturnValue:
     """Show who stands behind an officer's code while it is fresh; any other text leads to the same inert page."""
     face = supervision().queries.officer_faces.find_face(token)
-    page = render("front/officer.html", status=200 if face else 404, face=face, token=token)
+    scanned = officer_address(supervision().settings.public_url, token)
+    page = render("front/officer.html", status=200 if face else 404, face=face, token=token, scanned=scanned)
     page.headers["Content-Security-Policy"] = INERT_POLICY
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
     return page

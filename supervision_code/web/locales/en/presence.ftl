@@ -81,6 +81,7 @@ officer-face-others = Together with
 officer-face-alone = Nobody else is registered
 officer-face-met = I am the firm: this officer is here
 officer-face-met-note = After signing in as the firm, one tap records a mutual check of this visit.
+officer-face-colleague = I came along as an officer: confirm
 officer-face-unknown-text = An officer's code works for about a minute, and no longer than the visit.
 officer-face-unknown-do = Ask the officer to show the code anew on the own phone, and scan again.
 officer-face-check = Please compare

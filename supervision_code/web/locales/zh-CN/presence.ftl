@@ -81,6 +81,7 @@ officer-face-others = 同行人员
 officer-face-alone = 没有登记其他人员
 officer-face-met = 我是企业，他在我店
 officer-face-met-note = 登录企业端后点一下，这次检查就记为“双向核验”。
+officer-face-colleague = 我是同行的执法人员，确认到场
 officer-face-unknown-text = 执法人员的亮码只有一分钟左右有效，检查结束后也会失效。
 officer-face-unknown-do = 请执法人员在自己的手机上重新亮码，再扫一次。
 officer-face-check = 请核对
