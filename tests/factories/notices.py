@@ -1,5 +1,6 @@
-"""Builds planned visits made of tasks, and publishes quiet periods."""
+"""Builds planned visits made of tasks, their notices, and publishes quiet periods."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -9,11 +10,14 @@ from config.policy import parse_policy_text, read_policy_file
 from supervision_code.domain.days import day_number
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
-from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
+from supervision_code.domain.notices import NoticeState
+from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer, PlannedVisitState
 from supervision_code.domain.policy_in_force import PolicyInForce
 from supervision_code.domain.policy_parsing import parse_policy
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.product import Supervision
 from tests.factories import given
 from tests.support.clock import FRIDAY_TEN
@@ -61,6 +65,22 @@ def place_tasks(
         task.state, task.planned_visit_id = TaskState.PLACED, planned.id
     given(supervision.database, planned, *joinings, *tasks)
     return planned.id
+
+
+def build_notice(firm: Enterprise, plan: UUID, day: date = date(2026, 12, 7)) -> Notice:
+    """An open notice of a planned visit that offers both halves of one day."""
+    slots = [{"day": day_number(day), "half_day": half.value} for half in HalfDay]
+    return Notice(
+        enterprise_id=firm.id,
+        id=new_id(FRIDAY_TEN),
+        planned_visit_id=plan,
+        state=NoticeState.OPEN,
+        sent_at=FRIDAY_TEN,
+        day=day_number(day),
+        half_day=HalfDay.MORNING,
+        slots=json.dumps(slots),
+        choose_by=day_number(day) - 3,
+    )
 
 
 def publish_quiet_days(supervision: Supervision, days: str, exempt: str = "") -> None:

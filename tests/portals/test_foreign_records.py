@@ -33,10 +33,13 @@ from tests.factories import given
 from tests.factories.accounts import build_account
 from tests.factories.busy_area import BusyArea, build_busy_area
 from tests.factories.complaints import build_complaint
+from tests.factories.notices import build_notice
 from tests.factories.registry import LONGHUA, build_agency
 from tests.factories.small_city import SmallCity
+from tests.factories.tasks import build_task
 from tests.portals.officer.scenes import scan_of
 from tests.support.clock import FRIDAY_TEN
+from tests.support.phones import PaperPhone
 from tests.support.portals import Visitor, VisitPortal
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -45,7 +48,8 @@ _PARAMETER: Final = re.compile(r"<(?:\w+:)?(\w+)>")
 _KNOWN: Final = frozenset(
     {
         *("enterprise_id", "uscc", "visit_id", "alert_id", "scan_id", "plan_id", "complaint_id", "reference"),
-        *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id", "officer_id"),
+        *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id", "client_id", "officer_id"),
+        *("notice_id", "task_id"),
     }
 )
 _EVERYBODYS: Final = {
@@ -109,6 +113,18 @@ def _letter_of(supervision: Supervision, complaint: Complaint) -> ComplaintLette
     return letter
 
 
+def _task_of(supervision: Supervision, firm: Enterprise, agency: str) -> UUID:
+    task = build_task(firm, agency)
+    given(supervision.database, task)
+    return task.id
+
+
+def _notice_of(supervision: Supervision, firm: Enterprise, plan: UUID) -> UUID:
+    notice = build_notice(firm, plan)
+    given(supervision.database, notice)
+    return notice.id
+
+
 def _passkey_of(supervision: Supervision, account: Account) -> Passkey:
     passkey = Passkey(
         id=UUID(int=account.id.int ^ 2),
@@ -142,6 +158,8 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
             "alert_id": str(alerts[-1].id),
             "scan_id": str(scan.scan_id),
             "plan_id": str(plan),
+            "task_id": str(_task_of(supervision, firm, officer.agency or "")),
+            "notice_id": str(_notice_of(supervision, firm, plan)),
             "complaint_id": str(complaint.id),
             "reference": complaint.reference,
             "letter_id": str(_letter_of(supervision, complaint).id),
@@ -151,6 +169,7 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
             "passkey_id": str(_passkey_of(supervision, accounts[role]).id),
             "device": device,
             "held_id": str(UUID(int=77)),
+            "client_id": str(PaperPhone(supervision, officer).client_id),
             "officer_id": str(city.officers[2 if next_door else 0].id),
         }
     )
