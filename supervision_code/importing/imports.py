@@ -13,6 +13,7 @@ from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.importing.agencies import Agencies
+from supervision_code.importing.checklists import Checklists
 from supervision_code.importing.complaints import Complaints
 from supervision_code.importing.districts import Districts
 from supervision_code.importing.enterprises import Enterprises
@@ -35,6 +36,7 @@ _KINDS: Final[Mapping[ImportKind, Callable[[], Kind]]] = MappingProxyType(
         ImportKind.AGENCIES: Agencies,
         ImportKind.OFFICERS: Officers,
         ImportKind.ITEMS: Items,
+        ImportKind.CHECKLISTS: Checklists,
         ImportKind.ENTERPRISES: Enterprises,
         ImportKind.INSPECTIONS: Inspections,
         ImportKind.COMPLAINTS: Complaints,
@@ -165,4 +167,4 @@ def _stage(work: Kind, path: Path, staging: Staging, progress: Progress) -> None
             staging.report(fault)
         if not faults:
             staging.add(number, values)
-    staging.report_repeated_keys()
+    staging.report_repeated_keys(work.layout.keys)

@@ -29,6 +29,7 @@ class ImportKind(StrEnum):
     AGENCIES = "agencies"
     OFFICERS = "officers"
     ITEMS = "items"
+    CHECKLISTS = "checklists"
     ENTERPRISES = "enterprises"
     INSPECTIONS = "inspections"
     COMPLAINTS = "complaints"

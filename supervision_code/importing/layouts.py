@@ -46,10 +46,14 @@ def optional(name: str, read: Read, empty: Plain = None, *, lines: bool = False)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All columns of a kind; the first one is the key. ``remarks``: what a name says in brackets is no part of it."""
+    """All columns of a kind. ``remarks``: what a name says in brackets is no part of it.
+
+    The first column is the key, or the first ``keys`` of them together.
+    """
 
     columns: tuple[Column, ...]
     remarks: bool = False
+    keys: int = 1
 
     @property
     def names(self) -> tuple[str, ...]:

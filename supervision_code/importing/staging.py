@@ -73,13 +73,14 @@ class Staging:
         )
         self._file.execute("INSERT OR IGNORE INTO bad VALUES (?)", (problem.row,))
 
-    def report_repeated_keys(self) -> None:
-        """Report every row whose key stands in an earlier row already."""
+    def report_repeated_keys(self, keys: int = 1) -> None:
+        """Report every row whose key (its first columns, so many) stands in an earlier row already."""
         self._flush()
         name = self._names[0]
+        together = ", ".join(f'"{part}"' for part in self._names[:keys])
         repeated = self._file.execute(
             f"""SELECT "row", key, first FROM
-            (SELECT "row", "{name}" AS key, MIN("row") OVER (PARTITION BY "{name}") AS first FROM staged)
+            (SELECT "row", "{name}" AS key, MIN("row") OVER (PARTITION BY {together}) AS first FROM staged)
             WHERE "row" > first"""  # noqa: S608
         )
         for row, key, first in repeated:

@@ -39,6 +39,13 @@ ENTERPRISE: Final = {
     "longitude": "114.0926",
     "status": "active",
 }
+CHECKLIST: Final = {
+    "item": "food",
+    "position": "1",
+    "text": "食品经营许可证在有效期内并悬挂公示",
+    "basis": "《食品经营许可和备案管理办法》第四十条",
+    "kind": "yes_no",
+}
 INSPECTION: Final = {
     "source_ref": "R-1",
     "joint_ref": "",
@@ -69,6 +76,7 @@ GOOD: Final[Mapping[ImportKind, Mapping[str, str]]] = {
     ImportKind.AGENCIES: AGENCY,
     ImportKind.OFFICERS: OFFICER,
     ImportKind.ITEMS: ITEM,
+    ImportKind.CHECKLISTS: CHECKLIST,
     ImportKind.ENTERPRISES: ENTERPRISE,
     ImportKind.INSPECTIONS: INSPECTION,
     ImportKind.COMPLAINTS: COMPLAINT,

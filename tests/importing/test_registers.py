@@ -15,11 +15,12 @@ from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.findings import Finding
 from supervision_code.persistence.models.registry import Agency, District, Enterprise, InspectionItem, Officer
+from supervision_code.persistence.models.results import ChecklistPoint
 from supervision_code.persistence.models.rollups import AreaDay
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.services.accounts import NewAccount
 from tests.importing.conftest import Desk
-from tests.importing.rows import AGENCY, DISTRICT, ENTERPRISE, GOOD, INSPECTION, ITEM, OFFICER
+from tests.importing.rows import AGENCY, CHECKLIST, DISTRICT, ENTERPRISE, GOOD, INSPECTION, ITEM, OFFICER
 
 K = ImportKind
 
@@ -134,3 +135,20 @@ def test_an_item_says_whether_it_may_be_inspected_together_with_others(
     empty_desk.load(K.AGENCIES, AGENCY)
     empty_desk.load(K.ITEMS, {**ITEM, "combinable": cell})
     assert empty_desk.read(select(InspectionItem.combinable)) == [(combinable,)]
+
+
+def test_a_file_of_checklists_says_the_whole_list_of_each_item_in_it(desk: Desk) -> None:
+    second = {**CHECKLIST, "position": "2", "text": "冷藏温度", "kind": "number"}
+    desk.load(K.CHECKLISTS, CHECKLIST, second)
+
+    again = desk.load(K.CHECKLISTS, {**CHECKLIST, "text": "许可证在有效期内"})
+
+    assert (again.tally.new, again.tally.changed) == (0, 1)
+    assert desk.read(select(ChecklistPoint.position, ChecklistPoint.text)) == [(1, "许可证在有效期内")]
+
+
+def test_a_point_stands_once_in_a_file_and_belongs_to_an_item_on_record(desk: Desk) -> None:
+    result = desk.load(K.CHECKLISTS, CHECKLIST, CHECKLIST, {**CHECKLIST, "item": "nothing"})
+
+    assert not result.stored
+    assert [(problem.row, problem.column) for problem in desk.problems] == [(3, "item"), (4, "item")]
