@@ -1,0 +1,208 @@
+"""Results in versions, rectifications up to the re-check, and voiding by two people."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from supervision_code.domain.checklists import Check, CheckAnswer, Point, PointKind
+from supervision_code.domain.errors import (
+    AlreadyRecorded,
+    IllegalMove,
+    InvalidValue,
+    NoSuchRecord,
+    NotPermitted,
+    ReasonMissing,
+    SecondPersonMissing,
+)
+from supervision_code.domain.ledger import LedgerKind
+from supervision_code.domain.permissions import Role
+from supervision_code.domain.rectifications import RecheckOutcome, RectificationState
+from supervision_code.domain.results import Correction
+from supervision_code.domain.visit_drafts import Leaving, OpenedVisit
+from supervision_code.domain.visits import Outcome, VisitState
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.results import Rectification
+from supervision_code.persistence.session import Database
+from supervision_code.product import Supervision
+from supervision_code.queries.results import ResultPart
+from supervision_code.services.rectifications import Recheck
+from tests.factories.small_city import SmallCity
+from tests.services.test_visits import draft_of, kinds_on_ledger, opened, scanned, stored
+from tests.support.clock import StoppedClock
+
+FRIDGE = Point(item="SCJG-1", position=1, text="冷藏温度不高于8℃", basis="", kind=PointKind.NUMBER)
+WARM = (Check(point=FRIDGE, answer=CheckAnswer.DOES_NOT, value="12"),)
+DUE = date(2026, 11, 27)
+
+
+def leave(supervision: Supervision, city: SmallCity, visit: OpenedVisit, **said: object) -> None:
+    usual = Leaving(enterprise_id=visit.enterprise_id, visit_id=visit.visit_id, outcome=Outcome.NO_PROBLEM)
+    supervision.visits.leave(city.actor(Role.OFFICER), replace(usual, **said))  # type: ignore[arg-type]
+
+
+def correction_of(visit: OpenedVisit, **said: object) -> Correction:
+    usual = Correction(
+        enterprise_id=visit.enterprise_id,
+        visit_id=visit.visit_id,
+        seen=1,
+        outcome=Outcome.CORRECTED_ON_SITE,
+        result="台账已补",
+        reason="选错了结果",
+    )
+    return replace(usual, **said)  # type: ignore[arg-type]
+
+
+def order(supervision: Supervision, city: SmallCity) -> tuple[OpenedVisit, UUID]:
+    """A visit that ended with something to be put right, and the order."""
+    visit = opened(supervision, city)
+    leave(supervision, city, visit, outcome=Outcome.RECTIFY_BY_DATE, rectify_by=DUE, checks=WARM)
+    (one,) = supervision.queries.rectifications.of_agency(city.actor(Role.OFFICER), waiting=True)
+    return visit, one.id
+
+
+def states(database: Database) -> list[RectificationState]:
+    with database.read() as session:
+        return list(session.scalars(select(Rectification.state).order_by(Rectification.id)))
+
+
+def test_a_correction_is_a_further_version_that_tells_what_changed(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit = opened(supervision, city)
+    leave(supervision, city, visit)
+    supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit))
+
+    owner = city.actor(Role.ENTERPRISE_ADMINISTRATOR)
+    (found,) = supervision.queries.results.of_visit(owner, visit.enterprise_id, visit.visit_id).results
+    assert (found.newest.number, found.newest.reason) == (2, "选错了结果")
+    assert found.newest.changed == (ResultPart.OUTCOME, ResultPart.TEXT)
+    assert [one.outcome for one in found.earlier] == [Outcome.NO_PROBLEM]
+    assert stored(database, visit).outcome is Outcome.CORRECTED_ON_SITE
+    assert LedgerKind.VISIT_CORRECTED in kinds_on_ledger(database)
+
+
+def test_of_two_corrections_of_the_same_version_the_second_is_told(supervision: Supervision, city: SmallCity) -> None:
+    visit = opened(supervision, city)
+    leave(supervision, city, visit)
+    supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit))
+    with pytest.raises(AlreadyRecorded):
+        supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit, result="别的"))
+
+
+def test_a_correction_needs_a_reason_and_an_agency_that_was_there(supervision: Supervision, city: SmallCity) -> None:
+    visit = opened(supervision, city)
+    with pytest.raises(IllegalMove):
+        supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit))
+    leave(supervision, city, visit)
+    with pytest.raises(ReasonMissing):
+        supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit, reason=" "))
+    with pytest.raises(NoSuchRecord):
+        supervision.visits.correct(city.other_actor(Role.OFFICER), correction_of(visit))
+
+
+def test_what_does_not_conform_is_no_good_result(supervision: Supervision, city: SmallCity, database: Database) -> None:
+    visit = opened(supervision, city)
+    with pytest.raises(InvalidValue):
+        leave(supervision, city, visit, checks=WARM)
+    leave(supervision, city, visit, outcome=Outcome.CORRECTED_ON_SITE, checks=WARM)
+    assert stored(database, visit).result == "冷藏温度不高于8℃：12"
+
+
+def test_an_order_is_reported_checked_again_and_settled(
+    supervision: Supervision, city: SmallCity, database: Database, clock: StoppedClock
+) -> None:
+    _, one = order(supervision, city)
+    owner, officer = city.actor(Role.ENTERPRISE_ADMINISTRATOR), city.actor(Role.OFFICER)
+    clock.pass_by(days=9)
+    (late,) = supervision.queries.rectifications.on_today(officer)
+    assert late.overdue
+    supervision.rectifications.report(owner, one, "换了压缩机")
+    assert not supervision.queries.rectifications.for_agency(officer, city.firm.id, one).overdue
+    recheck = Recheck(enterprise_id=city.firm.id, rectification_id=one, outcome=RecheckOutcome.NEW_DATE)
+    for lacking in (recheck, replace(recheck, note="还是热", due=date(2026, 11, 1))):
+        with pytest.raises((ReasonMissing, InvalidValue)):
+            supervision.rectifications.recheck(officer, lacking)
+    supervision.rectifications.recheck(officer, replace(recheck, note="还是热", due=date(2026, 12, 20)))
+    assert states(database) == [RectificationState.FAILED, RectificationState.ORDERED]
+    (second,) = supervision.queries.rectifications.of_firm(owner, waiting=True)
+    assert second.follows == one
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=second.id, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(officer, passed)
+    assert states(database) == [RectificationState.FAILED, RectificationState.PASSED]
+    with pytest.raises(IllegalMove):
+        supervision.rectifications.recheck(officer, passed)
+
+
+def test_a_re_check_may_be_a_visit_or_wait_as_a_task(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    _, one = order(supervision, city)
+    officer = city.actor(Role.OFFICER)
+    supervision.rectifications.make_task(officer, city.firm.id, one)
+    with pytest.raises(AlreadyRecorded):
+        supervision.rectifications.make_task(officer, city.firm.id, one)
+    with database.read() as session:
+        assert session.scalars(select(InspectionTask.items)).all() == ["SCJG-1"]
+    draft = draft_of(city, scanned(supervision, city), recheck_of=one, over_limit_reason="复查")
+    again = supervision.visits.open(officer, draft)
+    assert supervision.queries.rectifications.for_agency(officer, city.firm.id, one).recheck_number == again.number
+
+
+def test_an_order_goes_with_the_result_that_gave_it(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit, _ = order(supervision, city)
+    supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit))
+    assert states(database) == [RectificationState.DROPPED]
+
+
+def test_nobody_reports_or_checks_what_is_another_firms_or_agencys(supervision: Supervision, city: SmallCity) -> None:
+    _, one = order(supervision, city)
+    recheck = Recheck(enterprise_id=city.firm.id, rectification_id=one, outcome=RecheckOutcome.PASSED)
+    with pytest.raises(NoSuchRecord):
+        supervision.rectifications.report(city.other_actor(Role.ENTERPRISE_ADMINISTRATOR), one, "好了")
+    with pytest.raises(NoSuchRecord):
+        supervision.rectifications.recheck(city.other_actor(Role.OFFICER), recheck)
+
+
+def test_voiding_takes_somebody_who_asks_and_somebody_else_who_decides(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit, _ = order(supervision, city)
+    supervisor, officer = city.actor(Role.SUPERVISOR), city.actor(Role.OFFICER)
+    where = (visit.enterprise_id, visit.visit_id)
+    request = supervision.voidings.ask(supervisor, *where, "登记错了")
+    with pytest.raises(SecondPersonMissing):
+        supervision.voidings.decide(supervisor, visit.enterprise_id, request, granted=True, note="")
+    asked = supervision.voidings.ask(officer, *where, "扫错了企业")
+    with pytest.raises(NotPermitted):
+        supervision.voidings.decide(officer, visit.enterprise_id, asked, granted=True, note="")
+    with pytest.raises(AlreadyRecorded):
+        supervision.voidings.ask(officer, *where, "再来")
+    with pytest.raises(ReasonMissing):
+        supervision.voidings.decide(supervisor, visit.enterprise_id, asked, granted=False, note=" ")
+    assert stored(database, visit).state is VisitState.CLOSED
+    supervision.voidings.decide(supervisor, visit.enterprise_id, asked, granted=True, note="同意")
+    assert stored(database, visit).state is VisitState.VOIDED
+    assert states(database) == [RectificationState.DROPPED]
+    with pytest.raises(IllegalMove):
+        supervision.voidings.ask(officer, *where, "再来")
+
+
+def test_an_agency_hears_nothing_of_what_supervisors_ask_and_a_refusal_stays(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit = opened(supervision, city)
+    supervisor, officer = city.actor(Role.SUPERVISOR), city.actor(Role.OFFICER)
+    where = (visit.enterprise_id, visit.visit_id)
+    supervision.voidings.ask(supervisor, *where, "企业说没有人来过")
+    assert supervision.queries.voidings.of_visit(officer, *where) == ()
+    asked = supervision.voidings.ask(officer, *where, "扫错了企业")
+    supervision.voidings.decide(supervisor, visit.enterprise_id, asked, granted=False, note="没有证据")
+    (seen,) = supervision.queries.voidings.of_visit(officer, *where)
+    assert (seen.granted, seen.note) == (False, "没有证据")
+    assert stored(database, visit).state is VisitState.OPEN
+    assert kinds_on_ledger(database).count(LedgerKind.VOID_STEP) == 3
