@@ -14,11 +14,14 @@ from supervision_code.domain.complaints import (
     extended_to,
     reply_by,
 )
+from supervision_code.domain.days import day_number_of
+from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.importing.demo.accounts import FUTIAN, MARKET
 from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.visits import Dispute, Visit
 from supervision_code.product import Supervision
@@ -99,6 +102,16 @@ def test_some_visits_are_planned_and_joined(small_city: Supervision) -> None:
     assert {plan.state for plan in plans} >= {PlannedVisitState.PLANNED, PlannedVisitState.DONE}
     assert {plan.id for plan in plans if plan.state is PlannedVisitState.DONE} == linked
     assert joined
+
+
+def test_the_restaurant_has_notices_in_every_state(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        notices = session.scalars(select(Notice)).all()
+    open_one = next(notice for notice in notices if notice.state is NoticeState.OPEN)
+    assert {notice.state for notice in notices} == set(NoticeState)
+    assert len({notice.enterprise_id for notice in notices}) == 1
+    assert open_one.choose_by >= day_number_of(FRIDAY_TEN)
+    assert open_one.replaces == next(notice.id for notice in notices if notice.state is NoticeState.MOVED)
 
 
 def test_disputes_are_answered_or_wait(small_city: Supervision) -> None:

@@ -17,7 +17,9 @@ from supervision_code.importing.demo.attending import attend, draw_portraits, st
 from supervision_code.importing.demo.city import City, CitySize
 from supervision_code.importing.demo.complaints import file_complaints
 from supervision_code.importing.demo.host import Host
+from supervision_code.importing.demo.inspection_plans import draw_up_plans
 from supervision_code.importing.demo.judging import judge_year
+from supervision_code.importing.demo.notices import tell_the_shop
 from supervision_code.importing.demo.papers import Papers
 from supervision_code.importing.demo.planned_visits import link_plans, store_plans
 from supervision_code.importing.demo.policy import demonstration_policy
@@ -111,10 +113,12 @@ def _fill(session: Session, scene: Scene, in_force: PolicyInForce, size: CitySiz
     store_attendance(session, scene, papers, attended)
     draw_portraits(session, scene)
     store_plans(session, scene, plans)
+    tell_the_shop(session, scene, papers)
     judge_year(session, scene, PolicyTimeline.always(in_force), papers, _part(tell, _STORED, _JUDGED, size.firms))
     work_on_alerts(session, scene, story, papers)
     file_complaints(session, scene, story)
     papers.file(session, scene.now)
+    draw_up_plans(session, scene, PolicyTimeline.always(in_force))
     session.flush()
     _read_what_is_old(session, scene)
     while rollups.fold(session, scene.now, _FOLDED_AT_ONCE):
