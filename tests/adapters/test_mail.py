@@ -73,7 +73,7 @@ def test_a_chinese_letter_arrives_as_it_was_written(receiver: Receiver) -> None:
 def test_an_english_reader_gets_english(receiver: Receiver) -> None:
     SmtpMail(settings_of(receiver)).send(write_letter(replace(FACTS, locale="en")))
 
-    assert receiver.taken[0]["Subject"] == "Supervision code: certificates ending"
+    assert receiver.taken[0]["Subject"] == "Supervision code: Certificates ending"
     body = receiver.taken[0].get_body(("plain",))
     assert body is not None
     assert "ends on 20 Dec 2026" in body.get_content()

@@ -3,9 +3,11 @@
 calendar-title = Calendar
 calendar-week = { $first } to { $last }
 calendar-which = Which days
-calendar-before = Back
-calendar-now = Today
-calendar-after = On
+calendar-week-before = Week before
+calendar-week-now = This week
+calendar-week-after = Week after
+calendar-day-before = Day before
+calendar-day-after = Day after
 calendar-whose = Whose calendar
 calendar-mine = Mine
 calendar-everybody = Whole agency

@@ -3,9 +3,11 @@
 calendar-title = 日历
 calendar-week = { $first }至{ $last }
 calendar-which = 哪些日子
-calendar-before = 前一页
-calendar-now = 今天
-calendar-after = 后一页
+calendar-week-before = 上周
+calendar-week-now = 本周
+calendar-week-after = 下周
+calendar-day-before = 前一天
+calendar-day-after = 后一天
 calendar-whose = 谁的日历
 calendar-mine = 我的
 calendar-everybody = 全单位
