@@ -47,7 +47,7 @@ def manifest() -> ResponseReturnValue:
     return _kept(Response(_json(app_manifest()), mimetype="application/manifest+json"))
 
 
-@field.get("/field/who")
+@field.get("/field/who.json")
 @requires(Permission.ACCOUNT_SEE)
 def who() -> ResponseReturnValue:
     """Say who is signed in, so that the phone shows nobody the records of another."""

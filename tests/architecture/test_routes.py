@@ -6,7 +6,9 @@ from supervision_code.domain.permissions import GRANTS, Permission
 from tests.architecture.house import PORTALS
 from tests.architecture.routes import LIST, applications, as_text, doors
 
-_OPEN_PORTAL_DOORS = {"/sign-in", "/sign-in/second", "/sign-in/again", "/static/<path:filename>"}
+_PHONE_APP = {"/field/", "/field/words.json", "/field/manifest.webmanifest", "/service-worker.js"}
+"""Files, the same for everybody: what they show lies in the phone (tests/portals/officer/test_field.py)."""
+_OPEN_PORTAL_DOORS = {"/sign-in", "/sign-in/second", "/sign-in/again", "/static/<path:filename>", *_PHONE_APP}
 
 
 def test_every_route_says_who_may_enter() -> None:
@@ -17,7 +19,7 @@ def test_the_committed_list_shows_every_door() -> None:
     assert LIST.read_text(encoding="utf-8").splitlines() == as_text().splitlines(), "write it anew: make routes"
 
 
-def test_in_the_portals_only_the_sign_in_and_the_built_files_are_open_to_everybody() -> None:
+def test_in_the_portals_only_the_sign_in_and_files_for_all_are_open_to_everybody() -> None:
     assert {
         door.address.removeprefix(f"/{door.application}")
         for door in doors()

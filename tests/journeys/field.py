@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, FilePayload, Page, Playwright
 
 from supervision_code.adapters.note_signing import verifier_of
 from supervision_code.adapters.sm_digests import hash_algorithm
@@ -18,8 +18,9 @@ from tests.support.browser import ARGUMENTS, PATIENCE_MS, find_chromium
 from tests.support.cutting import CuttingProxy
 
 _READ: Final = """async (store) => {
-  const db = await new Promise((done) => { const asked = indexedDB.open("field"); asked.onsuccess = () => done(asked.result); });
-  const all = await new Promise((done) => { const asked = db.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
+  const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const db = await answer(indexedDB.open("field"));
+  const all = await answer(db.transaction(store).objectStore(store).getAll());
   db.close();
   return JSON.stringify(all.map((one) => ({ ...one, bytes: undefined, keys: undefined, kept: Boolean(one.bytes) })));
 }"""
@@ -133,7 +134,7 @@ class Phone:
         """Take a photo at the visit that is on the screen; return what the camera saw."""
         seen = io.BytesIO()
         Image.effect_noise((800, 600), 40).convert("RGB").save(seen, "JPEG", quality=90)
-        picture = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": seen.getvalue()}
+        picture: FilePayload = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": seen.getvalue()}
         self.page.locator("input[name=photo]").set_input_files(files=[picture])
         self.page.locator(".photo-row img").wait_for()
         return seen.getvalue()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
@@ -34,7 +35,7 @@ def new_phone(playwright: Playwright, served: Served, tmp_path: Path) -> Iterato
         phone.close()
 
 
-def rows(served: Served, what: type) -> list:
+def rows(served: Served, what: type[Any]) -> list[Any]:
     with served.supervision.database.read() as session:
         return list(session.scalars(select(what)).all())
 
@@ -66,7 +67,7 @@ def test_a_whole_visit_without_network_arrives_once_however_the_network_fails(
     phone.network.cuts.extend(Cut)
     for _ in Cut:
         phone.send_now()
-    assert [record["state"] for record in phone.kept()][0] == "waiting"
+    assert next(record["state"] for record in phone.kept()) == "waiting"
     phone.network.cuts.extend([Cut.AFTER])
     phone.send_now()
     phone.network.cuts.extend([Cut.HALF_ANSWER])

@@ -44,7 +44,7 @@ _ANSWERS: Final = {
 
 
 class CuttingProxy:
-    """Passes everything on to the product; ``down`` lets nothing through, ``cuts`` each spoil one sending of records."""
+    """Passes everything on to the product; ``down`` lets nothing through, each of ``cuts`` spoils one sending."""
 
     def __init__(self, port: int) -> None:
         self.origin = f"http://127.0.0.1:{free_port()}"

@@ -37,6 +37,10 @@ class Machine:
             f"{PREFIX}/visit-events", data=what, content_type=content_type, headers=self._headers({})
         )
 
+    def photograph(self, visit: str, what: Any) -> TestResponse:
+        """Send a photo of a visit."""
+        return self._client.post(f"{PREFIX}/visits/{visit}/photos", json=what, headers=self._headers({}))
+
     def call(self, method: str, path: str) -> TestResponse:
         """Call anything."""
         return self._client.open(PREFIX + path, method=method, headers=self._headers({}))

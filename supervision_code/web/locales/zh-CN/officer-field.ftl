@@ -52,5 +52,5 @@ account-way-field = 离线设备
 account-way-imports = 导入离线记录
 trail-field-imported = 导入离线记录
 error-invalid-value-expected-hash-of-content = 照片内容与它的指纹不符，请重新发送。
-error-invalid-value-expected-base64 = 照片内容不是base64编码，请重新发送。
+error-invalid-value-expected-base64 = 照片内容的编码不对，请重新发送。
 error-invalid-value-expected-device-key = 这个浏览器给出的密钥不能用。请换一个浏览器再试。
