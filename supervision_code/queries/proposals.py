@@ -74,7 +74,7 @@ class WithoutDayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalList:
-    """One page. ``saved``: visits of the agency's own that are avoided, by where the joint visit stands."""
+    """One page. ``saved``: visits avoided by those the agency takes part in, by how sure that is."""
 
     rows: tuple[ProposalRow, ...]
     without_day: tuple[WithoutDayRow, ...]
@@ -112,7 +112,7 @@ class ProposalQueries:
                 newer=fetched.newer,
                 older=fetched.older,
                 numbers=_numbers(session, actor),
-                saved=by_state(session, SavedVisit.agency == actor.agency),
+                saved=by_state(session, _takes_part(actor)),
             )
 
     def waiting(self, actor: Actor) -> int:
@@ -163,6 +163,13 @@ def _in_view(actor: Actor, view: ProposalView) -> ColumnElement[bool]:
     asked = select(PlanJoining.plan_id).where(_SAME, _asked(actor, answer))
     led = _led(actor, PlannedVisitState.PROPOSED if waits else PlannedVisitState.PLANNED)
     return or_(led, and_(PlannedVisit.state.in_(_AHEAD), asked.exists()))
+
+
+def _takes_part(actor: Actor) -> ColumnElement[bool]:
+    coming = select(PlanJoining.plan_id).where(
+        _SAME, PlanJoining.agency == actor.agency, PlanJoining.answer != JoiningAnswer.DECLINED
+    )
+    return or_(PlannedVisit.agency == actor.agency, coming.exists())
 
 
 def _led(actor: Actor, state: PlannedVisitState) -> ColumnElement[bool]:

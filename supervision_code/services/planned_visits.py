@@ -31,6 +31,7 @@ from supervision_code.persistence.notice_telling import tell_agencies
 from supervision_code.persistence.placed_tasks import free_tasks
 from supervision_code.persistence.planned_visits import get_plan
 from supervision_code.persistence.policy_book import PolicyBook
+from supervision_code.persistence.proposals import leave
 from supervision_code.persistence.session import Database, get_enterprise
 
 
@@ -107,7 +108,7 @@ class PlannedVisitService:
             if plan.agency == agency:
                 _call_off(session, plan, reason.strip()[:400], now)
             else:
-                _leave(session, plan, agency)
+                _leave(session, plan, agency, reason.strip()[:400], now)
             trail.append(
                 session,
                 actor,
@@ -165,12 +166,13 @@ def _call_off(session: Session, plan: PlannedVisit, reason: str, now: datetime) 
     tell_agencies(session, plan, "inbox-plan-called-off", now, but=plan.agency)
 
 
-def _leave(session: Session, plan: PlannedVisit, agency: str) -> None:
+def _leave(session: Session, plan: PlannedVisit, agency: str, reason: str, now: datetime) -> None:
+    """Leave a visit; the agency's tasks in it are not brought together with the others' again."""
     joining = session.get(PlanJoining, (plan.enterprise_id, plan.id, agency))
     if joining is None:
         raise NoSuchRecord
+    leave(session, plan, agency, reason, now)
     session.delete(joining)
-    free_tasks(session, plan.enterprise_id, plan.id, agency)
 
 
 def _agency(actor: Actor) -> str:

@@ -169,7 +169,7 @@ def test_a_single_agency_cannot_decline_its_own_task(
     supervision.merging.merge_waiting()
     page = address(stored(database))
     assert "不参加合并" not in lead.get(page).text
-    assert "只有本单位有任务" in lead.get(page).text
+    assert "只有这个单位有任务" in lead.get(page).text
     lead.send(f"{page}/decline", {"decline-reason": "不想去"}, status=422)
 
 

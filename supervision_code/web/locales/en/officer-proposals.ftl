@@ -6,7 +6,7 @@ officer-proposal-which = Which joint visits
 proposal-view-waiting = To be answered
 proposal-view-agreed = Agreed
 proposal-view-without-day = Without a day
-officer-proposal-saved-own = By coming together with others your agency has avoided { $done ->
+officer-proposal-saved-own = Joint visits your agency takes part in have avoided { $done ->
     [one] one visit
    *[other] { $done } visits
   }; { $ahead } more will be avoided by what is arranged.
