@@ -1,5 +1,6 @@
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,10 +20,12 @@ from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.importing.demo.accounts import FUTIAN, MARKET
 from supervision_code.persistence.models.alerts import Alert, AlertStep
+from supervision_code.persistence.models.assignments import PlannedVisitOfficer
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.visits import Dispute, Visit
 from supervision_code.product import Supervision
 from tests.support.clock import FRIDAY_TEN
@@ -102,6 +105,24 @@ def test_some_visits_are_planned_and_joined(small_city: Supervision) -> None:
     assert {plan.state for plan in plans} >= {PlannedVisitState.PLANNED, PlannedVisitState.DONE}
     assert {plan.id for plan in plans if plan.state is PlannedVisitState.DONE} == linked
     assert joined
+
+
+def test_most_visits_ahead_have_their_officers_and_some_wait_for_them(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        rows = session.scalars(select(PlannedVisitOfficer)).all()
+        agencies = dict(session.execute(select(Officer.id, Officer.agency)).all())
+        ahead = set(
+            session.scalars(
+                select(PlannedVisit.id).where(
+                    PlannedVisit.state == PlannedVisitState.PLANNED, PlannedVisit.day > day_number_of(FRIDAY_TEN)
+                )
+            )
+        )
+    sent = Counter(row.planned_visit_id for row in rows)
+    assert set(sent.values()) == {2}
+    assert all(agencies[row.officer_id] == row.agency for row in rows)
+    assert ahead & sent.keys()
+    assert ahead - sent.keys()
 
 
 def test_the_restaurant_has_notices_in_every_state(small_city: Supervision) -> None:

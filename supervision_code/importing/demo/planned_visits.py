@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.identifiers import seeded_id
 from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.registry import CertificateStatus
 from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.importing.demo.accounts import MARKET, OFFICER_SEAT
 from supervision_code.importing.demo.city import AgencyStaff, Firm
@@ -20,13 +21,17 @@ from supervision_code.importing.demo.staged import StagedVisit
 from supervision_code.importing.demo.story import Story
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.log import ITEM_MARK
+from supervision_code.persistence.models.assignments import PlannedVisitOfficer
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import Officer
 
 _PLANNED_SINCE: Final = timedelta(days=120)
 _PLANNED: Final = 0.1
 _CALLED_OFF: Final = 0.12
 _PASSED: Final = 0.05
 _AHEAD_DAYS: Final = 14
+_UNASSIGNED: Final = 4
+"""One in so many visits ahead has nobody yet."""
 _AHEAD: Final = 0.45
 _JOINED: Final = 0.22
 _FOR_THE_SHOP: Final = ("SZ-WJW", 3)
@@ -51,6 +56,32 @@ def store_plans(session: Session, scene: Scene, made: list[dict[str, Any]]) -> N
     insert_rows(session, PlannedVisit.__table__, [*made, *_not_made(scene, made), *(row for _, row in ahead)])
     joinings = [joining for firm, row in ahead if (joining := _joining(scene, firm, row))]
     insert_rows(session, PlanJoining.__table__, joinings)
+    assigned = [one for place, (_, row) in enumerate(ahead) for one in _assigned(scene, row, place)]
+    insert_rows(session, PlannedVisitOfficer.__table__, assigned)
+
+
+def _assigned(scene: Scene, row: dict[str, Any], place: int) -> Iterator[dict[str, Any]]:
+    """Yield the two officers of most visits ahead; some still wait for theirs."""
+    agency = scene.city.agencies[row["agency"]]
+    certified = [one.id for one in agency.officers if _is_certified(one, date_of(row["day"]))]
+    if place % _UNASSIGNED == 0 or len(certified) < scene.policy.officers_per_visit:
+        return
+    seat = agency.officers[OFFICER_SEAT].id
+    first = seat if agency.code == MARKET and seat in certified else certified[place % len(certified)]
+    others = [officer for officer in certified if officer != first]
+    for officer in (first, others[place % len(others)]):
+        yield {
+            "enterprise_id": row["enterprise_id"],
+            "planned_visit_id": row["id"],
+            "officer_id": officer,
+            "agency": agency.code,
+            "assigned_by": row["planned_by"],
+            "assigned_at": row["planned_at"] + timedelta(hours=1),
+        }
+
+
+def _is_certified(officer: Officer, day: date) -> bool:
+    return officer.status is CertificateStatus.VALID and (officer.valid_until is None or officer.valid_until >= day)
 
 
 def _was_planned(scene: Scene, visit: StagedVisit) -> bool:
