@@ -61,7 +61,8 @@ class ToldOfVisit:
     """What can be offered; only while nothing was sent."""
     usual: frozenset[str]
     """Codes of the times that go out if nobody chooses others."""
-    goes_out_at: datetime
+    goes_out_at: datetime | None
+    """When it goes out by itself; None: within minutes."""
     quiet: str
     """Name of the quiet period that the day lies in, where nothing exempts the visit."""
     alone: bool
@@ -92,7 +93,7 @@ class NoticeQueries:
             live = next((row for row in rows if row.state in LIVE), None)
             times = times_of(session, planned, self._policies.now(session).policy, self._calendar, day_of(now))
             alone = session.get(FirmWish, enterprise_id) is not None
-        return _told(actor, planned, live, tuple(row for row in rows if row is not live), times, alone=alone)
+        return _told(actor, planned, live, tuple(row for row in rows if row is not live), times, now, alone=alone)
 
     def before(self, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> ToldBefore | None:
         """Return what a firm of the actor's area was told before a visit; None where it was not planned.
@@ -151,10 +152,12 @@ def _told(
     live: NoticeRow | None,
     earlier: tuple[NoticeRow, ...],
     times: Times,
+    now: datetime,
     *,
     alone: bool,
 ) -> ToldOfVisit:
     waits = planned.state is PlannedVisitState.PLANNED and live is None
+    goes_out = planned.planned_at + GRACE
     return ToldOfVisit(
         mine=planned.agency == actor.agency,
         planned=planned.state is PlannedVisitState.PLANNED,
@@ -165,7 +168,7 @@ def _told(
         earlier=earlier,
         free=times.free if waits else (),
         usual=frozenset(slot.code for slot in times.usual.slots) if waits else frozenset(),
-        goes_out_at=planned.planned_at + GRACE,
+        goes_out_at=goes_out if goes_out > now else None,
         quiet=times.quiet.name if times.quiet is not None else "",
         alone=alone,
     )
