@@ -77,12 +77,14 @@ NEVER_SHOWN: Final[dict[str, str]] = {
     "DatabaseRole": "names roles of the database, for operators who type them",
     "Difference": "each kind of example has a heading of its own",
     "Expected": "what a table's cell should hold is told by the key of a message of its own",
+    "FieldShape": "how a field of a form is asked for",
     "Fate": "what became of an entry is told by a sentence of its own",
     "LedgerKind": "names entries of the log for machines",
     "MailTls": "names ways of protection for operators who set them",
     "Measure": "names the columns of the rollups",
     "Permission": "nobody is shown a permission, only what it allows",
     "PictureFault": "told by the refusal of the picture",
+    "PresenceAct": "names what an entry of the log says of an officer",
     "SecondFactor": "notes on the trail which one was added or given up",
     "SpreadsheetFault": "told by the reason in an import's report",
     "StepPurpose": "binds a passkey's challenge to what it was made for",
@@ -103,7 +105,7 @@ _ACTS_BY_KIND: Final[dict[str, type[StrEnum]]] = {
 _NO_ACTS: Final = frozenset({"alert-raised", "alert-changed", "alert-lapsed", "alert-reopened"})
 """What the rules do to an alert is no act of anybody."""
 _TOPICS: Final = (SEALING, FOLDING)
-_LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SVG", "TOML", "WebP", "XLS", "XLSX"})
+_LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "kB", "PDF", "PNG", "SHA", "SVG", "TOML", "WebP", "XLS", "XLSX"})
 _PRODUCTS: Final = frozenset({"Chrome", "Edge", "Firefox", "Linux", "Python", "Safari", "Windows"})
 """Names that Chinese writes as they are."""
 _TO_BE_TYPED: Final = ("api-", "cli-", "import-", "supervisor-operations-")

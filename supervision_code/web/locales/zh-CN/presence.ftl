@@ -115,7 +115,7 @@ officer-portrait-kept = 照片已保存
 officer-portrait-removed = 照片已移除
 
 enterprise-met-scan = 扫执法人员的码
-enterprise-met-scan-text = 请对方在手机上亮出“我的亮码”，对准就能看到他是谁、为什么来。
+enterprise-met-scan-text = 请对方在手机上亮出“我的亮码”，对准就能看到他是谁、为什么来。也可以用手机自带的相机扫。
 enterprise-met-scan-missing = 没有读到码。请重新扫描。
 enterprise-met-again = 再扫一次
 enterprise-met-ask = 执法人员在您面前吗？扫一下他手机上的码，这次检查就有了双向核验。
