@@ -2,7 +2,8 @@
 
 import hashlib
 
-from supervision_code.api.schemas import PartSent, PositionSent, VisitClosedSent, VisitOpenedSent
+from supervision_code.api.schemas import CheckSent, PartSent, PositionSent, VisitClosedSent, VisitOpenedSent
+from supervision_code.domain.checklists import Check, Point
 from supervision_code.domain.evidence import Place, Position
 from supervision_code.domain.visit_events import (
     WITHOUT_SCAN,
@@ -36,6 +37,7 @@ def as_event(sent: VisitOpenedSent | VisitClosedSent, raw: bytes, digest: str) -
         outcome=sent.outcome,
         result=sent.result,
         rectify_by=sent.rectify_by,
+        checks=tuple(_check(check) for check in sent.checks),
         unscanned_reason=sent.unscanned_reason,
         ended_at=sent.ended_at,
         uscc=sent.uscc,
@@ -97,6 +99,11 @@ def _part(sent: PartSent) -> SentPart:
         officers=tuple(sent.officers),
         ordered_from_above=sent.ordered_from_above,
     )
+
+
+def _check(sent: CheckSent) -> Check:
+    point = Point(item=sent.item, position=sent.position, text=sent.text, basis=sent.basis, kind=sent.kind)
+    return Check(point=point, answer=sent.answer, value=sent.value, note=sent.note)
 
 
 def _position(sent: PositionSent | None) -> Position | None:

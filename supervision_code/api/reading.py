@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 
 from supervision_code.api.events import ShapeProblem, as_event
-from supervision_code.api.schemas import EventSent, VisitClosedSent, VisitOpenedSent
+from supervision_code.api.schemas import ADDED_LATER, EventSent, VisitClosedSent, VisitOpenedSent
 from supervision_code.domain.visit_events import EventKind, FieldProblem, HeldBecause, SentEvent
 from supervision_code.services.visit_events import ToHold
 
@@ -112,7 +112,7 @@ def read_event(raw: bytes) -> SentEvent | ToHold:
     try:
         plain = json.loads(raw, object_pairs_hook=_once_each)
         sent = _EVENT.validate_json(raw)
-        said = json.dumps(sent.model_dump(mode="json"), sort_keys=True).encode()
+        said = json.dumps(_said(sent), sort_keys=True).encode()
         return as_event(sent, raw, hashlib.sha256(said).hexdigest())
     except ValidationError as error:
         return _to_hold(raw, plain, [problem_of(one) for one in error.errors(include_url=False)])
@@ -120,6 +120,12 @@ def read_event(raw: bytes) -> SentEvent | ToHold:
         return _to_hold(raw, plain, [error.problem])
     except (ValueError, RecursionError):
         return _to_hold(raw, None, [FieldProblem(field="", value="", expected="expected-json")])
+
+
+def _said(sent: VisitOpenedSent | VisitClosedSent) -> dict[str, Any]:
+    """Return what an event says, by which it is known again; what it does not say of later fields is left out."""
+    whole = sent.model_dump(mode="json")
+    return {name: value for name, value in whole.items() if name not in ADDED_LATER or value != ADDED_LATER[name]}
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

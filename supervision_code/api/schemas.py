@@ -1,12 +1,15 @@
 """What is sent and answered, as pydantic models; the OpenAPI document shows them."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from supervision_code.domain.case_sources import CaseSource
+from supervision_code.domain.checklists import CheckAnswer, PointKind
 from supervision_code.domain.visit_events import ChannelClaim
 from supervision_code.domain.visits import ExceptionKind, InspectionType, Outcome, ServicePurpose, VisitKind
 
@@ -96,6 +99,19 @@ class VisitOpenedSent(_EventSent):
     started_at: SentMoment | None = Field(default=None, description="Begin of the visit; claimed_at when left out.")
 
 
+class CheckSent(_Sent):
+    """What was found at a point of an item's checklist, with the point as the sender was shown it."""
+
+    item: Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_no_nul)]
+    position: int = Field(ge=0, le=10_000)
+    text: _text(500, 1)  # type: ignore[valid-type]
+    basis: _text(500) = ""  # type: ignore[valid-type]
+    kind: PointKind = PointKind.YES_NO
+    answer: CheckAnswer
+    value: _text(80) = ""  # type: ignore[valid-type]
+    note: _text(500) = ""  # type: ignore[valid-type]
+
+
 class VisitClosedSent(_EventSent):
     """The visit is over, with its result."""
 
@@ -106,6 +122,9 @@ class VisitClosedSent(_EventSent):
     rectify_by: date | None = None
     unscanned_reason: _text(1000) = Field(  # type: ignore[valid-type]
         default="", description="Why the firm was left without the scan that an emergency owes."
+    )
+    checks: list[CheckSent] = Field(
+        default_factory=list, max_length=500, description="The checklist of the items that were looked at."
     )
     ended_at: SentMoment | None = Field(default=None, description="End of the visit; claimed_at when left out.")
     uscc: Annotated[str, StringConstraints(pattern=r"^([0-9A-Z]{18})?$")] = Field(
@@ -122,4 +141,9 @@ class VisitPhotoSent(_EventSent):
     caption: _text(200) = ""  # type: ignore[valid-type]
 
 
+ADDED_LATER: Final[Mapping[str, Any]] = MappingProxyType(
+    {"case_source": None, "case_ref": "", "unscanned_reason": "", "checks": []}
+)
+"""Fields that the first release did not know. Left out they are no part of what an event says, so that one sent before
+an upgrade and again after it is still the same event."""
 EventSent = Annotated[VisitOpenedSent | VisitClosedSent, Field(discriminator="event")]

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from supervision_code.domain.case_sources import CaseSource
+from supervision_code.domain.checklists import Check
 from supervision_code.domain.evidence import Position
 from supervision_code.domain.visits import (
     ExceptionKind,
@@ -168,6 +169,7 @@ class SentClosing:
     outcome: Outcome
     result: str = ""
     rectify_by: date | None = None
+    checks: tuple[Check, ...] = ()
     unscanned_reason: str = ""
     ended_at: datetime | None = None
     uscc: str = ""

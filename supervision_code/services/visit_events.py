@@ -216,5 +216,6 @@ def _leaving(sent: SentClosing, firm: Enterprise, visit: Visit) -> Leaving:
         result=sent.result,
         rectify_by=sent.rectify_by,
         position=sent.position,
+        checks=sent.checks,
         unscanned_reason=sent.unscanned_reason,
     )

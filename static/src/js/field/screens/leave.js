@@ -15,13 +15,13 @@ const pointsOf = (owner, shown) => owner.package.items.filter((item) => (shown.i
 function checklist(points) {
   return points.map((point, place) => h("div", { class: "stack stack-tight" },
     tiles(`answer-${place}`, point.text, ANSWERS.map((value) => ({ value, text: t(`field-answer-${dashed(value)}`) })), { chosen: ["conforms"], even: true, hint: point.basis }),
-    point.kind === "yes_no" ? null : input(`value-${place}`, t(point.kind === "number" ? "field-check-number" : "field-check-text"), { maxlength: "200" }),
+    point.kind === "yes_no" ? null : input(`value-${place}`, t(point.kind === "number" ? "field-check-number" : "field-check-text"), { maxlength: "80" }),
     input(`note-${place}`, t("field-check-note"), { maxlength: "500" })));
 }
 
 function checksIn(points, sent) {
-  return points.map(({ item, position: place }, index) => ({
-    item, position: place, answer: sent.get(`answer-${index}`) || "not_checked",
+  return points.map(({ item, position: place, text, basis, kind }, index) => ({
+    item, position: place, text, basis, kind, answer: sent.get(`answer-${index}`) || "not_checked",
     ...(sent.get(`value-${index}`) ? { value: sent.get(`value-${index}`) } : {}), ...(sent.get(`note-${index}`) ? { note: sent.get(`note-${index}`) } : {}),
   }));
 }
@@ -34,9 +34,10 @@ async function close(context, shown, said) {
 }
 
 function wrongIn(said) {
+  const faults = (said.checks || []).some(({ answer }) => answer === "does_not");
   if (said.outcome === "rectify_by_date" && !said.rectify_by) return t("field-rectify-missing");
   if (said.outcome === "rectify_by_date" && said.rectify_by <= dayOf(Date.now())) return t("field-rectify-past");
-  return said.outcome !== "no_problem" && !said.result ? t("field-result-missing") : "";
+  return said.outcome !== "no_problem" && !said.result && !faults ? t("field-result-missing") : "";
 }
 
 export async function leave(context, id) {
@@ -47,7 +48,7 @@ export async function leave(context, id) {
   const failed = (error) => { problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-not-saved"), "problem")); problems.focus(); };
   const quick = async (event) => {
     event.currentTarget.disabled = true;
-    const checks = shown.inspects && points.length ? { checks: points.map(({ item, position: place }) => ({ item, position: place, answer: "conforms" })) } : {};
+    const checks = shown.inspects && points.length ? { checks: points.map((point) => ({ ...point, answer: "conforms" })) } : {};
     await close(context, shown, { outcome: shown.inspects ? "no_problem" : "service_given", ...checks }).catch(failed);
   };
   const send = async (event) => {
