@@ -125,8 +125,14 @@ def bootstrap(
     hashes, passkeys = passwords or Passwords(), Passkeys(settings.public_url)
     reader = CodeReader(verify=ring.verify, is_credit_code=credit_codes.is_valid, hosts=settings.code_hosts)
     files = FileStore(settings.files_folder)
-    maker = PaperMaker(PaperPrinter(settings.fonts_folder), files, ring.sign_document, settings.public_url)
-    papers = PaperAccess(files=files, maker=maker, verify=ring.verify_document)
+    maker = PaperMaker(
+        PaperPrinter(settings.fonts_folder),
+        files,
+        lambda claims: ring.signer().sign_document(claims),
+        settings.public_url,
+    )
+    # The ring is asked each time: its keys change.
+    papers = PaperAccess(files=files, maker=maker, verify=lambda token: ring.keys.verify_document(token))  # noqa: PLW0108
     return Supervision(
         settings=settings,
         database=base,

@@ -18,6 +18,7 @@ from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import lazy_t, t
 
 _SPARE_ROWS: Final = 2
+_LONG_COLUMNS: Final = frozenset({"question", "answer"})
 _LONG: Final = Length(max=4000)
 _SHORT: Final = Length(max=200)
 _LABELS: Final[Mapping[str, str]] = MappingProxyType(
@@ -151,7 +152,12 @@ def _yes_no() -> list[tuple[str, str]]:
 
 @cache
 def _row_of(columns: tuple[str, ...]) -> type[PlainForm]:
-    made = {column: TextAreaField(lazy_t(_LABELS[column]), filters=[strip], validators=[_LONG]) for column in columns}
+    made = {
+        column: (TextAreaField if column in _LONG_COLUMNS else StringField)(
+            lazy_t(_LABELS[column]), filters=[strip], validators=[_LONG]
+        )
+        for column in columns
+    }
     return type("Row", (PlainForm,), made)
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from officer_portal.forms.documents import BeginForm, FieldsForm, ReasonForm, empty_form, sent_form
@@ -67,15 +67,23 @@ def show(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
 @documents.post("/documents/<uuid:enterprise_id>/<uuid:document_id>")
 @requires(Permission.DOCUMENT_MAKE)
 def fill(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
-    """Keep what was filled in."""
-    document = _document(enterprise_id, document_id)
-    form = sent_form(document.row.kind)
-    if not form.validate() or not form.succeeds(
-        lambda: supervision().documents.fill(current_actor(), _ref(document), form.sent())
-    ):
+    """Keep what was filled in; then lay it out for signing or show how it will look, where that was asked for."""
+    document, here = _document(enterprise_id, document_id), {"enterprise_id": enterprise_id, "document_id": document_id}
+    form, then = sent_form(document.row.kind), request.form.get("then", "")
+    if not form.validate() or not form.succeeds(lambda: _fill(_ref(document), form, signing=then == "signing")):
         return _page(document, fields=form, status=422)
-    flash(t("officer-document-kept"), "saved")
-    return see_other("documents.show", enterprise_id=enterprise_id, document_id=document_id)
+    if then == "preview":
+        return see_other("documents.preview", **here)
+    if then != "signing":
+        flash(t("officer-document-kept"), "saved")
+    return see_other("documents.show", **here)
+
+
+def _fill(ref: DocumentRef, form: FieldsForm, *, signing: bool) -> None:
+    service, actor = supervision().documents, current_actor()
+    service.fill(actor, ref, form.sent())
+    if signing:
+        service.begin_signing(actor, ref, paper_words())
 
 
 @documents.get("/documents/<uuid:enterprise_id>/<uuid:document_id>/preview.pdf")
@@ -92,17 +100,6 @@ def file(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
     """Send the final file."""
     found = supervision().queries.documents.file(current_actor(), enterprise_id, document_id)
     return pdf_answer(found.content, found.name)
-
-
-@documents.post("/documents/<uuid:enterprise_id>/<uuid:document_id>/signing")
-@requires(Permission.DOCUMENT_MAKE)
-def begin_signing(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
-    """Fix what is printed and ask for signatures."""
-    document = _document(enterprise_id, document_id)
-    form = empty_form(document.row.kind, document.fields)
-    if not form.succeeds(lambda: supervision().documents.begin_signing(current_actor(), _ref(document), paper_words())):
-        return _page(document, fields=form, status=422)
-    return see_other("documents.show", enterprise_id=enterprise_id, document_id=document_id)
 
 
 @documents.post("/documents/<uuid:enterprise_id>/<uuid:document_id>/draft")

@@ -24,7 +24,7 @@ from supervision_code.adapters.signing_keys import (
 )
 from supervision_code.adapters.token_signing import KeySet, TokenSigner
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.codes import DocumentClaims, Refusal, VerifiedToken
+from supervision_code.domain.codes import Refusal, VerifiedToken
 from supervision_code.domain.key_turns import KeyOnRecord, KeyTurn, kid_of_year, next_kid, signing_turn
 from supervision_code.domain.ledger import canonical
 
@@ -92,14 +92,6 @@ class KeyRing:
     def verify(self, token: object) -> VerifiedToken | Refusal:
         """Return what a token claims, or why it is refused; raises for no input whatever."""
         return self.keys.verify(token)
-
-    def sign_document(self, claims: DocumentClaims) -> str:
-        """Return the token of a document's code. Raises KeyProblem when no key may sign now."""
-        return self.signer().sign_document(claims)
-
-    def verify_document(self, token: object) -> DocumentClaims | None:
-        """Return which document a token names, None when it is none of ours; raises for no input whatever."""
-        return self.keys.verify_document(token)
 
     def rotate(self, overlap: timedelta, taken: Collection[str] = ()) -> KeyTurn:
         """Make a new key that signs when the overlap is over; ``taken`` are ids on record elsewhere.

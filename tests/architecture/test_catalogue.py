@@ -105,7 +105,9 @@ _ACTS_BY_KIND: Final[dict[str, type[StrEnum]]] = {
 _NO_ACTS: Final = frozenset({"alert-raised", "alert-changed", "alert-lapsed", "alert-reopened"})
 """What the rules do to an alert is no act of anybody."""
 _TOPICS: Final = (SEALING, FOLDING)
-_LATIN_IN_CHINESE: Final = frozenset({"CSV", "GB", "JPG", "MB", "kB", "PDF", "PNG", "SHA", "SVG", "TOML", "WebP", "XLS", "XLSX"})
+_LATIN_IN_CHINESE: Final = frozenset(
+    {"CSV", "GB", "JPG", "MB", "PDF", "PNG", "SHA", "SVG", "TOML", "WebP", "XLS", "XLSX", "kB"}
+)
 _PRODUCTS: Final = frozenset({"Chrome", "Edge", "Firefox", "Linux", "Python", "Safari", "Windows"})
 """Names that Chinese writes as they are."""
 _TO_BE_TYPED: Final = ("api-", "cli-", "import-", "supervisor-operations-")

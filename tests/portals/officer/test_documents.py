@@ -21,6 +21,7 @@ from tests.factories.small_city import SmallCity
 from tests.portals.officer.scenes import open_visit
 from tests.support.portals import Visitor, VisitPortal
 
+FILLED: Final = {"place": "后厨", "firm_person": "王五", "firm_capacity": "店长", "seen": "冷藏柜六度"}
 INK: Final = canonical_strokes(ink())
 
 
@@ -64,12 +65,12 @@ def test_a_record_is_filled_in_signed_by_all_and_read_by_the_firm(
     visit = visit_of(supervision, city)
     address = begun(officer, visit, DocumentKind.RECORD)
 
-    refused = officer.send(f"{address}/signing", {}, status=422)
+    refused = officer.send(address, {"place": "后厨", "seen": "", "then": "signing"}, status=422)
     assert "这一项不能空着" in refused.text
-    officer.send(address, {"place": "后厨", "firm_person": "王五", "firm_capacity": "店长", "seen": "冷藏柜六度"})
+    officer.send(address, FILLED)
     draft = PdfReader(io.BytesIO(officer.fetch(f"{address}/preview.pdf").data))
     assert "草稿" in draft.pages[0].extract_text()
-    officer.send(f"{address}/signing", {})
+    officer.send(address, {**FILLED, "then": "signing"})
 
     nothing = officer.send(f"{address}/sign", {"seat": seats_of(supervision, address)[0], "strokes": ""}, status=422)
     assert "还没有签名" in nothing.text
