@@ -15,6 +15,7 @@ from supervision_code.domain.visits import VisitState
 from supervision_code.queries.agency_alerts import AskedAlertRow
 from supervision_code.queries.composition import Queries
 from supervision_code.queries.duties import OpenDuty
+from supervision_code.queries.inspection_tasks import TaskView
 from supervision_code.queries.officers import CertificateStanding, OfficerChoice
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.planned_visits import PlannedVisitRow, PlannedVisitView
@@ -95,6 +96,8 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
         yield _certificate(certificate)
     if overdue := len(queries.planned_visits.page(actor, PlannedVisitView.OVERDUE)):
         yield _overdue(overdue)
+    if late := queries.inspection_tasks.overdue(actor):
+        yield _late_tasks(late)
 
 
 def _proposed(number: int) -> Thing:
@@ -176,6 +179,15 @@ def _overdue(number: int) -> Thing:
         title=t("officer-today-overdue-plans", number=number),
         note=t("officer-today-overdue-plans-note"),
         href=url_for("planned_visits.index", view=PlannedVisitView.OVERDUE.value),
+    )
+
+
+def _late_tasks(number: int) -> Thing:
+    return Thing(
+        icon="checklist",
+        title=t("officer-today-late-tasks", number=number),
+        note=t("officer-today-late-tasks-note"),
+        href=url_for("inspection_tasks.index", view=TaskView.OVERDUE.value),
     )
 
 

@@ -1,13 +1,13 @@
 """Tasks in storage: made when a plan is published, dropped when it is withdrawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import day_number
@@ -77,25 +77,10 @@ def drop_tasks(session: Session, plan_id: UUID, reason: str, now: datetime) -> i
     waiting = InspectionTask.state.in_((TaskState.OPEN, TaskState.PLACED))
     mine = (InspectionTask.inspection_plan_id == plan_id, waiting)
     loosened = session.execute(
-        select(InspectionTask.enterprise_id, InspectionTask.planned_visit_id)
-        .where(*mine)
-        .distinct()
+        select(InspectionTask.enterprise_id, InspectionTask.planned_visit_id).where(*mine).distinct()
     ).all()
     gone = change_tasks(session, mine, {"state": TaskState.DROPPED, "dropped_reason": reason, "ended_at": now})
     for enterprise_id, planned_visit_id in loosened:
         if planned_visit_id is not None:
             call_off_if_empty(session, enterprise_id, planned_visit_id, reason, now)
     return gone
-
-
-def overdue_by_agency(session: Session, today: date) -> Mapping[str, int]:
-    """Return how many tasks of each agency have passed their last day undone."""
-    rows = session.execute(
-        select(InspectionTask.agency, func.count())
-        .where(
-            InspectionTask.state.in_((TaskState.OPEN, TaskState.PLACED)), InspectionTask.last_day < day_number(today)
-        )
-        .group_by(InspectionTask.agency)
-        .order_by(InspectionTask.agency)
-    )
-    return dict(rows.all())

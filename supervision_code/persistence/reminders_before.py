@@ -154,7 +154,7 @@ def tasks_overdue(session: Session, asked: Occasion) -> Iterator[Reminder]:
             topic=ReminderTopic.TASKS,
             key="inbox-tasks-overdue",
             facts={"number": number},
-            link="/tasks/",
+            link="/tasks?view=overdue",
         )
 
 

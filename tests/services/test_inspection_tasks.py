@@ -13,7 +13,7 @@ from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visits import InspectionType
-from supervision_code.persistence.inspection_tasks import TasksWanted, drop_tasks, make_tasks, overdue_by_agency
+from supervision_code.persistence.inspection_tasks import TasksWanted, drop_tasks, make_tasks
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlannedVisit
@@ -24,7 +24,8 @@ from tests.factories.notices import place_tasks
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
 from tests.services.test_visits import draft_of, opened, scanned
-from tests.support.clock import FRIDAY_TEN, StoppedClock
+from tests.support.clock import FRIDAY_TEN
+from tests.support.portals import VisitPortal
 
 PLAN = new_id(FRIDAY_TEN)
 
@@ -160,11 +161,12 @@ def test_a_visit_within_the_period_offers_the_tasks_it_has_done(
     assert [task.items for task in offered] == [("食品经营许可检查",)]
 
 
-def test_overdue_tasks_are_counted_for_each_agency(
-    city: SmallCity, supervision: Supervision, database: Database, clock: StoppedClock
+def test_overdue_tasks_are_counted_and_stand_on_the_day_s_page(
+    city: SmallCity, supervision: Supervision, database: Database, visit_portal: VisitPortal
 ) -> None:
     past = (date(2026, 11, 1), date(2026, 11, 19))
     given(database, build_task(city.firm, window=past), build_task(city.firm), build_task(city.firm, YJJ, window=past))
-    with database.read() as session:
-        assert overdue_by_agency(session, date(2026, 11, 20)) == {SCJG: 1, YJJ: 1}
     assert supervision.queries.inspection_tasks.overdue(city.actor(Role.OFFICER)) == 1
+    today = visit_portal("officer", city.accounts[Role.OFFICER]).get("/")
+    assert "1项检查任务已超期" in today.text
+    assert "/officer/tasks?view=overdue" in today.links

@@ -88,3 +88,6 @@ officer-task-offer = Has this visit done a task as well?
 officer-task-offer-text = Your agency has open tasks at this firm, and this visit inspected all their items.
 officer-task-finish = Count this task as done
 officer-task-done-now = Task done.
+
+officer-today-late-tasks = { $number } tasks are overdue
+officer-today-late-tasks-note = Place them, or drop them with a reason

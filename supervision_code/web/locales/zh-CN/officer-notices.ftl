@@ -88,3 +88,6 @@ officer-task-offer = 这次检查还完成了任务？
 officer-task-offer-text = 本单位在这家企业有待办任务，事项这次都查到了。
 officer-task-finish = 算完成这项任务
 officer-task-done-now = 任务已完成。
+
+officer-today-late-tasks = { $number }项检查任务已超期
+officer-today-late-tasks-note = 安排检查，或者说明原因取消任务
