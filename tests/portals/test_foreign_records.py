@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.letters import LetterScope, LetterState
 from supervision_code.domain.permissions import GRANTS, Role
 from supervision_code.domain.visits import InspectionType
@@ -33,6 +34,7 @@ from tests.factories import given
 from tests.factories.accounts import build_account
 from tests.factories.busy_area import BusyArea, build_busy_area
 from tests.factories.complaints import build_complaint
+from tests.factories.inspection_plans import brought_to
 from tests.factories.notices import build_notice
 from tests.factories.registry import LONGHUA, build_agency
 from tests.factories.small_city import SmallCity
@@ -49,7 +51,7 @@ _KNOWN: Final = frozenset(
     {
         *("enterprise_id", "uscc", "visit_id", "alert_id", "scan_id", "plan_id", "complaint_id", "reference"),
         *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id", "client_id", "officer_id"),
-        *("notice_id", "task_id"),
+        *("inspection_plan_id", "notice_id", "task_id"),
     }
 )
 _EVERYBODYS: Final = {
@@ -158,6 +160,7 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
             "alert_id": str(alerts[-1].id),
             "scan_id": str(scan.scan_id),
             "plan_id": str(plan),
+            "inspection_plan_id": str(brought_to(supervision, city, PlanState.APPROVED, next_door=next_door)),
             "task_id": str(_task_of(supervision, firm, officer.agency or "")),
             "notice_id": str(_notice_of(supervision, firm, plan)),
             "complaint_id": str(complaint.id),

@@ -22,6 +22,7 @@ def test_the_entrance_leads_to_the_three_portals(front: Client) -> None:
         "/enterprise/",
         "/officer/",
         "/supervisor/",
+        "/plans/",
         "/ledger/",
     ]
 

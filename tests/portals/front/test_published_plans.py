@@ -1,0 +1,42 @@
+"""The page of published plans: what everybody may know, and not one firm."""
+
+from dataclasses import replace
+
+import pytest
+from werkzeug.test import Client
+
+from supervision_code.domain.inspection_plans import PlanState
+from supervision_code.domain.permissions import Role
+from supervision_code.product import Supervision
+from tests.factories.inspection_plans import CONTENTS, brought_to
+from tests.factories.small_city import SmallCity
+from tests.portals.front.test_landing import page_at
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+def test_nothing_published_says_what_will_stand_here(front: Client) -> None:
+    assert "还没有公布的计划" in page_at(front, "/plans/").text
+
+
+def test_a_published_plan_is_shown_without_its_firms(front: Client, supervision: Supervision, city: SmallCity) -> None:
+    plan_id = brought_to(supervision, city, PlanState.PUBLISHED)
+    brought_to(supervision, city, PlanState.FILED, replace(CONTENTS, title="还没有公布"))
+    page = page_at(front, "/plans/")
+    for words in (
+        CONTENTS.title,
+        CONTENTS.basis,
+        "食品经营许可检查",
+        "福田区市场监督管理局",
+        "福司备2026-017",
+        "100%",
+        "1次",
+    ):
+        assert words in page.text, words
+    for hidden in (city.firm.name, city.firm.uscc, "还没有公布", city.accounts[Role.OFFICER].name):
+        assert hidden not in page.source
+    assert CONTENTS.title in page_at(front, "/plans/?q=市场&year=2026").text
+    assert CONTENTS.title not in page_at(front, "/plans/?year=2025").text
+    supervision.inspection_plans.withdraw(city.actor(Role.AGENCY_MANAGER), plan_id, "政策调整")
+    assert "已撤回" in page_at(front, "/plans/").text
+    assert "Withdrawn" in page_at(front, "/plans/?language=en").text
