@@ -1,24 +1,33 @@
-"""Documents at the officers' portal: begun, filled in, signed on the screen, refused, approved, corrected, handed out."""
+"""Documents at the officers' portal: begun, filled in, signed on the screen, refused, approved, corrected."""
 
+import hashlib
 import io
 import json
-from typing import Any, Final
+from datetime import UTC, date, datetime
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from supervision_code.adapters.file_store import FileStore
+from supervision_code.domain.codes import Refusal
 from supervision_code.domain.documents import DocumentKind, DocumentState
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.signatures import canonical_strokes
-from supervision_code.persistence.models.documents import Document
+from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence.models.documents import Document, VisitPhoto
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.product import Supervision
-from tests.adapters.papers import ink
+from supervision_code.web.front import create_front
+from tests.adapters.papers import ink, small_photo
 from tests.factories.small_city import SmallCity
 from tests.portals.officer.scenes import open_visit
+from tests.support.clock import StoppedClock
 from tests.support.portals import Visitor, VisitPortal
 
 FILLED: Final = {"place": "后厨", "firm_person": "王五", "firm_capacity": "店长", "seen": "冷藏柜六度"}
@@ -45,9 +54,7 @@ def seats_of(supervision: Supervision, address: str) -> list[str]:
     return [f"officer:{one}" for one in json.loads(facts)["values"]["signers"]]
 
 
-def _id(address: str) -> Any:
-    from uuid import UUID
-
+def _id(address: str) -> UUID:
     return UUID(address.rsplit("/", 1)[1])
 
 
@@ -86,9 +93,199 @@ def test_a_record_is_filled_in_signed_by_all_and_read_by_the_firm(
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.data)).pages)
-    assert {"现场检查笔录", "冷藏柜六度", "王五"} <= {word for word in ("现场检查笔录", "冷藏柜六度", "王五") if word in text}
+    assert {"现场检查笔录", "冷藏柜六度", "王五"} <= {
+        word for word in ("现场检查笔录", "冷藏柜六度", "王五") if word in text
+    }
     assert "草稿" not in text
     with supervision.database.read() as session:
         assert session.scalars(select(LedgerEntry).where(LedgerEntry.kind == LedgerKind.DOCUMENT_FINAL)).one()
         keys = set(session.scalars(select(InboxMessage.key)))
     assert "inbox-document-final" in keys
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_refusal_is_a_fact_and_a_correction_a_new_version(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    address = begun(officer, visit_of(supervision, city), DocumentKind.RECORD)
+    officer.send(address, {**FILLED, "then": "signing"})
+
+    officer.send(f"{address}/refuse", {"refusal-reason": ""}, status=422)
+    officer.send(f"{address}/refuse", {"refusal-reason": "对第2项有异议"})
+    signed_by_officers(supervision, officer, address)
+    old = text_of(officer, f"{address}/file.pdf")
+    assert "拒绝签名" in old
+    assert "对第2项有异议" in old
+
+    officer.send(f"{address}/correct", {"reason-reason": ""}, status=422)
+    officer.send(f"{address}/correct", {"reason-reason": "漏记一项"})
+    assert officer.last is not None
+    newer = officer.last.request.path.removeprefix("/officer")
+    officer.send(newer, {**FILLED, "seen": "补记冷冻柜", "then": "signing"})
+    signed_by_officers(supervision, officer, newer)
+    officer.send(f"{newer}/sign", {"seat": "firm", "name": "王五", "strokes": INK})
+
+    assert "补记冷冻柜" in text_of(officer, f"{newer}/file.pdf")
+    assert text_of(officer, f"{address}/file.pdf") == old
+    assert states(supervision) == [(1, DocumentState.REPLACED), (2, DocumentState.FINAL)]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_inspection_is_approved_by_the_head_and_not_by_who_asks(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    manager = visit_portal("officer", city.accounts[Role.AGENCY_MANAGER])
+    plan = supervision.planned_visits.plan(
+        city.actor(Role.OFFICER), city.firm.id, date(2026, 12, 7), InspectionType.ROUTINE, ("SCJG-1",), ""
+    )
+    papers = f"/planned-visits/{city.firm.id}/{plan}/documents"
+    officer.send(papers, {"kind": "approval"})
+    assert officer.last is not None
+    address = officer.last.request.path.removeprefix("/officer")
+    officer.send(address, {"matter": "年度计划", "then": "signing"})
+    officer.send(f"{address}/approve", {}, status=403)
+    signed_by_officers(supervision, officer, address)
+    manager.send(f"{address}/approve", {})
+
+    assert "同意" in text_of(officer, f"{address}/file.pdf")
+    assert "审批表" in officer.get(papers).text
+    own = begun(manager, visit_of(supervision, city), DocumentKind.APPROVAL)
+    manager.send(own, {"matter": "临时检查", "then": "signing"})
+    manager.send(f"{own}/approve", {}, status=409)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nobody_signs_twice_and_nothing_changes_under_who_signs(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    visit = visit_of(supervision, city)
+    address = begun(officer, visit, DocumentKind.RECORD)
+    assert begun(officer, visit, DocumentKind.RECORD) == address
+    officer.send(address, {**FILLED, "then": "signing"})
+    officer.send(f"{address}/draft", {})
+    officer.send(address, {**FILLED, "then": "signing"})
+    seat = seats_of(supervision, address)[0]
+    officer.send(f"{address}/sign", {"seat": seat, "strokes": INK})
+
+    assert "已经签过" in officer.send(f"{address}/sign", {"seat": seat, "strokes": INK}, status=422).text
+    officer.send(f"{address}/draft", {}, status=409)
+    officer.send(address, FILLED, status=422)
+    officer.send(f"{address}/sign", {"seat": "approver", "strokes": INK}, status=404)
+    officer.send(f"{address}/drop", {"reason-reason": "弄错了"})
+    officer.send(f"{address}/sign", {"seat": "firm", "name": "王五", "strokes": INK}, status=422)
+    assert states(supervision) == [(1, DocumentState.DROPPED)]
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+def test_drafts_and_other_peoples_papers_are_not_there(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    visit = visit_of(supervision, city)
+    address = begun(officer, visit, DocumentKind.RECORD)
+    photo = {"photos": (io.BytesIO(small_photo()), "kitchen.jpg"), "caption": "后厨"}
+    officer.send(f"{visit}/photos", photo)
+    picture = next(one for one in officer.get(f"{visit}/photos").links if "/photos/" in one).removeprefix("/officer")
+    own = visit_portal("enterprise", city.accounts[Role.ENTERPRISE_MEMBER])
+    other = visit_portal("enterprise", city.other_accounts[Role.ENTERPRISE_MEMBER])
+    next_door = visit_portal("officer", city.other_accounts[Role.OFFICER])
+    visit_id, photo_id, document_id = (one.rsplit("/", 1)[1] for one in (visit, picture, address))
+
+    assert own.fetch(f"/visits/{visit_id}/photos/{photo_id}/picture.jpg?small=1").mimetype == "image/jpeg"
+    for visitor, path in (
+        (own, f"/visits/{visit_id}/documents/{document_id}.pdf"),
+        (other, f"/visits/{visit_id}/photos/{photo_id}/picture.jpg"),
+        (next_door, address),
+        (next_door, f"{address}/preview.pdf"),
+        (next_door, f"{picture}/picture.jpg"),
+    ):
+        assert visitor.fetch(path).status_code == 404, path
+    officer.send(f"{picture}/withdraw", {"reason": ""}, status=422)
+    officer.send(f"{picture}/withdraw", {"reason": "拍到了路人"})
+    assert "拍到了路人" in own.get(f"/visits/{visit_id}").text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_of_several_files_the_good_ones_are_kept_and_the_same_one_once(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    visit = visit_of(supervision, city)
+    files = [
+        (io.BytesIO(small_photo()), "kitchen.jpg"),
+        (io.BytesIO("这是一封信。".encode()), "letter.jpg"),
+        (io.BytesIO(small_photo()[:300]), "half.jpg"),
+        (io.BytesIO(small_photo()), "again.jpg"),
+    ]
+
+    page = officer.send(f"{visit}/photos", {"photos": files, "taken": "[1, true, []]"}, status=422)
+
+    assert "letter.jpg" in page.text
+    assert "这是文字文件" in page.text
+    assert "half.jpg" in page.text
+    with supervision.database.read() as session:
+        assert len(session.scalars(select(VisitPhoto)).all()) == 1
+    assert "没有选照片" in officer.send(f"{visit}/photos", {}, status=422).text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_whoever_holds_the_paper_can_check_it(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    address = begun(officer, visit_of(supervision, city), DocumentKind.RECORD)
+    front = create_front(supervision).test_client()
+    officer.send(address, {**FILLED, "then": "signing"})
+    with supervision.database.read() as session:
+        document = session.scalars(select(Document)).one()
+        path = urlsplit(json.loads(document.facts)["code"]).path
+    assert "还没有定稿" in front.get(path).text
+    signed_by_officers(supervision, officer, address)
+    officer.send(f"{address}/sign", {"seat": "firm", "name": "王五", "strokes": INK})
+    file = officer.fetch(f"{address}/file.pdf").data
+
+    answer = front.get(path)
+    assert hashlib.sha256(file).hexdigest() in answer.text
+    assert "现行版本" in answer.text
+    assert city.firm.name not in answer.text
+    assert "script" not in answer.headers["Content-Security-Policy"]
+    for unknown in (f"{path[:-4]}AAAA", "/d/nothing", path.replace("/d/", "/c/")):
+        assert front.get(unknown).status_code == 404
+    refused = supervision.scans.recognise(city.actor(Role.OFFICER), f"{supervision.settings.public_url}{path}")
+    assert refused is Refusal.MALFORMED
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_files_that_no_record_names_are_swept_and_others_stay(
+    supervision: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    opened = open_visit(supervision, city)
+    actor = city.actor(Role.OFFICER)
+    supervision.photos.add(actor, city.firm.id, opened.visit_id, small_photo())
+    store = FileStore(supervision.settings.files_folder)
+    left = store.put(b"left behind")
+    forever = datetime(2100, 1, 1, tzinfo=UTC)
+    before = set(store.digests(forever))
+
+    clock.set(datetime(2000, 1, 1, tzinfo=UTC))
+    assert supervision.stored_files.sweep() == 0
+    clock.set(datetime(2099, 1, 1, tzinfo=UTC))
+    assert supervision.stored_files.sweep() == 1
+    assert set(store.digests(forever)) == before - {left}
+
+
+def text_of(visitor: Visitor, path: str) -> str:
+    """The words of a PDF."""
+    answer = visitor.fetch(path)
+    assert answer.status_code == 200, path
+    return "".join("".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.data)).pages).split())
+
+
+def states(supervision: Supervision) -> list[tuple[int, DocumentState]]:
+    """Version and state of all documents."""
+    with supervision.database.read() as session:
+        rows = session.execute(select(Document.version, Document.state).order_by(Document.version))
+        return [(version, state) for version, state in rows]
