@@ -105,3 +105,9 @@ error-reason-missing-unscanned-reason = Nothing was scanned. Scan, or write why 
 error-reason-missing-report = Write what was put right, and how.
 error-reason-missing-note = Write the reason.
 error-invalid-value-expected-outcome-of-findings = Some points do not conform, so "no problem" does not fit. Choose what follows.
+
+sealing-visit-scanned = Scanned later
+sealing-visit-result = Result of one agency
+sealing-visit-approved = Approved afterwards
+sealing-visit-rectification = To be put right
+sealing-void-step = Request to void

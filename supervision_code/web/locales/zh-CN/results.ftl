@@ -105,3 +105,9 @@ error-reason-missing-unscanned-reason = 还没有扫码。请扫码，或写明�
 error-reason-missing-report = 请写明改了什么、怎样改的。
 error-reason-missing-note = 请写明原因。
 error-invalid-value-expected-outcome-of-findings = 有不符合的地方，不能登记为没有问题。请选怎样处理。
+
+sealing-visit-scanned = 补扫企业的码
+sealing-visit-result = 一个单位的结果
+sealing-visit-approved = 补办审批
+sealing-visit-rectification = 限期改正
+sealing-void-step = 作废申请
