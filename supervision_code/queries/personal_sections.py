@@ -74,15 +74,16 @@ def sections_of(
 def _officer(session: Session, person: Person) -> Iterable[Row]:
     officer = person.officer
     if officer is not None:
+        kept = select(OfficerPortrait.kept_at).where(OfficerPortrait.officer_id == officer.id).scalar_subquery()
+        known = session.execute(select(Agency.name, kept).where(Agency.code == officer.agency)).first()
+        agency, portrait_since = known if known is not None else (None, None)
         yield {
             _F.NAME: officer.name,
             _F.CERTIFICATE: officer.certificate_no,
-            _F.AGENCY: session.scalar(select(Agency.name).where(Agency.code == officer.agency)),
+            _F.AGENCY: agency,
             _F.STATUS: officer.status,
             _F.VALID_UNTIL: officer.valid_until,
-            _F.PORTRAIT: session.scalar(
-                select(OfficerPortrait.kept_at).where(OfficerPortrait.officer_id == officer.id)
-            ),
+            _F.PORTRAIT: portrait_since,
         }
 
 
