@@ -105,7 +105,7 @@ JOBS: Final = (
     Job(name="clock", every=timedelta(seconds=30), work=check_clock),
     Job(name="sweep", every=timedelta(minutes=1), work=sweep),
     Job(name="remind", every=timedelta(minutes=10), work=remind),
-    Job(name="notices", every=timedelta(minutes=1), work=send_notices),
+    Job(name="notices", every=timedelta(seconds=30), work=send_notices),
     Job(name="batch", every=timedelta(minutes=2), work=seal_confidential),
     Job(name="trial", every=timedelta(seconds=2), work=try_policies),
     Job(name="erase", every=timedelta(seconds=10), work=erase),

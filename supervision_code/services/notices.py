@@ -32,7 +32,7 @@ from supervision_code.persistence.planned_visits import get_plan
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, get_enterprise
 
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 300
 
 
 class NoticeService:
