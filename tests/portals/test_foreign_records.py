@@ -16,19 +16,23 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from supervision_code.adapters.file_store import FileStore
+from supervision_code.domain.documents import DocumentKind, DocumentState
 from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.letters import LetterScope, LetterState
-from supervision_code.domain.permissions import GRANTS, Role
+from supervision_code.domain.permissions import GRANTS, Actor, Role
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.base import Base
 from supervision_code.persistence.models.accounts import Account, WebSession
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.confidential import ComplaintLetter
+from supervision_code.persistence.models.documents import Document, VisitPhoto
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.second_factors import Passkey
 from supervision_code.persistence.models.visits import Dispute
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
+from tests.adapters.papers import small_photo
 from tests.architecture.routes import Door, doors, readers
 from tests.factories import given
 from tests.factories.accounts import build_account
@@ -51,7 +55,7 @@ _KNOWN: Final = frozenset(
     {
         *("enterprise_id", "uscc", "visit_id", "alert_id", "scan_id", "plan_id", "complaint_id", "reference"),
         *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id", "client_id", "officer_id"),
-        *("inspection_plan_id", "notice_id", "task_id"),
+        *("inspection_plan_id", "notice_id", "task_id", "photo_id", "document_id"),
     }
 )
 _EVERYBODYS: Final = {
@@ -141,6 +145,41 @@ def _passkey_of(supervision: Supervision, account: Account) -> Passkey:
     return passkey
 
 
+def _papers_of(supervision: Supervision, officer: Actor, firm: Enterprise, visit_id: UUID) -> tuple[UUID, UUID]:
+    """A photo and a final document of a visit, put on record directly: their files lie in the store."""
+    files = FileStore(supervision.settings.files_folder)
+    photo_id, document_id = UUID(int=visit_id.int ^ 3), UUID(int=visit_id.int ^ 4)
+    agency = officer.agency or ""
+    photo = VisitPhoto(
+        enterprise_id=firm.id,
+        id=photo_id,
+        visit_id=visit_id,
+        agency=agency,
+        original_sha256="0" * 64,
+        stored_sha256=files.put(small_photo()),
+        small_sha256=files.put(small_photo()),
+        width=640,
+        height=480,
+        size=1,
+        received_at=FRIDAY_TEN,
+    )
+    document = Document(
+        enterprise_id=firm.id,
+        id=document_id,
+        visit_id=visit_id,
+        agency=agency,
+        kind=DocumentKind.RESULT,
+        number=f"GZ{photo_id.int % 1000}",
+        version=1,
+        state=DocumentState.FINAL,
+        made_at=FRIDAY_TEN,
+        pdf_sha256=files.put(b"%PDF-1.7"),
+        pdf_size=8,
+    )
+    given(supervision.database, photo, document)
+    return photo_id, document_id
+
+
 def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, next_door: bool) -> Side:
     """One side's records: this firm, agency and district, or those next door."""
     city = area.city
@@ -152,11 +191,15 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
     scan = scan_of(supervision, officer, firm)
     plan = supervision.planned_visits.plan(officer, firm.id, date(2026, 12, 7), InspectionType.ROUTINE, items, "")
     alerts = area.alerts(supervision, firm)
+    visit_id = area.other_visits[0] if next_door else area.visits[0]
+    photo_id, document_id = _papers_of(supervision, officer, firm, visit_id)
     return Side(
         records={
             "enterprise_id": str(firm.id),
             "uscc": firm.uscc,
-            "visit_id": str(area.other_visits[0] if next_door else area.visits[0]),
+            "visit_id": str(visit_id),
+            "photo_id": str(photo_id),
+            "document_id": str(document_id),
             "alert_id": str(alerts[-1].id),
             "scan_id": str(scan.scan_id),
             "plan_id": str(plan),
