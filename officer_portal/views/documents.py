@@ -28,6 +28,7 @@ _SHOW = "officer/documents/show.html"
 def begin(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
     """Begin a form for a visit."""
     form, actor = BeginForm(), current_actor()
+    supervision().queries.documents.of_visit(actor, enterprise_id, visit_id)
     if not form.validate():
         return see_other("visits.show", enterprise_id=enterprise_id, visit_id=visit_id)
     kind = DocumentKind(form.kind.data)
@@ -50,6 +51,7 @@ def planned(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
 def begin_planned(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
     """Begin an approval or a notice for a planned visit."""
     form, actor = BeginForm(), current_actor()
+    supervision().queries.documents.of_plan(actor, enterprise_id, plan_id)
     if not form.validate():
         return see_other("documents.planned", enterprise_id=enterprise_id, plan_id=plan_id)
     kind = DocumentKind(form.kind.data)

@@ -4,6 +4,7 @@ import click
 from sqlalchemy import select
 
 from supervision_code.adapters.system_clock import SystemClock
+from supervision_code.cli.demo_documents import add_documents
 from supervision_code.cli.product import product, settings_of_environment
 from supervision_code.cli.terminal import Failed, Words, progress_bar, with_words
 from supervision_code.importing.demo.accounts import DemoAccount, demo_accounts
@@ -52,6 +53,7 @@ def load_city(supervision: Supervision, words: Words) -> None:
             load(supervision, lambda done, total: tell(done / total))
     except CityRefused as refused:
         raise Failed(words("demo-not-empty")) from refused
+    add_documents(supervision)
     click.echo(words("demo-loaded"))
 
 
