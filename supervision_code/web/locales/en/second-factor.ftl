@@ -66,7 +66,7 @@ device-this = This device
 device-end = Sign out
 devices-signed-out = That device is signed out.
 devices-end-others = Sign out all other devices
-devices-end-others-lead = Only this one stays. For a lost phone, or a shared computer you forgot to sign out of.
+devices-end-others-lead = Only this one stays. For a lost phone, or a shared computer you forgot to sign out of. An officer's offline phones end too.
 devices-others-signed-out = { $count ->
     [0] No other device was signed in.
     [one] One other device is signed out.

@@ -66,7 +66,7 @@ device-this = 本机
 device-end = 退出
 devices-signed-out = 那台设备已退出登录。
 devices-end-others = 退出其他所有设备
-devices-end-others-lead = 只留下现在这台。手机丢了或在公用电脑上忘了退出时用。
+devices-end-others-lead = 只留下现在这台。手机丢了或在公用电脑上忘了退出时用。执法人员的离线设备也一并停用。
 devices-others-signed-out = { $count ->
     [0] 没有其他设备在登录。
    *[other] 其他{ $count }台设备已退出登录。
