@@ -38,7 +38,7 @@ class Checks:
     def _row(
         self, number: int, point: Point, fields: Mapping[str, str], known: Mapping[tuple[str, int], Check]
     ) -> CheckRow:
-        name, before = f"check-{number}", known.get(point.key)
+        name, before = f"checked-{number}", known.get(point.key)
         answer = fields.get(name, before.answer.value if before else "")
         found = next((word for word in CheckAnswer if word.value == answer), CheckAnswer.NOT_CHECKED)
         if found is CheckAnswer.NOT_CHECKED and self.rest_conforms:

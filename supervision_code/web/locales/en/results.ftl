@@ -111,3 +111,15 @@ sealing-visit-result = Result of one agency
 sealing-visit-approved = Approved afterwards
 sealing-visit-rectification = To be put right
 sealing-void-step = Request to void
+
+import-kind-checklists = checklists
+trail-import-checklists = Imported checklists
+trail-rectification-planned = Put a re-check among the tasks
+trail-rectification-rechecked = Recorded a re-check
+trail-rectification-reported = Reported that something was put right
+trail-visit-approved = Approved an emergency afterwards
+trail-visit-corrected = Corrected a result
+trail-visit-result = Recorded the agency's result
+trail-visit-scanned = Scanned later
+trail-void-asked = Asked to void a record
+trail-void-refused = Refused to void a record

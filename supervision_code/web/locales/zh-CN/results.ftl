@@ -111,3 +111,15 @@ sealing-visit-result = 一个单位的结果
 sealing-visit-approved = 补办审批
 sealing-visit-rectification = 限期改正
 sealing-void-step = 作废申请
+
+import-kind-checklists = 检查清单
+trail-import-checklists = 导入检查清单
+trail-rectification-planned = 把复查列入检查任务
+trail-rectification-rechecked = 登记复查结论
+trail-rectification-reported = 报告已改正
+trail-visit-approved = 补办审批
+trail-visit-corrected = 更正检查结果
+trail-visit-result = 登记本单位的检查结果
+trail-visit-scanned = 补扫企业的码
+trail-void-asked = 申请作废检查记录
+trail-void-refused = 不同意作废检查记录
