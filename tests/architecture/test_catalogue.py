@@ -71,6 +71,7 @@ MADE_AT_RUN_TIME: Final[dict[str, str]] = {
 """Keys are named in full wherever they can be; these are put together, and why."""
 
 NEVER_SHOWN: Final[dict[str, str]] = {
+    "PointKind": "a field of its own stands for each kind of point",
     "ChannelClaim": "what a machine claims; shown is what was recorded of it",
     "ClockState": "each state has a message of its own to the operators",
     "ConfidentialKind": "names the acts in a confidential batch for machines",
