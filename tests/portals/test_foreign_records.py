@@ -21,6 +21,7 @@ from supervision_code.domain.documents import DocumentKind, DocumentState
 from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.letters import LetterScope, LetterState
 from supervision_code.domain.permissions import GRANTS, Actor, Role
+from supervision_code.domain.rectifications import RectificationState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.base import Base
 from supervision_code.persistence.models.accounts import Account, WebSession
@@ -28,6 +29,7 @@ from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.models.confidential import ComplaintLetter
 from supervision_code.persistence.models.documents import Document, VisitPhoto
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.results import Rectification, VoidRequest
 from supervision_code.persistence.models.second_factors import Passkey
 from supervision_code.persistence.models.visits import Dispute
 from supervision_code.persistence.session import Database
@@ -56,6 +58,7 @@ _KNOWN: Final = frozenset(
         *("enterprise_id", "uscc", "visit_id", "alert_id", "scan_id", "plan_id", "complaint_id", "reference"),
         *("letter_id", "dispute_id", "username", "code", "passkey_id", "device", "held_id", "client_id", "officer_id"),
         *("inspection_plan_id", "notice_id", "task_id", "photo_id", "document_id"),
+        *("rectification_id", "request_id"),
     }
 )
 _EVERYBODYS: Final = {
@@ -180,6 +183,32 @@ def _papers_of(supervision: Supervision, officer: Actor, firm: Enterprise, visit
     return photo_id, document_id
 
 
+def _results_of(supervision: Supervision, officer: Actor, firm: Enterprise, visit_id: UUID) -> tuple[UUID, UUID]:
+    """Something to be put right, and a request to void, both of a visit."""
+    ordered_id, request_id = UUID(int=visit_id.int ^ 5), UUID(int=visit_id.int ^ 6)
+    ordered = Rectification(
+        enterprise_id=firm.id,
+        id=ordered_id,
+        visit_id=visit_id,
+        agency=officer.agency or "",
+        text="更换压缩机",
+        due=date(2026, 12, 4),
+        state=RectificationState.ORDERED,
+        ordered_at=FRIDAY_TEN,
+    )
+    request = VoidRequest(
+        enterprise_id=firm.id,
+        id=request_id,
+        visit_id=visit_id,
+        agency=officer.agency,
+        asked_by=officer.account_id,
+        reason="扫错了企业",
+        asked_at=FRIDAY_TEN,
+    )
+    given(supervision.database, ordered, request)
+    return ordered_id, request_id
+
+
 def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, next_door: bool) -> Side:
     """One side's records: this firm, agency and district, or those next door."""
     city = area.city
@@ -193,6 +222,7 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
     alerts = area.alerts(supervision, firm)
     visit_id = area.other_visits[0] if next_door else area.visits[0]
     photo_id, document_id = _papers_of(supervision, officer, firm, visit_id)
+    rectification_id, request_id = _results_of(supervision, officer, firm, visit_id)
     return Side(
         records={
             "enterprise_id": str(firm.id),
@@ -200,6 +230,8 @@ def _side(supervision: Supervision, area: BusyArea, role: Role, device: str, *, 
             "visit_id": str(visit_id),
             "photo_id": str(photo_id),
             "document_id": str(document_id),
+            "rectification_id": str(rectification_id),
+            "request_id": str(request_id),
             "alert_id": str(alerts[-1].id),
             "scan_id": str(scan.scan_id),
             "plan_id": str(plan),
