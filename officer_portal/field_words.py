@@ -48,7 +48,7 @@ KEYS: Final = (
     "field-receipt-note", "field-receipt-save", "field-record", "field-record-closed", "field-record-kind",
     "field-record-opened", "field-record-photo", "field-record-received", "field-record-saved", "field-record-sent",
     "field-records", "field-rectify-by", "field-rectify-missing", "field-rectify-past", "field-refused",
-    "field-refused-bad-signature", "field-refused-foreign-host", "field-refused-malformed",
+    "field-refused-bad-signature", "field-refused-before", "field-refused-foreign-host", "field-refused-malformed",
     "field-refused-no-credit-code", "field-refused-several-credit-codes", "field-refused-short",
     "field-refused-too-long", "field-result", "field-result-hint", "field-result-missing", "field-saved-closed",
     "field-saved-open", "field-scan", "field-scan-again", "field-scan-again-link", "field-scan-looking",

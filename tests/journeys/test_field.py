@@ -159,6 +159,8 @@ def test_a_full_phone_says_so_and_an_ended_one_hands_its_records_to_the_desk(
     supervision.sessions.end_others(officer, "")
     phone.network.down = False
     phone.send_refused()
+    phone.set_up("officer", "新设置的手机")
+    phone.open("queue").locator("text=以前的离线身份已停用").wait_for()
     with phone.page.expect_download() as waiting:
         phone.page.locator("button", has_text="导出文件").click()
     file = tmp_path / "export.json"

@@ -8,7 +8,8 @@ const KIND = { name: "ECDSA", namedCurve: "P-256" };
 
 async function prepare(form) {
   const account = form.dataset.account;
-  const known = (await devices()).filter((one) => one.account === account).pop();
+  // A phone whose token was ended begins anew, with another key; what it had recorded stays under its old name.
+  const known = (await devices()).filter((one) => one.account === account && !one.refused).pop();
   let publicKey = known ? known.publicKey : "";
   if (!known) {
     const keys = await crypto.subtle.generateKey(KIND, false, ["sign", "verify"]);
@@ -23,7 +24,8 @@ async function prepare(form) {
 async function putAway(box) {
   const { client, token, account, officer, certificate, agency, name, publicKey, expires, app } = box.dataset;
   const before = await (await database()).get("devices", client);
-  const keys = before ? before.keys : await (await database()).get("keys", publicKey);
+  const same = before || (await devices()).find((one) => one.publicKey === publicKey);
+  const keys = same ? same.keys : await (await database()).get("keys", publicKey);
   if (!keys) throw new Error("the key of this phone is gone");
   const owner = {
     nextSeq: 1, lastHash: null, package: null, packageAt: 0, ...(before || {}),

@@ -1,5 +1,5 @@
 // Start, frame and ways: which screen stands at which address, what surrounds it, and what happens in the background.
-import { activeDevice, devices, getMeta, setMeta, waitingByDevice } from "./db.js";
+import { activeDevice, devices, getMeta, ownDevices, setMeta, waitingByDevice } from "./db.js";
 import { button, h, icon, link, notice } from "./dom.js";
 import { refreshPackage } from "./package.js";
 import { locate } from "./place.js";
@@ -36,7 +36,8 @@ export async function draw() {
   const [name = "today", ...rest] = places();
   const owner = await activeDevice();
   const waiting = await waitingByDevice();
-  const context = { app: app.dataset, owner, waiting, go, draw };
+  const own = await ownDevices(owner);
+  const context = { app: app.dataset, owner, own, waiting, mine: together(own, waiting), go, draw };
   const screen = owner ? await (SCREENS[name] || today)(context, ...rest) : await strangers(context);
   if (mine !== drawing) return;
   app.replaceChildren(...framed(screen, context, name));
@@ -58,8 +59,13 @@ function framed({ title, back, content, actions, tools }, context, name) {
   ].filter(Boolean);
 }
 
-function bottomBar({ owner, waiting }, name) {
-  const mine = waiting.get(owner.client);
+function together(own, waiting) {
+  const counts = own.map(({ client }) => waiting.get(client)).filter(Boolean);
+  if (!counts.length) return null;
+  return { number: counts.reduce((sum, { number }) => sum + number, 0), oldest: Math.min(...counts.map(({ oldest }) => oldest)) };
+}
+
+function bottomBar({ mine }, name) {
   const item = (place, sign, words, { raised = false, number = 0 } = {}) => h("li", raised ? { class: "raised" } : {},
     h("a", { href: `#/${place}`, "aria-current": place === name ? "page" : null }, icon(sign), h("span", {}, words),
       number ? h("span", { class: "count" }, String(number)) : null));
@@ -77,9 +83,8 @@ function offerUpdate() {
 }
 
 // In sight on every screen that is no task: what has not arrived yet, and since when.
-export function queueLine({ owner, waiting }) {
+export function queueLine({ owner, mine }) {
   if (owner.refused) return notice(t("field-refused-short"), "problem", h("div", { class: "buttons" }, link("#/queue", t("field-queue-see"), { kind: "quiet" })));
-  const mine = waiting.get(owner.client);
   if (!mine) return null;
   return notice(t("field-queue-line", { number: mine.number, time: ago(mine.oldest) }), "warning",
     h("div", { class: "buttons" }, link("#/queue", t("field-queue-see"), { kind: "quiet" })));

@@ -72,6 +72,11 @@ export async function activeDevice() {
   return client ? device(client) : undefined;
 }
 
+// All devices this phone ever was for the same officer: one whose token ended keeps its records under its own name.
+export async function ownDevices(owner) {
+  return owner ? (await devices()).filter((one) => one.account === owner.account) : [];
+}
+
 // Counts without contents: for the queue of somebody else on this phone.
 export async function waitingByDevice() {
   const all = await (await database()).getAll("records");

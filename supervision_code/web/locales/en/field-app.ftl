@@ -26,6 +26,7 @@ field-refused-short = This phone's offline access has ended; the records are sti
 field-refused = This phone's offline access has ended and it can send no more. All records are still on it: export the file and have your agency import it at a desk, then set the phone up again.
 field-set-up = Set this phone up for offline work
 field-set-up-again = Set this phone up again
+field-refused-before = An earlier offline access of this phone has ended; its records are still here. Export the file and have your agency import it at a desk.
 field-welcome = Record inspections without network
 field-welcome-lead = Set the phone up once where there is network. After that scanning, recording, photos and leaving need none; everything is sent when the network is back.
 field-stranger = { $name } has not set this phone up

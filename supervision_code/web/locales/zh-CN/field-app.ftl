@@ -26,6 +26,7 @@ field-refused-short = 这台手机的离线身份已停用，记录还在手机�
 field-refused = 这台手机的离线身份已停用，不能再发送。记录都在手机里：请导出文件，交本单位在电脑上导入；再重新设置这台手机。
 field-set-up = 把这台手机设为离线设备
 field-set-up-again = 重新设置这台手机
+field-refused-before = 这台手机以前的离线身份已停用，当时的记录还在手机里。请导出文件，交本单位在电脑上导入。
 field-welcome = 没有网络也能登记检查
 field-welcome-lead = 先在有网的地方设置一次。之后扫码、登记、拍照、结束检查都不需要网络，有网时自动发送。
 field-stranger = { $name }还没有设置这台手机

@@ -29,7 +29,7 @@ function checksIn(points, sent) {
 async function close(context, shown, said) {
   const { owner } = context;
   const officer = owner.package.officer ? owner.package.officer.certificate : owner.certificate;
-  await append(owner.client, "visit_closed", { visit: shown.id, officer, ...said, ...position() }, (record) => ({ closedAt: record.savedAt, outcome: said.outcome }));
+  await append(shown.client, "visit_closed", { visit: shown.id, officer, ...said, ...position() }, (record) => ({ closedAt: record.savedAt, outcome: said.outcome }));
   context.go(`#/visit/${shown.id}`);
 }
 
@@ -42,7 +42,7 @@ function wrongIn(said) {
 
 export async function leave(context, id) {
   const shown = await read(id);
-  if (!shown || shown.client !== context.owner.client || shown.closedAt) return { title: t("field-leave"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
+  if (!shown || !context.own.some(({ client }) => client === shown.client) || shown.closedAt) return { title: t("field-leave"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
   const problems = h("div", { class: "field-problems", tabindex: "-1" });
   const points = pointsOf(context.owner, shown);
   const failed = (error) => { problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-not-saved"), "problem")); problems.focus(); };

@@ -19,33 +19,39 @@ export function recordRow(record, title = "") {
 }
 
 function others({ owner, waiting }, all) {
-  const foreign = all.filter((one) => one.client !== owner.client && one.account !== owner.account && waiting.get(one.client));
+  const foreign = all.filter((one) => one.account !== owner.account && waiting.get(one.client));
   return foreign.map((one) => notice(t("field-others-waiting", { number: waiting.get(one.client).number, time: ago(waiting.get(one.client).oldest) })));
 }
 
 function refused(context) {
-  if (!context.owner.refused) return null;
+  if (!context.owner.refused) {
+    const ended = context.own.some(({ client, refused: when }) => when && context.waiting.get(client));
+    return ended ? notice(t("field-refused-before"), "warning") : null;
+  }
   return notice(t("field-refused"), "problem", h("div", { class: "buttons" }, link(context.app.setup, t("field-set-up-again"), { kind: "quiet" })));
 }
 
 async function clear(context, problems) {
-  const number = await clearSent(context.owner.client);
+  let number = 0;
+  for (const { client } of context.own) number += await clearSent(client);
   problems.replaceChildren(notice(t("field-cleared", { number }), "saved"));
   await context.draw();
 }
 
 async function save(context) {
-  download(await exported(context.owner.client));
+  for (const { client } of context.own) {
+    const file = await exported(client);
+    if (file.number) download(file);
+  }
 }
 
 export async function queue(context) {
-  const { owner, waiting } = context;
-  const records = (await recordsOf(owner.client)).reverse();
-  const titles = new Map((await visits(owner.client)).map((one) => [one.id, one.title]));
+  const { owner, own, mine } = context;
+  const records = (await Promise.all(own.map(({ client }) => recordsOf(client)))).flat().sort((one, other) => other.savedAt - one.savedAt);
+  const titles = new Map((await Promise.all(own.map(({ client }) => visits(client)))).flat().map((one) => [one.id, one.title]));
   const rest = records.filter((one) => one.state !== "sent");
   const sent = records.filter((one) => one.state === "sent");
   const problems = h("div", { class: "field-problems" });
-  const mine = waiting.get(owner.client);
   const sendNow = async (event) => { event.currentTarget.disabled = true; await workInBackground(true); };
   return {
     title: t("field-queue"),
@@ -72,7 +78,7 @@ function saveReceipt(record) {
 
 export async function receipt(context, id) {
   const record = await readRecord(id);
-  if (!record || record.client !== context.owner.client) return { title: t("field-record"), back: "#/queue", content: [notice(t("field-visit-gone"), "problem")] };
+  if (!record || !context.own.some(({ client }) => client === record.client)) return { title: t("field-record"), back: "#/queue", content: [notice(t("field-visit-gone"), "problem")] };
   const { told = {}, receipt: proof } = record;
   return {
     title: t("field-record"), back: "#/queue",

@@ -30,7 +30,7 @@ function planned(firms, day, done) {
 export async function today(context) {
   const { owner } = context;
   const carried = owner.package;
-  const all = await visits(owner.client);
+  const all = (await Promise.all(context.own.map(({ client }) => visits(client)))).flat();
   const now = await trueNow();
   const open = underWay(all);
   const done = new Set(all.filter((one) => one.closedAt && dayOf(one.closedAt) === dayOf(now)).map((one) => one.uscc));

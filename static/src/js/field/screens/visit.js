@@ -8,14 +8,14 @@ import { append, NoSpace } from "../records.js";
 import { clockTime, lasted, t } from "../words.js";
 import { recordRow } from "./queue.js";
 
-async function take(context, id, field, problems) {
+async function take(context, { id, client }, field, problems) {
   const [file] = field.files;
   if (!file) return;
   field.disabled = true;
   try {
     const { bytes, small } = await smaller(file);
     const hash = hex(await sha256(bytes));
-    await append(context.owner.client, "visit_photo", { visit: id, sha256: hash, content: base64(bytes) }, (record, shown) => ({ photos: [...(shown.photos || []), { record: record.id, small, sha256: hash }] }));
+    await append(client, "visit_photo", { visit: id, sha256: hash, content: base64(bytes) }, (record, shown) => ({ photos: [...(shown.photos || []), { record: record.id, small, sha256: hash }] }));
     await context.draw();
   } catch (error) {
     field.disabled = false;
@@ -33,15 +33,15 @@ function gallery(photos) {
   }));
 }
 
-function camera(context, id, problems) {
+function camera(context, shown, problems) {
   return h("div", { class: "picture-form" }, h("label", { class: "list-row" }, icon("camera"),
     h("span", { class: "list-text" }, h("span", { class: "list-title" }, t("field-photo-take")), h("span", { class: "list-note" }, t("field-photo-note"))),
-    h("input", { type: "file", accept: "image/*", capture: "environment", name: "photo", onchange: (event) => take(context, id, event.target, problems) })));
+    h("input", { type: "file", accept: "image/*", capture: "environment", name: "photo", onchange: (event) => take(context, shown, event.target, problems) })));
 }
 
 export async function visit(context, id) {
   const shown = await read(id);
-  if (!shown || shown.client !== context.owner.client) return { title: t("field-visit"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
+  if (!shown || !context.own.some(({ client }) => client === shown.client)) return { title: t("field-visit"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
   const records = await recordsOfVisit(id);
   const told = records.map((one) => one.told).find(Boolean);
   const problems = h("div", { class: "field-problems" });
@@ -54,7 +54,7 @@ export async function visit(context, id) {
       facts([[t("field-number"), told ? told.number : t("field-number-later")], [t("field-started"), clockTime(shown.openedAt)], [t("field-ended"), shown.closedAt ? clockTime(shown.closedAt) : ""]]),
       problems,
       (shown.photos || []).length ? gallery(shown.photos) : null,
-      h("section", { class: "card card-flush" }, camera(context, id, problems)),
+      h("section", { class: "card card-flush" }, camera(context, shown, problems)),
       listCard(t("field-records"), records.map((one) => recordRow(one))),
       open ? null : queueLine(context),
       open ? null : link("#/today", t("field-to-today"), { kind: "quiet" }),
