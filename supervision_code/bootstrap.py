@@ -32,7 +32,8 @@ from supervision_code.persistence.codes import CodeReader
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
-from supervision_code.queries.composition import LogAccess, PaperAccess, make_queries
+from supervision_code.queries.composition import LogAccess, make_queries
+from supervision_code.queries.composition_of_working_day import PaperAccess
 from supervision_code.services.accounts import AccountService
 from supervision_code.services.addresses import AddressService
 from supervision_code.services.alerts import AlertService
