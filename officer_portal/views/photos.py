@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from officer_portal.forms.photos import PhotosForm, WithdrawalForm
-from supervision_code.domain.errors import PhotoRefused
+from supervision_code.domain.errors_of_working_day import PhotoRefused
 from supervision_code.domain.permissions import Permission
 from supervision_code.domain.photos import MOST_BYTES, MOST_PHOTOS
 from supervision_code.web.access import requires

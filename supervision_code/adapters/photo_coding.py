@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image
 
 from supervision_code.adapters.pictures import PictureFault, PictureLimits, PictureRefused, open_picture
-from supervision_code.domain.errors import PhotoRefused
+from supervision_code.domain.errors_of_working_day import PhotoRefused
 from supervision_code.domain.photos import LONGEST_SIDE, MOST_BYTES, MOST_PIXELS, SMALL_SIDE, kind_of, require_size
 
 _LIMITS: Final = PictureLimits(most_bytes=MOST_BYTES, most_pixels=MOST_PIXELS)

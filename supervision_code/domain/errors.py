@@ -109,24 +109,6 @@ class TooFewOfficers(DomainError):
     code = "too-few-officers"
 
 
-class OfficerElsewhere(DomainError):
-    """An officer is expected at another firm at that time. Facts: ``officer``, ``firm``."""
-
-    code = "officer-elsewhere"
-
-
-class MailOff(DomainError):
-    """This installation sends no mail."""
-
-    code = "mail-off"
-
-
-class AskedTooOften(DomainError):
-    """A mail address was to be confirmed too often within a day. Facts: ``times``."""
-
-    code = "asked-too-often"
-
-
 class CertificateInvalid(DomainError):
     """A certificate does not allow inspections. Facts: ``officer``, ``certificate``, ``state``, ``until``."""
 
@@ -157,24 +139,6 @@ class ScanExpired(DomainError):
     code = "scan-expired"
 
 
-class JoiningOver(DomainError):
-    """Another agency comes too late into a visit under way. Facts: ``minutes`` it could."""
-
-    code = "joining-over"
-
-
-class NamingOver(DomainError):
-    """The list of who came can grow no more. Facts: ``minutes`` it could."""
-
-    code = "naming-over"
-
-
-class NotNamed(DomainError):
-    """The officer is not among those named for the visit."""
-
-    code = "not-named"
-
-
 class SecondPersonMissing(DomainError):
     """Somebody else than who wrote it must decide this."""
 
@@ -199,34 +163,10 @@ class PolicyOutdated(DomainError):
     code = "policy-outdated"
 
 
-class PlanIncomplete(DomainError):
-    """A plan lacks what it must hold before it goes on. Facts: ``count`` of the things to mend."""
-
-    code = "plan-incomplete"
-
-
-class PlanChanged(DomainError):
-    """Somebody changed the plan since this page was opened; nothing was overwritten."""
-
-    code = "plan-changed"
-
-
 class CodeRefused(DomainError):
     """A scanned text was not accepted. Facts: ``refusal`` (a codes.Refusal value)."""
 
     code = "code-refused"
-
-
-class PhotoRefused(DomainError):
-    """A file is not taken as a photo. Facts: ``refusal``, ``limit``, ``kind`` it seems to be."""
-
-    code = "photo-refused"
-
-
-class SeatTaken(DomainError):
-    """Somebody has signed on this line already."""
-
-    code = "seat-taken"
 
 
 class TokenRefused(DomainError):

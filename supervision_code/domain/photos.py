@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from supervision_code.domain.errors import PhotoRefused
+from supervision_code.domain.errors_of_working_day import PhotoRefused
 
 MOST_PHOTOS: Final = 20
 """By one agency at one visit; withdrawn ones excepted."""

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, JoiningOver, NoSuchRecord
+from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchRecord
+from supervision_code.domain.errors_of_working_day import JoiningOver
 from supervision_code.domain.frequency import (
     Breach,
     ParticipationFacts,

@@ -6,7 +6,8 @@ from typing import Final
 
 from supervision_code.adapters.secret_box import SecretBox
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.errors import AskedTooOften, InvalidValue, MailOff, NoSuchRecord
+from supervision_code.domain.errors import InvalidValue, NoSuchRecord
+from supervision_code.domain.errors_of_working_day import AskedTooOften, MailOff
 from supervision_code.domain.mails import ASKED_A_DAY, is_address
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.reminders import ReminderTopic, topics_of, topics_to

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.assignments import clashes
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of
-from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted, OfficerElsewhere
+from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted
+from supervision_code.domain.errors_of_working_day import OfficerElsewhere
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import OfficerFacts, require_enough_officers, require_valid_certificates
 from supervision_code.persistence import assignments, inbox, trail

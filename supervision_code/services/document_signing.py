@@ -13,14 +13,8 @@ from supervision_code.adapters.paper_making import PaperMaker, PaperOrder
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.document_signing import Line, is_complete, lines_of
 from supervision_code.domain.documents import DocumentState, SigningManner, SigningPart
-from supervision_code.domain.errors import (
-    IllegalMove,
-    InvalidValue,
-    NoSuchRecord,
-    ReasonMissing,
-    SeatTaken,
-    SecondPersonMissing,
-)
+from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord, ReasonMissing, SecondPersonMissing
+from supervision_code.domain.errors_of_working_day import SeatTaken
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.signatures import canonical_strokes, read_strokes

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import WorkCalendar, date_of, day_number_of, day_of
-from supervision_code.domain.errors import IllegalMove, InvalidValue, NotPermitted, PlanChanged, PlanIncomplete
+from supervision_code.domain.errors import IllegalMove, InvalidValue, NotPermitted
+from supervision_code.domain.errors_of_working_day import PlanChanged, PlanIncomplete
 from supervision_code.domain.inspection_plan_contents import PlanContents, faults_of
 from supervision_code.domain.inspection_plans import PlanMove, PlanState, PlanStepKind, require_draft, require_move
 from supervision_code.domain.ledger import LedgerKind

@@ -17,15 +17,8 @@ from supervision_code.domain.codes import (
     read_scanned_text,
 )
 from supervision_code.domain.days import day_of
-from supervision_code.domain.errors import (
-    AlreadyRecorded,
-    IllegalMove,
-    InvalidValue,
-    NamingOver,
-    NoSuchRecord,
-    NotNamed,
-    ReasonMissing,
-)
+from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, ReasonMissing
+from supervision_code.domain.errors_of_working_day import NamingOver, NotNamed
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import PresenceTimes
 from supervision_code.domain.presence import (

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
-from supervision_code.domain import errors, faults
+from supervision_code.domain import errors, errors_of_working_day, faults
 from supervision_code.domain.inspection_plan_objects import ObjectsRefused
 from supervision_code.domain.policy_parsing import PolicyError
 from supervision_code.persistence import faults as saves
@@ -37,28 +37,28 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.UserNameTaken: 409,
         errors.AccountInUse: 409,
         errors.TooFewOfficers: 422,
-        errors.OfficerElsewhere: 409,
-        errors.MailOff: 409,
-        errors.AskedTooOften: 429,
+        errors_of_working_day.OfficerElsewhere: 409,
+        errors_of_working_day.MailOff: 409,
+        errors_of_working_day.AskedTooOften: 429,
         errors.CertificateInvalid: 422,
         errors.ItemNotPublished: 422,
         errors.ItemMissing: 422,
         errors.ReasonMissing: 422,
         errors.ScanExpired: 409,
-        errors.JoiningOver: 409,
-        errors.NamingOver: 409,
-        errors.NotNamed: 409,
+        errors_of_working_day.JoiningOver: 409,
+        errors_of_working_day.NamingOver: 409,
+        errors_of_working_day.NotNamed: 409,
         errors.SecondPersonMissing: 409,
         errors.TooLate: 409,
         errors.PolicyUnchanged: 409,
         errors.PolicyOutdated: 409,
-        errors.PlanIncomplete: 409,
-        errors.PlanChanged: 409,
+        errors_of_working_day.PlanIncomplete: 409,
+        errors_of_working_day.PlanChanged: 409,
         ObjectsRefused: 422,
         errors.CodeRefused: 422,
         errors.SignerRefused: 409,
-        errors.PhotoRefused: 422,
-        errors.SeatTaken: 409,
+        errors_of_working_day.PhotoRefused: 422,
+        errors_of_working_day.SeatTaken: 409,
         errors.TokenRefused: 401,
         errors.ScopeMissing: 403,
         errors.HoldFull: 429,

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from supervision_code.adapters.photo_coding import code_photo
-from supervision_code.domain.errors import PhotoRefused
+from supervision_code.domain.errors_of_working_day import PhotoRefused
 from supervision_code.domain.photos import LONGEST_SIDE, MOST_BYTES, SMALL_SIDE
 
 

@@ -14,9 +14,9 @@ from supervision_code.domain.errors import (
     InvalidValue,
     NoSuchRecord,
     NotPermitted,
-    OfficerElsewhere,
     TooFewOfficers,
 )
+from supervision_code.domain.errors_of_working_day import OfficerElsewhere
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.inbox import InboxMessage

@@ -13,11 +13,10 @@ from supervision_code.domain.errors import (
     InvalidValue,
     NoSuchRecord,
     NotPermitted,
-    PlanChanged,
-    PlanIncomplete,
     ReasonMissing,
     SecondPersonMissing,
 )
+from supervision_code.domain.errors_of_working_day import PlanChanged, PlanIncomplete
 from supervision_code.domain.inspection_plan_contents import PlanContents
 from supervision_code.domain.inspection_plans import ObjectVerdict, PlanState, PlanStepKind
 from supervision_code.domain.inspection_tasks import TaskState

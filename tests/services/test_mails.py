@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from supervision_code.bootstrap import bootstrap
-from supervision_code.domain.errors import AskedTooOften, InvalidValue, MailOff, NoSuchRecord
+from supervision_code.domain.errors import InvalidValue, NoSuchRecord
+from supervision_code.domain.errors_of_working_day import AskedTooOften, MailOff
 from supervision_code.domain.mails import CONFIRM, Letter, MailRefused
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.reminders import Reminder, ReminderTopic

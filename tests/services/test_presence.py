@@ -11,13 +11,11 @@ from supervision_code.domain.errors import (
     CertificateInvalid,
     IllegalMove,
     InvalidValue,
-    JoiningOver,
-    NamingOver,
     NoSuchRecord,
-    NotNamed,
     NotPermitted,
     ReasonMissing,
 )
+from supervision_code.domain.errors_of_working_day import JoiningOver, NamingOver, NotNamed
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.planned_visits import JoiningAnswer
