@@ -27,14 +27,12 @@ def finish_tasks(
     agencies: Collection[str],
     now: datetime,
 ) -> int:
-    """Note the tasks of a planned visit as done by the agencies that came; those of others are open again."""
-    done = change_tasks(
+    """Note the tasks of a planned visit as done by the agencies that came; those of others wait until it ends."""
+    return change_tasks(
         session,
         (*_placed(enterprise_id, planned_visit_id), InspectionTask.agency.in_(agencies)),
         {"state": TaskState.DONE, "visit_id": visit_id, "ended_at": now},
     )
-    free_tasks(session, enterprise_id, planned_visit_id)
-    return done
 
 
 def number_left(session: Session, enterprise_id: UUID, planned_visit_id: UUID) -> int:

@@ -23,6 +23,7 @@ from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Participation, Visit
+from supervision_code.persistence.placed_tasks import free_tasks
 from supervision_code.persistence.position_facts import position_facts
 
 _REMEMBERED: Final = timedelta(days=366)
@@ -50,7 +51,7 @@ def close(
 ) -> UUID:
     """Weigh the evidence again, enter the end with its result (``version``), and tell the firm that it may answer.
 
-    Returns the ledger entry.
+    Tasks of agencies that were to come along and did not are open again. Returns the ledger entry.
     """
     if left is not None:
         visit.left_latitude, visit.left_longitude = left.place.latitude, left.place.longitude
@@ -66,6 +67,8 @@ def close(
     )
     if visit.left_unscanned:
         closed |= {"left_unscanned": 1, "unscanned_reason": visit.unscanned_reason}
+    if visit.plan_id is not None:
+        free_tasks(session, firm.id, visit.plan_id)
     entry_id = enter(session, LedgerKind.VISIT_CLOSED, visit, now, closed, {**place, "version": version})
     inbox.put(
         session,

@@ -22,6 +22,7 @@ from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.opening import require_legal_opening
+from supervision_code.persistence.placed_tasks import finish_tasks
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.presence import ask_to_confirm
 from supervision_code.persistence.session import Database, lock_enterprise
@@ -77,6 +78,8 @@ class JoiningService:
             visit.over_limit_reason = "\n".join(filter(None, [visit.over_limit_reason, reason]))[:1000]
         record = _record(actor, visit, joining)
         add_parts(session, firm, visit, [record], visit.result, now)
+        if visit.plan_id is not None:
+            finish_tasks(session, firm.id, visit.plan_id, visit.id, (part.agency,), now)
         ask_to_confirm(session, firm, visit.id, visit.number, record.waited_for, now)
         session.execute(
             update(Scan).where(Scan.enterprise_id == firm.id, Scan.id == joining.scan_id).values(visit_id=visit.id)

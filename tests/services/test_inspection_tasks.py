@@ -6,13 +6,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from supervision_code.domain.codes import Refusal
 from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord, NotPermitted, ReasonMissing
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import PlannedVisitState
-from supervision_code.domain.visits import InspectionType
+from supervision_code.domain.visit_drafts import AgencyPart, Joining, Leaving
+from supervision_code.domain.visits import InspectionType, Outcome
 from supervision_code.persistence.inspection_tasks import TasksWanted, drop_tasks, make_tasks
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.notices import Notice
@@ -80,14 +82,36 @@ def test_a_withdrawn_plan_takes_its_tasks_and_visits_along_but_not_those_of_othe
     assert sorted(states(database)) == [(SCJG, TaskState.DROPPED), (SCJG, TaskState.DROPPED), (YJJ, TaskState.PLACED)]
 
 
-def test_the_visit_does_the_tasks_of_those_who_came_and_frees_the_others(
+def test_the_visit_does_the_tasks_of_those_who_came_and_frees_the_others_when_it_ends(
     supervision: Supervision, city: SmallCity, database: Database
 ) -> None:
     plan = place_tasks(supervision, [build_task(city.firm), build_task(city.firm, YJJ)])
     visit = opened(supervision, city, plan_id=plan)
-    done, free = all_tasks(database)
+    done, waiting = all_tasks(database)
     assert (done.state, done.visit_id, done.planned_visit_id) == (TaskState.DONE, visit.visit_id, plan)
+    assert (waiting.state, waiting.planned_visit_id) == (TaskState.PLACED, plan)
+
+    leaving = Leaving(enterprise_id=city.firm.id, visit_id=visit.visit_id, outcome=Outcome.NO_PROBLEM)
+    supervision.visits.leave(city.actor(Role.OFFICER), leaving)
+
+    free = all_tasks(database)[1]
     assert (free.state, free.visit_id, free.planned_visit_id) == (TaskState.OPEN, None, None)
+
+
+def test_who_comes_along_a_little_later_has_done_the_task_too(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan = place_tasks(supervision, [build_task(city.firm), build_task(city.firm, YJJ)])
+    visit = opened(supervision, city, plan_id=plan)
+    partner = city.other_actor(Role.OFFICER)
+    scan = supervision.scans.recognise(partner, city.firm.uscc)
+    assert not isinstance(scan, Refusal)
+    part = AgencyPart(agency=YJJ, type=InspectionType.ROUTINE, items=("YJJ-1",))
+    firm = city.firm.id
+    supervision.joinings.join(
+        partner, Joining(enterprise_id=firm, visit_id=visit.visit_id, scan_id=scan.scan_id, part=part)
+    )
+    assert states(database) == [(SCJG, TaskState.DONE), (YJJ, TaskState.DONE)]
 
 
 def test_a_visit_called_off_or_left_frees_its_tasks(
