@@ -21,7 +21,7 @@ TEMPLATES := $(wildcard supervision_code/web/templates enterprise_portal/templat
 BENCHMARKS := $(patsubst benchmarks/%.py,%,$(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: mutated-codes two-worlds help setup setup-test run test check lint types contracts pytest mutants bench faults fix routes sure lock lock-check build clean
+.PHONY: field-drill mutated-codes two-worlds help setup setup-test run test check lint types contracts pytest mutants bench faults fix routes sure lock lock-check build clean
 
 help: ## list the commands
 	@grep -E '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ build: $(FRONT_END) ## build the front end
 
 run: setup ## start everything at http://127.0.0.1:8000/ (PORT, DATABASE_URL and DEMO=0 are honoured)
 	@exec $(BIN)/supervision-code run
+
+field-drill: setup ## seven days of the phone app without network, its browser killed at random; RECORDS=500
+	@$(BIN)/python -m drills.field $(or $(RECORDS),500)
 
 bench: setup $(BENCHMARKS:%=bench-%) ## run every benchmark; bench-NAME runs one
 

@@ -64,10 +64,14 @@ def test_a_whole_visit_without_network_arrives_once_however_the_network_fails(
     phone.page.locator("text=3条未发送").wait_for()
 
     phone.network.down = False
-    phone.network.cuts.extend(Cut)
-    for _ in Cut:
+    seen = set()
+    for cut in Cut:
+        phone.network.always = cut
         phone.send_now()
+        seen.add(phone.kept()[0]["trouble"])
+    assert seen == {"network", "foreign", "server", "receipt"}
     assert next(record["state"] for record in phone.kept()) == "waiting"
+    phone.network.always = None
     phone.network.cuts.extend([Cut.AFTER])
     phone.send_now()
     phone.network.cuts.extend([Cut.HALF_ANSWER])

@@ -25,6 +25,8 @@ class Cut(Enum):
     """The product has done its work; the answer is lost."""
     HALF_ANSWER = auto()
     """The answer breaks off in the middle."""
+    FORGED_RECEIPT = auto()
+    """One sign of the receipt's signature is another."""
     LOGIN_PAGE = auto()
     """A Wi-Fi answers 200 with its own page."""
     LOGIN_REDIRECT = auto()
@@ -50,6 +52,8 @@ class CuttingProxy:
         self.origin = f"http://127.0.0.1:{free_port()}"
         self.down = False
         self.cuts: deque[Cut] = deque()
+        self.always: Cut | None = None
+        """Spoils every sending, while it is set."""
         self.sendings = 0
         """How many sendings of records reached this proxy while it was up."""
         self._target = ("127.0.0.1", port)
@@ -89,7 +93,7 @@ class CuttingProxy:
             return None
         with self._lock:
             self.sendings += 1
-            return self.cuts.popleft() if self.cuts else None
+            return self.always or (self.cuts.popleft() if self.cuts else None)
 
     def _pass_on(self, client: socket.socket, request: bytes, cut: Cut | None) -> None:
         with socket.create_connection(self._target, timeout=_PATIENCE) as product:
@@ -103,9 +107,17 @@ class CuttingProxy:
         if cut is Cut.AFTER:
             _reset(client)
             return
+        if cut is Cut.FORGED_RECEIPT:
+            answer = _forged(answer)
         client.sendall(answer[: len(answer) // 2] if cut is Cut.HALF_ANSWER else answer)
         if cut is Cut.HALF_ANSWER:
             _reset(client)
+
+
+def _forged(answer: bytes) -> bytes:
+    place = answer.rindex(b"/promise ") + 40
+    other = b"A" if answer[place : place + 1] != b"A" else b"B"
+    return answer[:place] + other + answer[place + 1 :]
 
 
 def _reset(connection: socket.socket) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 from officer_portal.field_imports import Imported, ImportFate, take_over
+from officer_portal.field_words import KEYS
 from supervision_code.domain.clients import ClientKind
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord, NotPermitted, TokenRefused
@@ -23,6 +25,7 @@ from supervision_code.persistence.models.machine_clients import HeldEvent, Machi
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.product import Supervision
 from supervision_code.services.field_devices import NewPhone
+from tests.architecture.house import ROOT
 from tests.factories.small_city import SmallCity
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.machines import Machines, closed, opened
@@ -260,6 +263,15 @@ def test_the_pages_set_up_end_and_import(
     officer.send("/field-imports/", {"file": (io.BytesIO(foreign), "export.json")}, status=422)
     with supervision.database.read() as session:
         assert session.query(MachineClient).filter_by(name="新手机").one().public_key == phone.public_key
+
+
+def test_every_word_the_app_asks_for_is_handed_out() -> None:
+    scripts = [file.read_text(encoding="utf-8") for file in (ROOT / "static/src/js/field").rglob("*.js")]
+    asked = {key for script in scripts for key in re.findall(r'\bt\("(field-[a-z0-9-]+)"', script)}
+    beginnings = {start for script in scripts for start in re.findall(r"\bt\(`(field-[a-z-]+-)\$", script)}
+    assert len(asked) > 100
+    assert asked - set(KEYS) == set()
+    assert {start for start in beginnings if not any(key.startswith(start) for key in KEYS)} == set()
 
 
 @ON_SQLITE

@@ -1,7 +1,7 @@
 # The phone app that works without network. Handed out as a file of words (officer_portal/field_words.py).
 
 field-title = Field app
-field-seal = FIELD
+field-seal = F
 field-back = Back
 field-offline = No network. Scan and record as usual; it is sent when the network is back.
 field-navigation = Main pages
