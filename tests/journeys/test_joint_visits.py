@@ -54,7 +54,7 @@ def test_three_agencies_come_once(served: Served, plan_id: UUID, new_visitor: Ca
     invited.get_by_role("button", name="Come along").click()
     invited.wait_for_load_state()
     lead.goto(served.address(one))
-    lead.get_by_role("button", name="同意主办，列入计划").click()
+    lead.get_by_role("button", name="同意主办，列入检查安排").click()
     lead.wait_for_load_state()
 
     assert "/planned-visits/" in lead.url
@@ -62,5 +62,5 @@ def test_three_agencies_come_once(served: Served, plan_id: UUID, new_visitor: Ca
     for path in ("/supervisor/joint-visits/", "/supervisor/joint-visits/avoided"):
         look_at(supervisor, served.address(path))
     supervisor.goto(served.address("/supervisor/joint-visits/"))
-    supervisor.locator("a.figure", has_text="已列入计划").click()
+    supervisor.locator("a.figure", has_text="已列入检查安排").click()
     assert supervisor.locator("tbody tr").count() == 2

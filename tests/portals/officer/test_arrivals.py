@@ -338,7 +338,7 @@ def test_the_visit_is_put_off_to_the_first_clear_day_with_one_button(
 
     page = officer.send(f"{arrival}/plan", fields)
 
-    assert "已列入本单位11月30日 周一的计划" in page.text
+    assert "本单位已安排11月30日 周一检查" in page.text
     with supervision.database.read() as session:
         assert session.scalars(select(PlannedVisit)).one().agency == SCJG
 
@@ -360,7 +360,9 @@ def test_a_plan_for_today_fills_the_form_and_is_done_with_the_visit(
     plan = supervision.planned_visits.plan(actor, city.firm.id, TODAY, InspectionType.CASE, ("SCJG-2",), "")
     page = officer.get(arrival)
 
-    officer.send(arrival, fields_of(city, own_type="case", own_items=["SCJG-2"], plan=str(plan), case_source="transfer"))
+    officer.send(
+        arrival, fields_of(city, own_type="case", own_items=["SCJG-2"], plan=str(plan), case_source="transfer")
+    )
 
     chosen = {e.get("value") for e in page.elements if "checked" in e.attributes}
     assert {str(plan), "case", "SCJG-2"} <= chosen

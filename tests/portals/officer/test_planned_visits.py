@@ -30,9 +30,9 @@ def plan(supervision: Supervision, city: SmallCity) -> UUID:
 
 
 def test_nothing_planned_says_what_will_stand_here(officer: Visitor) -> None:
-    assert "近期没有计划" in officer.get("/planned-visits").text
-    assert "没有过期的计划" in officer.get("/planned-visits?view=overdue").text
-    assert "还没有办过的计划" in officer.get("/planned-visits?view=past").text
+    assert "近期没有检查安排" in officer.get("/planned-visits").text
+    assert "没有过期的检查安排" in officer.get("/planned-visits?view=overdue").text
+    assert "还没有办过的检查安排" in officer.get("/planned-visits?view=past").text
 
 
 def test_plans_move_from_coming_to_overdue(city: SmallCity, officer: Visitor, plan: UUID, clock: StoppedClock) -> None:
@@ -95,7 +95,7 @@ def test_a_plan_is_made_from_the_firm_on(city: SmallCity, officer: Visitor) -> N
     page = officer.send(address, {"day": "2026-12-01", "type": "routine", "items": ["SCJG-1"], "note": "按年度计划"})
 
     assert f"/officer{address}" in found.links
-    assert "已列入本单位12月1日 周二的计划" in page.text
+    assert "本单位已安排12月1日 周二检查" in page.text
     assert city.firm.name in page.text
 
 
@@ -104,7 +104,7 @@ def test_a_plan_needs_a_day_that_lies_ahead(city: SmallCity, officer: Visitor) -
     without = officer.send(address, {"type": "routine"}, status=422)
     past = officer.send(address, {"day": "2026-11-01", "type": "routine"}, status=422)
 
-    assert officer.get(address).heading == "新增计划"
+    assert officer.get(address).heading == "新增检查安排"
     assert "请选日期" in without.text
     assert "请选今天或以后的日期" in past.text
 

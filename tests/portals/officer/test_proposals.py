@@ -86,7 +86,7 @@ def test_the_lead_sees_what_is_proposed_and_agrees_on_another_day(
     assert "检查事项最多" in page.text
     assert "近30天将有3个单位" in page.text or "再查将达上限" in page.text
     assert all(name in page.text for name in ("食品经营许可检查", "安全生产检查", "消防安全检查"))
-    assert "已列入计划" in planned.text
+    assert "已列入检查安排" in planned.text
     after = stored(database)
     assert (after.state, date_of(after.day)) == (PlannedVisitState.PLANNED, other_day)
     assert messages(database, YJJ) == ["inbox-proposals-invited", "inbox-proposal-accepted"]
@@ -145,7 +145,7 @@ def test_the_lead_hands_on_and_comes_along(
     assert answers(database) == {FIRE: JoiningAnswer.INVITED, SCJG: JoiningAnswer.JOINED}
     invited.send(f"{address(plan)}/accept", {})
     assert stored(database).state is PlannedVisitState.PLANNED
-    assert "看这次计划检查" in lead.get(address(plan)).text
+    assert "看这次检查安排" in lead.get(address(plan)).text
 
 
 def test_a_lead_that_declines_is_followed_by_another(

@@ -60,7 +60,7 @@ def test_plans_past_their_day_are_counted(
     supervision.planned_visits.plan(city.actor(Role.OFFICER), city.firm.id, TODAY, InspectionType.ROUTINE, (), "")
     clock.pass_by(days=1)
 
-    assert "1个计划已过日期" in visit_portal("officer", city.accounts[Role.OFFICER]).get("/").text
+    assert "1次检查安排已过日期" in visit_portal("officer", city.accounts[Role.OFFICER]).get("/").text
 
 
 def test_at_most_five_things_wait(supervision: Supervision, city: SmallCity, visit_portal: VisitPortal) -> None:
@@ -71,7 +71,7 @@ def test_at_most_five_things_wait(supervision: Supervision, city: SmallCity, vis
 
     page = visit_portal("officer", city.accounts[Role.OFFICER]).get("/")
 
-    assert page.text.count("计划今天检查") == 5
+    assert page.text.count("安排今天检查") == 5
 
 
 def test_an_officer_learns_early_that_the_own_certificate_ends(

@@ -28,9 +28,9 @@ officer-arrival-joined = Your agency has joined the visit of { $agency } on { $d
 officer-arrival-clear = From { $day } on, another visit breaks no limit.
 officer-arrival-put-off = Come on { $day } instead
 
-officer-arrival-plan = By which plan
+officer-arrival-plan = By which planned visit
 officer-arrival-plan-of = { $day }, { $agency }: { $what }
-officer-arrival-plan-none = No plan
+officer-arrival-plan-none = None
 officer-arrival-kind = What is this visit for
 officer-arrival-type = Type of inspection
 officer-arrival-type-routine =

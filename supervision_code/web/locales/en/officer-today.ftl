@@ -3,7 +3,7 @@
 officer-nav-today = Today
 officer-nav-scan = Scan
 officer-nav-visits = Records
-officer-nav-plans = Plans
+officer-nav-plans = Planned visits
 officer-nav-alerts = To explain
 officer-nav-inbox = Messages
 officer-nav-account = Account
@@ -29,10 +29,10 @@ officer-today-asked-by = Answer by { $day }
 officer-today-asked-late = The answer is overdue
 officer-today-overdue-plans =
     { $number ->
-        [one] { $number } plan is past its day
-       *[other] { $number } plans are past their day
+        [one] { $number } planned visit is past its day
+       *[other] { $number } planned visits are past their day
     }
-officer-today-overdue-plans-note = Make the visit or cancel the plan
+officer-today-overdue-plans-note = Make the visit or cancel it
 
 certificate-standing-valid = Certificate { $number }
 certificate-standing-ending = Certificate { $number }, valid until { $until }

@@ -24,9 +24,9 @@ officer-arrival-joined = 本单位已并入{ $agency }{ $day }的检查。
 officer-arrival-clear = { $day }起再查就不超限。
 officer-arrival-put-off = 改到{ $day }
 
-officer-arrival-plan = 按哪个计划
+officer-arrival-plan = 按哪次安排
 officer-arrival-plan-of = { $day }，{ $agency }{ $what }
-officer-arrival-plan-none = 不按计划
+officer-arrival-plan-none = 不按安排
 officer-arrival-kind = 这次来做什么
 officer-arrival-type = 检查类型
 officer-arrival-type-routine =
