@@ -1,8 +1,9 @@
 """Seven days without network: many records on a phone whose browser is killed at random, then sent while all fails.
 
-Run by hand: ``make field-drill``, ``RECORDS=100`` for fewer. The browser is ended with signal 9, while records are written and
-while they are sent; the network cuts every third sending at random. Afterwards: what the screen called saved is on the
-server once, nothing else is, every receipt holds, and each visit is on the day on which it was. Needs Chromium.
+Run by hand: ``make field-drill``, ``RECORDS=100`` for fewer. The browser is ended with signal 9 while records are
+written and while they are sent; the network cuts every second sending at random. Afterwards: what the screen called
+saved is on the server once, nothing else is, every receipt holds, and each visit is on the day on which it was.
+Needs Chromium.
 """
 
 import contextlib
