@@ -21,10 +21,10 @@ LOG, WITNESS, WAITING = 1, 4, "supervision-code/promise@v1"
 BEGIN = rf"^(?=c2sp\.org/tlog-proof@v1$|{WAITING}$)"
 PARTS = ["algorithm", "at", "commitments", "entry", "kind", "log"]
 WORDS = {
-    "visit_opened": "到访登记", "visit_closed": "到访结束", "visit_late": "补录", "visit_confirmed": "企业确认",
-    "visit_corrected": "更正", "visit_voided": "作废", "visit_scanned": "补扫", "visit_result": "单位结果",
-    "visit_approved": "补办审批", "visit_rectification": "限期改正", "dispute": "异议", "firm": "企业", "agency": "单位",
-    "number": "编号", "officers": "人员", "items": "事项", "started": "开始", "ended": "结束", "outcome": "结论",
+    "visit_opened": "到访登记", "visit_closed": "到访结束", "visit_corrected": "更正", "visit_result": "单位结果",
+    "visit_late": "补录", "visit_voided": "作废", "visit_scanned": "补扫", "dispute": "异议", "started": "开始",
+    "visit_confirmed": "企业确认", "visit_approved": "补办审批", "visit_rectification": "限期改正", "officers": "人员",
+    "firm": "企业", "agency": "单位", "number": "编号", "items": "事项", "ended": "结束", "outcome": "结论",
 }  # fmt: skip
 PLAIN = dict.fromkeys([*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A)], "?")
 Keys = dict[tuple[str, str], tuple[int, bytes]]

@@ -33,7 +33,8 @@ class FieldRecord:
 class FieldFile:
     """What one phone recorded, oldest first.
 
-    ``offset`` is what the phone last measured that must be added to its clock to get the server's; None: never measured.
+    ``offset`` is what the phone last measured that must be added to its clock to get the server's; None: never
+    measured.
     """
 
     client_id: UUID

@@ -39,7 +39,12 @@ class FieldPackageQueries:
     """Puts the package of a phone together. ``hosts``: those whose codes are ours; ``keys``: those of the log."""
 
     def __init__(
-        self, database: Database, clock: Clock, policies: PolicyBook, hosts: Iterable[str], keys: Callable[[], Iterable[str]]
+        self,
+        database: Database,
+        clock: Clock,
+        policies: PolicyBook,
+        hosts: Iterable[str],
+        keys: Callable[[], Iterable[str]],
     ) -> None:
         self._database = database
         self._clock = clock

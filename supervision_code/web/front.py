@@ -116,7 +116,9 @@ def robots() -> ResponseReturnValue:
 
 def create_front(supervision: Supervision) -> Flask:
     """Return the application at the root of the address."""
-    app = build_app(__name__, supervision, PORTAL, (front, health, log_page, published_log, published_plans), signed_in=False)
+    app = build_app(
+        __name__, supervision, PORTAL, (front, health, log_page, published_log, published_plans), signed_in=False
+    )
     app.url_defaults(_keep_language)
     return app
 

@@ -85,6 +85,8 @@ NEVER_SHOWN: Final[dict[str, str]] = {
     "Measure": "names the columns of the rollups",
     "Permission": "nobody is shown a permission, only what it allows",
     "PictureFault": "told by the refusal of the picture",
+    "PlanExpected": "each thing missing in a plan is told by a sentence of its own",
+    "PlanMove": "what was done to a plan is shown as the step kept of it",
     "PresenceAct": "names what an entry of the log says of an officer",
     "SecondFactor": "notes on the trail which one was added or given up",
     "SpreadsheetFault": "told by the reason in an import's report",

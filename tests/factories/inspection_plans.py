@@ -1,6 +1,6 @@
 """Inspection plans on their way: a good draft, and plans taken as far as a test needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -76,7 +76,7 @@ def brought_to(
     actor = city.other_actor if next_door else city.actor
     plan_id = drafted(supervision, city, contents, firms=firms, next_door=next_door)
     plans = supervision.inspection_plans
-    steps = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: plans.submit(actor(Role.OFFICER), plan_id),
         lambda: plans.approve(actor(Role.AGENCY_MANAGER), plan_id),
         lambda: plans.file(actor(Role.SUPERVISOR), plan_id, "福司备2026-017"),

@@ -33,7 +33,8 @@ def test_a_dispute_is_kept_for_the_supervisor_and_the_agency_is_not_told(
     supervision.answers.dispute(actor, visit.visit_id, DisputeGround.NOT_THESE_PEOPLE, "来的是别人")
     with database.read() as session:
         dispute = session.scalars(select(Dispute)).one()
-        recipients = set(session.scalars(select(InboxMessage.recipient).where(InboxMessage.key != "inbox-presence-asked")))
+        told = select(InboxMessage.recipient).where(InboxMessage.key != "inbox-presence-asked")
+        recipients = set(session.scalars(told))
     assert (dispute.visit_id, dispute.ground) == (visit.visit_id, DisputeGround.NOT_THESE_PEOPLE)
     assert f"district:{city.firm.district}" in recipients
     assert not any(recipient.startswith(("agency:", "officer:")) for recipient in recipients)
