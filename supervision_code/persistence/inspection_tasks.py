@@ -16,6 +16,7 @@ from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.emptied_visits import call_off_if_empty
+from supervision_code.persistence.firms import copies_of
 from supervision_code.persistence.log import ITEM_MARK
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.placed_tasks import change_tasks
@@ -72,10 +73,13 @@ def make_tasks(session: Session, plan: TasksWanted, now: datetime) -> int:
 def drop_tasks(session: Session, plan_id: UUID, reason: str, now: datetime) -> int:
     """Drop what is not yet done of a plan; returns how many tasks that were.
 
-    Planned visits in which nothing is left to do are called off, and firms that were told of one hear the reason.
+    Planned visits in which nothing is left to do are called off, and firms that were told of one hear the reason. The
+    firms are locked first: who brings their tasks together at this moment is done before, or finds them dropped.
     """
     waiting = InspectionTask.state.in_((TaskState.OPEN, TaskState.PLACED))
     mine = (InspectionTask.inspection_plan_id == plan_id, waiting)
+    firms = select(InspectionTask.enterprise_id).where(*mine).distinct().order_by(InspectionTask.enterprise_id)
+    _lock_firms(session, session.scalars(firms).all())
     loosened = session.execute(
         select(InspectionTask.enterprise_id, InspectionTask.planned_visit_id).where(*mine).distinct()
     ).all()
@@ -84,3 +88,9 @@ def drop_tasks(session: Session, plan_id: UUID, reason: str, now: datetime) -> i
         if planned_visit_id is not None:
             call_off_if_empty(session, enterprise_id, planned_visit_id, reason, now)
     return gone
+
+
+def _lock_firms(session: Session, ids: Iterable[UUID]) -> None:
+    firms = iter(ids)
+    while some := list(islice(firms, _AT_ONCE)):
+        copies_of(session, some, lock=True)

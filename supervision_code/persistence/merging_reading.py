@@ -1,13 +1,13 @@
 """What bringing tasks together needs to know: which firms wait, their tasks, their visits that stand, their wishes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import String, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.inspection_tasks import TaskState
@@ -23,6 +23,8 @@ from supervision_code.persistence.models.registry import InspectionItem
 _TASKS: Final = InspectionTask.__table__.c
 _PLANS: Final = PlannedVisit.__table__.c
 _JOININGS: Final = PlanJoining.__table__.c
+_TYPES: Final = {word.value: word for word in InspectionType}
+_STATES: Final = {word.value: word for word in TaskState}
 _ACTIVE: Final = (PlannedVisitState.PROPOSED, PlannedVisitState.PLANNED)
 
 
@@ -84,9 +86,11 @@ def firms_waiting(session: Session, today: int, first_in_time: int) -> list[UUID
 
     They have an open task that was not tried today, or a proposal nobody accepted while there was time.
     """
+    until = max(today, first_in_time)
     tried = and_(UnplacedTask.enterprise_id == InspectionTask.enterprise_id, UnplacedTask.task_id == InspectionTask.id)
     fresh = (
         select(InspectionTask.enterprise_id)
+        .distinct()
         .outerjoin(UnplacedTask, tried)
         .where(
             InspectionTask.state == TaskState.OPEN, or_(UnplacedTask.asked_on.is_(None), UnplacedTask.asked_on < today)
@@ -96,22 +100,21 @@ def firms_waiting(session: Session, today: int, first_in_time: int) -> list[UUID
         and_(PlannedVisit.without_notice == "", PlannedVisit.day < first_in_time),
         and_(PlannedVisit.without_notice != "", PlannedVisit.day < today),
     )
-    stale = select(PlannedVisit.enterprise_id).where(
-        PlannedVisit.state == PlannedVisitState.PROPOSED, PlannedVisit.merged_at.is_not(None), late
-    )
+    # The last day is asked for as well, so that the index of states and days leads to these few proposals.
+    proposed = and_(PlannedVisit.state == PlannedVisitState.PROPOSED, PlannedVisit.day < until)
+    stale = select(PlannedVisit.enterprise_id).distinct().where(proposed, PlannedVisit.merged_at.is_not(None), late)
     return sorted({*session.scalars(fresh), *session.scalars(stale)}, key=lambda firm: firm.int)
 
 
 def read_firms(session: Session, ids: Collection[UUID], today: int, *, lock: bool = True) -> list[FirmTasks]:
-    """Lock these firms until the transaction ends (unless told not to) and return what decides about their tasks.
+    """Lock these firms and their planned visits (unless told not to), and return what decides about their tasks.
 
     A visit of today that was opened already is read as well: who joins it late is still to come.
     """
     found = {firm.id: FirmTasks(firm=firm) for firm in copies_of(session, ids, lock=lock)}
-    for task in _tasks(session, ids):
-        found[task.enterprise_id].tasks.append(task)
-    for plan in _plans(session, ids, today):
+    for plan in _plans(session, ids, today, lock=lock):
         found[plan.enterprise_id].plans.append(plan)
+    _add_tasks(session, found)
     for joining in _joinings(session, found.values()):
         found[joining.enterprise_id].joinings.append(joining)
     for firm_id, task_id, agency in session.execute(
@@ -130,17 +133,23 @@ def uncombinable_items(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(InspectionItem.code).where(InspectionItem.combinable.is_(False))))
 
 
-def _tasks(session: Session, firms: Collection[UUID]) -> Sequence[TaskRecord]:
-    columns = [_TASKS[name] for name in TaskRecord._fields]
+def _add_tasks(session: Session, firms: Mapping[UUID, FirmTasks]) -> None:
+    """Read the tasks; what repeats (firms, words) is taken as the driver returns it and looked up."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    by_raw_id: dict[Any, FirmTasks] = {key.hex if sqlite else key: firm for key, firm in firms.items()}
+    words = {name: type_coerce(_TASKS[name], String) for name in ("enterprise_id", "type", "state")}
     query = (
-        select(*columns)
+        select(*(words.get(name, _TASKS[name]) for name in TaskRecord._fields))
         .where(_TASKS.enterprise_id.in_(firms), _TASKS.state.in_((TaskState.OPEN, TaskState.PLACED)))
         .order_by(_TASKS.enterprise_id, _TASKS.id)
     )
-    return [TaskRecord(*row) for row in session.execute(query)]
+    for firm_id, task_id, agency, kind, items, ordered, joint, first, last, state, *rest in session.execute(query):
+        firm = by_raw_id[firm_id]
+        known = (firm.firm.id, task_id, agency, _TYPES[kind], items, ordered, joint, first, last, _STATES[state])
+        firm.tasks.append(TaskRecord(*known, *rest))
 
 
-def _plans(session: Session, firms: Collection[UUID], today: int) -> Sequence[PlanRecord]:
+def _plans(session: Session, firms: Collection[UUID], today: int, *, lock: bool) -> Sequence[PlanRecord]:
     columns = [_PLANS[name] for name in PlanRecord._fields]
     opened_today = and_(_PLANS.state == PlannedVisitState.DONE, _PLANS.day >= today)
     query = (
@@ -148,6 +157,9 @@ def _plans(session: Session, firms: Collection[UUID], today: int) -> Sequence[Pl
         .where(_PLANS.enterprise_id.in_(firms), or_(_PLANS.state.in_(_ACTIVE), opened_today))
         .order_by(_PLANS.enterprise_id, _PLANS.id)
     )
+    if lock:
+        # A visit that others may join is neither moved nor called off meanwhile.
+        query = query.with_for_update(key_share=True)
     return [PlanRecord(*row) for row in session.execute(query)]
 
 

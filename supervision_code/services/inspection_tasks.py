@@ -14,7 +14,7 @@ from supervision_code.persistence.emptied_visits import call_off_if_empty
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.visits import Participation, Visit
-from supervision_code.persistence.session import Database, get_enterprise
+from supervision_code.persistence.session import Database, get_enterprise, lock_enterprise
 
 
 class InspectionTaskService:
@@ -35,6 +35,7 @@ class InspectionTaskService:
         if not words:
             raise ReasonMissing(field="reason")
         with self._database.begin() as session:
+            lock_enterprise(session, enterprise_id)
             task = _own_task(session, actor, enterprise_id, task_id)
             task.state = move(task.state, TaskState.DROPPED)
             task.dropped_reason, task.ended_at = words, now
@@ -51,6 +52,7 @@ class InspectionTaskService:
         actor.require(Permission.VISIT_CLOSE)
         now = self._clock.now()
         with self._database.begin() as session:
+            lock_enterprise(session, enterprise_id)
             task = _own_task(session, actor, enterprise_id, task_id)
             part = session.get(Participation, (enterprise_id, visit_id, task.agency))
             visit = session.get(Visit, (enterprise_id, visit_id))

@@ -99,6 +99,7 @@ class NoticeService:
         with self._database.begin() as session:
             notice = _own_notice(session, actor, notice_id)
             planned = get_plan(session, notice.enterprise_id, notice.planned_visit_id)
+            session.refresh(notice)  # who moved the visit or called it off meanwhile has let go of it by now
             self._require_choice(session, notice, planned, slot)
             notices.answer(session, notice, slot, note.strip()[:NOTE_LENGTH], now, actor.account_id)
             planned.day, planned.half_day = slot.day, slot.half_day
@@ -138,6 +139,8 @@ class NoticeService:
         ).all()
 
     def _send_usual(self, session: Session, planned: PlannedVisit) -> bool:
+        if notices.live_notice(session, planned.enterprise_id, planned.id) is not None:
+            return False  # an officer sent it between our looking and our lock
         times = self._times(session, planned)
         if times.without_notice:
             planned.without_notice = times.without_notice
@@ -194,6 +197,9 @@ def _own_notice(session: Session, actor: Actor, notice_id: UUID) -> Notice:
 def _require_day(planned: PlannedVisit, day: date, today: date) -> None:
     if day <= today:
         raise InvalidValue(field="day", value=day.isoformat(), expected="expected-day-to-come-for-visit")
+    if planned.first_day is not None and day_number(day) < planned.first_day:
+        begin = date_of(planned.first_day).isoformat()
+        raise InvalidValue(field="day", value=day.isoformat(), expected="expected-from-tasks-on", begin=begin)
     if planned.last_day is not None and day_number(day) > planned.last_day:
         until = date_of(planned.last_day).isoformat()
         raise InvalidValue(field="day", value=day.isoformat(), expected="expected-within-tasks", until=until)

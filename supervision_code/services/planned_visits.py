@@ -1,6 +1,7 @@
 """Planned visits: announcing one, joining another agency's, and calling one off."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -20,7 +21,7 @@ from supervision_code.domain.frequency_facts import ParticipationFacts
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.notices import reason_without_notice
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.planned_visits import PlannedVisitState, move
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState, move
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence import inbox, notices, trail
@@ -32,7 +33,9 @@ from supervision_code.persistence.placed_tasks import free_tasks
 from supervision_code.persistence.planned_visits import get_plan
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.proposals import leave
-from supervision_code.persistence.session import Database, get_enterprise
+from supervision_code.persistence.session import Database, get_enterprise, lock_enterprise
+
+_AHEAD: Final = frozenset({PlannedVisitState.PROPOSED, PlannedVisitState.PLANNED})
 
 
 class PlannedVisitService:
@@ -103,8 +106,8 @@ class PlannedVisitService:
         """
         agency, now = _agency(actor), self._clock.now()
         with self._database.begin() as session:
+            firm = lock_enterprise(session, enterprise_id)
             plan = get_plan(session, enterprise_id, plan_id)
-            firm = get_enterprise(session, enterprise_id)
             if plan.agency == agency:
                 _call_off(session, plan, reason.strip()[:400], now)
             else:
@@ -167,10 +170,15 @@ def _call_off(session: Session, plan: PlannedVisit, reason: str, now: datetime) 
 
 
 def _leave(session: Session, plan: PlannedVisit, agency: str, reason: str, now: datetime) -> None:
-    """Leave a visit; the agency's tasks in it are not brought together with the others' again."""
+    """Leave a visit that is still to be made; the agency's tasks in it are not brought together with others' again.
+
+    An invitation is declined with a reason (services/proposals.py), and what was declined stays on record.
+    """
     joining = session.get(PlanJoining, (plan.enterprise_id, plan.id, agency))
-    if joining is None:
+    if joining is None or joining.answer is not JoiningAnswer.JOINED:
         raise NoSuchRecord
+    if plan.state not in _AHEAD:
+        raise IllegalMove(state=plan.state, wanted="left")
     leave(session, plan, agency, reason, now)
     session.delete(joining)
 

@@ -119,7 +119,7 @@ class ProposalService:
 
     def _day_agreed(self, session: Session, plan: PlannedVisit, day: int) -> int:
         rules = self._rules.rules(session)
-        [firm] = read_firms(session, [plan.enterprise_id], rules.frame.first)
+        [firm] = read_firms(session, [plan.enterprise_id], rules.frame.first, lock=False)
         place = day - rules.frame.first
         if place < 0 or not days_left(firm, plan.id, rules) >> place & 1:
             raise InvalidValue(field="day", value=date_of(day).isoformat(), expected="expected-day-of-proposal")

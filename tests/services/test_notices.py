@@ -209,7 +209,7 @@ def test_a_visit_is_moved_in_the_open(
         supervision.notices.put_off(officer, city.firm.id, sent, later, " ")
     with pytest.raises(NoSuchRecord):
         supervision.notices.put_off(city.other_actor(Role.OFFICER), city.firm.id, sent, later, "x")
-    for day in (date(2026, 11, 20), date(2027, 1, 5)):
+    for day in (date(2026, 11, 20), date(2026, 11, 30), date(2027, 1, 5)):
         with pytest.raises(InvalidValue):
             supervision.notices.put_off(officer, city.firm.id, sent, day, "人手不足")
     supervision.notices.put_off(officer, city.firm.id, sent, later, "人手不足")

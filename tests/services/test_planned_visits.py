@@ -8,12 +8,14 @@ import pytest
 
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
-from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
+from tests.factories.notices import place_tasks
 from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.factories.tasks import build_task
 from tests.services.test_visits import draft_of, opened, scanned
 from tests.support.clock import StoppedClock
 
@@ -34,6 +36,31 @@ def test_a_plan_is_joined_by_another_agency_once(supervision: Supervision, city:
     for actor in (city.other_actor(Role.OFFICER), city.actor(Role.OFFICER)):
         with pytest.raises(AlreadyRecorded):
             supervision.planned_visits.join(actor, city.firm.id, plan_id)
+
+
+def test_an_invitation_is_declined_with_a_reason_and_what_was_declined_stays_on_record(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan_id = place_tasks(supervision, [build_task(city.firm), build_task(city.firm, YJJ)])
+    other, key = city.other_actor(Role.OFFICER), (city.firm.id, plan_id, YJJ)
+    with database.begin() as session:
+        session.get_one(PlanJoining, key).answer = JoiningAnswer.INVITED
+    with pytest.raises(NoSuchRecord):
+        supervision.planned_visits.cancel(other, city.firm.id, plan_id)
+    supervision.proposals.decline(other, city.firm.id, plan_id, "人手不足")
+    with pytest.raises(NoSuchRecord):
+        supervision.planned_visits.cancel(other, city.firm.id, plan_id)
+    with database.read() as session:
+        joining = session.get_one(PlanJoining, key)
+    assert (joining.answer, joining.reason) == (JoiningAnswer.DECLINED, "人手不足")
+
+
+def test_a_visit_that_was_made_is_not_left_any_more(supervision: Supervision, city: SmallCity) -> None:
+    plan_id, other = planned(supervision, city), city.other_actor(Role.OFFICER)
+    supervision.planned_visits.join(other, city.firm.id, plan_id)
+    opened(supervision, city, plan_id=plan_id)
+    with pytest.raises(IllegalMove):
+        supervision.planned_visits.cancel(other, city.firm.id, plan_id)
 
 
 def test_a_plan_lies_ahead_and_names_items_of_the_own_agency(supervision: Supervision, city: SmallCity) -> None:

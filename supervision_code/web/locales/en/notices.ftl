@@ -29,6 +29,7 @@ error-invalid-value-expected-outside-quiet-period = { $value } lies in the quiet
 error-invalid-value-expected-free-time = { $value } cannot be offered: it may not be a working day, be too near, or lie in a quiet period. Please choose another.
 error-invalid-value-expected-a-time = Please choose at least one time.
 error-invalid-value-expected-day-to-come-for-visit = Please choose tomorrow or a later day.
+error-invalid-value-expected-from-tasks-on = The tasks of this visit begin on { $begin }; it cannot be moved to { $value }.
 error-invalid-value-expected-within-tasks = The tasks of this visit have to be done by { $until }; it cannot be moved to { $value }.
 error-invalid-value-expected-visit-of-task = Visit { $value } did not inspect everything this task asks for.
 error-illegal-move-without-notice = By the rules this inspection comes without notice.

@@ -29,6 +29,7 @@ error-invalid-value-expected-outside-quiet-period = { $value }在宁静日“{ $
 error-invalid-value-expected-free-time = { $value }不能预告给企业：可能不是工作日、离现在太近，或者在宁静日内。请改选。
 error-invalid-value-expected-a-time = 请至少选一个时间。
 error-invalid-value-expected-day-to-come-for-visit = 请选明天或以后的日期。
+error-invalid-value-expected-from-tasks-on = 这次检查的任务从{ $begin }开始，不能改到{ $value }。
 error-invalid-value-expected-within-tasks = 这次检查的任务要在{ $until }前完成，不能改到{ $value }。
 error-invalid-value-expected-visit-of-task = 检查{ $value }没有查完这项任务的全部事项，不能用它完成任务。
 error-illegal-move-without-notice = 这次检查按规定不预告。
