@@ -71,14 +71,8 @@ class DocumentPrinter:
 
     def poster(self, facts: PosterFacts, texts: PosterTexts) -> bytes:
         """Return the firm's poster, one page A4 as PDF/UA; the same facts give the same bytes."""
-        compiler = typst.Compiler(
-            _TEMPLATES / "poster.typ",
-            root=_TEMPLATES,
-            font_paths=self._fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"poster": json.dumps(_poster(facts, texts))},
-        )
-        return print_pdf(compiler, datetime.combine(facts.issued_on, time.min, UTC))
+        given, at = {"poster": json.dumps(_poster(facts, texts))}, datetime.combine(facts.issued_on, time.min, UTC)
+        return print_pdf(_TEMPLATES / "poster.typ", self._fonts, given, at)
 
 
 @cache
@@ -90,8 +84,14 @@ def load_fonts(font_folder: Path) -> typst.Fonts:
     return fonts
 
 
-def print_pdf(compiler: typst.Compiler, at: datetime) -> bytes:
-    """Return the PDF. A name with a sign the font lacks breaks PDF/UA; it is printed all the same, as plain PDF."""
+def print_pdf(template: Path, fonts: typst.Fonts, given: dict[str, str], at: datetime) -> bytes:
+    """Return the PDF of a template, which reads ``given`` and the files beside it, and nothing else.
+
+    A name with a sign the font lacks breaks PDF/UA; it is printed all the same, as plain PDF.
+    """
+    compiler = typst.Compiler(
+        template, root=template.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs=given
+    )
     try:
         printed = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=at)
     except typst.TypstError:

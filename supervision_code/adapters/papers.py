@@ -1,4 +1,4 @@
-"""The seven forms as PDF through typst; every word and fact comes from the caller, every picture is drawn or given."""
+"""The seven forms as PDF; every word and fact comes from the caller, every picture is drawn or given."""
 
 import json
 import re
@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
-
-import typst
 
 from supervision_code.adapters import qr_pictures
 from supervision_code.adapters.documents import load_fonts, print_pdf, visible
@@ -55,14 +53,8 @@ class PaperPrinter:
                 if not _PHOTO.fullmatch(photo):
                     raise ValueError(f"not a photo's name: {photo!r}")
                 (root / photo).write_bytes(content)
-            compiler = typst.Compiler(
-                root / f"{paper.form}.typ",
-                root=root,
-                font_paths=load_fonts(self._font_folder),
-                ignore_system_fonts=True,
-                sys_inputs={"paper": json.dumps(_given(paper))},
-            )
-            return print_pdf(compiler, paper.at.replace(microsecond=0))
+            given, at = {"paper": json.dumps(_given(paper))}, paper.at.replace(microsecond=0)
+            return print_pdf(root / f"{paper.form}.typ", load_fonts(self._font_folder), given, at)
 
 
 def _given(paper: Paper) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """A few photos and signed records for the demonstration: drawn by code, signed by nobody who exists."""
 
-import io
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from PIL import Image, ImageDraw
 from sqlalchemy import select
 
+from supervision_code.adapters.photo_drawing import draw_photo
 from supervision_code.domain.documents import DocumentKind
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.signatures import Stroke, canonical_strokes
@@ -31,7 +30,6 @@ _FIELDS: Final = {
     "seen": "后厨整洁，冷藏柜温度4摄氏度，进货台账齐全，从业人员健康证明在有效期内。",
     "statement": "情况属实。",
 }
-_COLOURS: Final = ("#c8d6df", "#d9cdb8", "#c5d3c0")
 
 
 def add_documents(supervision: Supervision) -> int:
@@ -67,7 +65,7 @@ def _visits(supervision: Supervision, actor: Actor, firm: UUID) -> Sequence[tupl
 
 def _record(supervision: Supervision, actor: Actor, visit: tuple[UUID, UUID], place: int) -> None:
     for number, caption in enumerate(("后厨操作台", "冷藏柜")):
-        supervision.photos.add(actor, *visit, _photo(place, number), caption=caption)
+        supervision.photos.add(actor, *visit, draw_photo(place, number), caption=caption)
     begun = supervision.documents.begin_for_visit(actor, *visit, DocumentKind.RECORD)
     ref = DocumentRef(enterprise_id=visit[0], id=begun)
     fields: dict[str, Any] = supervision.queries.documents.page(actor, *_key(ref)).fields
@@ -83,20 +81,6 @@ def _record(supervision: Supervision, actor: Actor, visit: tuple[UUID, UUID], pl
 
 def _key(ref: DocumentRef) -> tuple[UUID, UUID]:
     return ref.enterprise_id, ref.id
-
-
-def _photo(place: int, number: int) -> bytes:
-    """Draw shelves, so that nobody takes it for a photo of somebody."""
-    picture = Image.new("RGB", (1200, 900), _COLOURS[(place + number) % len(_COLOURS)])
-    pen = ImageDraw.Draw(picture)
-    for shelf in range(4):
-        pen.rectangle((120, 180 + 160 * shelf, 1080, 196 + 160 * shelf), fill="#5b6670")
-        for box in range(5 + (place + shelf + number) % 3):
-            left = 150 + box * 125
-            pen.rectangle((left, 100 + 160 * shelf, left + 90, 178 + 160 * shelf), fill="#8795a1")
-    written = io.BytesIO()
-    picture.save(written, "JPEG", quality=85)
-    return written.getvalue()
 
 
 def _ink(seed: int) -> tuple[Stroke, ...]:
