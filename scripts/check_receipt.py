@@ -87,8 +87,7 @@ def root_over(digest: Callable[[bytes], bytes], leaf: bytes, index: int, size: i
 def check(part: str, keys: Keys) -> None:
     head, _, note = part.partition("\n\n")
     header, first, *rest = head.split("\n")
-    extra = json.loads(raw(first.removeprefix("extra ")))
-    body = json.loads(extra["body"])
+    body = json.loads((extra := json.loads(raw(first.removeprefix("extra "))))["body"])
     say(body["at"], body["kind"])
     need(sorted(body) == PARTS and canonical(body).decode() == extra["body"], "条目不规范 the entry is not canonical")
     need(body["algorithm"] in {"sha256", "sm3"}, "不认识的算法 unknown algorithm")
