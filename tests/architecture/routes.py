@@ -29,7 +29,7 @@ Every address the product answers and who may enter: a permission, or everybody.
 password or second factor within the last minutes (`@requires(…, fresh=True)`). Written by `make routes`; a test
 compares it with the applications, so that a review sees each new door.
 """
-_FILES: Final = (".pdf", ".png", ".json")
+_FILES: Final = (".pdf", ".png", ".json", ".xlsx")
 FOR_THE_WHOLE_CITY: Final = frozenset({Permission.POLICY_PUBLISH})
 """What only those of the role may whose reach is the whole city; the others of the role are refused."""
 _BY_FRAMEWORK: Final = frozenset({"HEAD", "OPTIONS"})
