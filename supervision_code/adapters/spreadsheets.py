@@ -22,6 +22,8 @@ _READ_AT_ONCE: Final = 2**20
 _CELL: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _LONGEST_CELL_NAME: Final = 16
 _LONGEST_CELL: Final = 32_767
+_CREATED: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - the format knows no zones
+"""What every workbook says of its making, so that the same content is the same file."""
 
 
 class SpreadsheetFault(StrEnum):
@@ -86,9 +88,13 @@ class Sheet:
 
 
 def workbook_of(sheet: Sheet) -> bytes:
-    """Return the workbook with this one sheet; every cell is text, so that nothing in it is ever calculated."""
+    """Return the workbook with this one sheet; every cell is text, so that nothing in it is ever calculated.
+
+    The same sheet gives the same bytes.
+    """
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": _CREATED})
         page = book.add_worksheet(sheet.title[:31])
         text, head = book.add_format({"num_format": "@", "text_wrap": True}), book.add_format({"bold": True})
         page.freeze_panes(1, 0)
