@@ -38,14 +38,20 @@ def pools_of(companies: Collection[Company]) -> Pools:
 
     Where there would be more than ``MOST_POOLS``, each agency forms its own, which is always allowed.
     """
+    if _all_get_on(companies):
+        return Pools((frozenset(companies),), complete=True)
     everybody = sorted(companies, key=_place)
-    if all(one.gets_on_with(other) for one, other in combinations(everybody, 2)):
-        return Pools((frozenset(everybody),), complete=True)
     friends = {one: {other for other in everybody if other != one and one.gets_on_with(other)} for one in everybody}
     found = list(islice(_largest(friends, set(), set(everybody), set()), MOST_POOLS + 1))
     if len(found) <= MOST_POOLS:
         return Pools(tuple(sorted(found, key=_pool_place)), complete=True)
     return Pools(_by_agency(everybody), complete=False)
+
+
+def _all_get_on(companies: Collection[Company]) -> bool:
+    if len({one.announced for one in companies}) == 1 and all(one.joint and not one.refused for one in companies):
+        return True
+    return all(one.gets_on_with(other) for one, other in combinations(companies, 2))
 
 
 def _largest(

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from math import prod
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from supervision_code.domain.companies import Company, Pools, pools_of
@@ -27,8 +27,7 @@ from supervision_code.domain.hitting_sets import bits, smallest_hitting_set
 MOST_CHOICES: Final = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeTask:
+class MergeTask(NamedTuple):
     """A task and the days on which it can be done: bit n of ``days`` is the n-th day from a common first one."""
 
     id: UUID
@@ -54,8 +53,7 @@ class StandingVisit:
         return company.agency not in self.closed_to and all(company.gets_on_with(other) for other in self.companies)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedVisit:
+class MergedVisit(NamedTuple):
     """Tasks done in one visit. ``days``: those on which all of them can be done; ``day``: the one proposed."""
 
     tasks: tuple[MergeTask, ...]
@@ -87,6 +85,8 @@ def merge(tasks: Iterable[MergeTask], standing: Sequence[StandingVisit] = (), *,
     ``spread``: a number of the firm, which decides among the days that are equally good.
     """
     ordered = sorted(tasks, key=lambda task: (task.company.agency, task.id.int))
+    if len(ordered) == 1 and not standing and ordered[0].days:
+        return Merger(visits=(_visit(ordered, spread),), joined={}, unplaced=())
     unplaced = tuple(task for task in ordered if not task.days)
     alone = [_visit([task], spread) for task in ordered if task.days and not task.combinable]
     rest = [task for task in ordered if task.days and task.combinable]

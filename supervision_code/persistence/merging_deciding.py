@@ -2,27 +2,24 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from supervision_code.domain.companies import Company
-from supervision_code.domain.frequency_facts import ParticipationFacts
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.joint_visits import AgencyShare, UnplacedReason, propose_lead
 from supervision_code.domain.merging import MergedVisit, Merger, MergeTask, StandingVisit, merge
-from supervision_code.domain.merging_days import DayFrame, TaskWindow, days_of
+from supervision_code.domain.merging_days import DayFrame
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.savings import Savings, savings_of
-from supervision_code.domain.visits import InspectionType
-from supervision_code.persistence.log import enterprise_facts, split_items
 from supervision_code.persistence.merging_reading import FirmTasks, PlanRecord, TaskRecord
+from supervision_code.persistence.merging_rules import Rules
 from supervision_code.persistence.merging_shares import Share, shares_of
 
 _SPREAD_BITS: Final = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A visit to be proposed. ``instead_of``: the proposal that nobody has answered and that becomes this one."""
 
     enterprise_id: UUID
@@ -51,20 +48,6 @@ class Decision:
     proven: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What holds for every firm today."""
-
-    frame: DayFrame
-    uncombinable: frozenset[str]
-    unannounced: Mapping[InspectionType, str]
-    """Why the firm is not told of inspections of a type beforehand; empty: it is."""
-
-    def why_unannounced(self, task: TaskRecord) -> str:
-        """Return why the firm is not told of a task beforehand; empty: it is."""
-        return task.without_notice or self.unannounced[task.type]
-
-
 def decide(firm: FirmTasks, rules: Rules) -> Decision:
     """Return how the firm's tasks are brought together, as of now."""
     soft = {plan.id: plan for plan in firm.plans if _is_soft(firm, plan, rules.frame)}
@@ -80,11 +63,11 @@ def decide(firm: FirmTasks, rules: Rules) -> Decision:
 
 def days_left(firm: FirmTasks, plan_id: UUID, rules: Rules) -> int:
     """Return the days on which all tasks placed in a visit can be done, as of now; none when it has no tasks."""
-    quiet = rules.frame.quiet_for(enterprise_facts(firm.firm)) if rules.frame.quiet else []
+    quiet = rules.quiet_for(firm.firm)
     placed = [task for task in firm.tasks if task.planned_visit_id == plan_id and task.state is TaskState.PLACED]
     days = -1 if placed else 0
     for task in placed:
-        found = days_of(_window(task, rules), rules.frame, quiet)
+        found = rules.days_of(task, quiet)
         days &= 0 if isinstance(found, UnplacedReason) else found
     return days
 
@@ -92,11 +75,11 @@ def days_left(firm: FirmTasks, plan_id: UUID, rules: Rules) -> int:
 def _with_days(
     firm: FirmTasks, free: Iterable[TaskRecord], rules: Rules
 ) -> tuple[list[MergeTask], dict[UUID, tuple[TaskRecord, UnplacedReason]]]:
-    quiet = rules.frame.quiet_for(enterprise_facts(firm.firm)) if rules.frame.quiet else []
+    quiet = rules.quiet_for(firm.firm)
     unplaced: dict[UUID, tuple[TaskRecord, UnplacedReason]] = {}
     tasks = []
     for record in free:
-        days = days_of(_window(record, rules), rules.frame, quiet)
+        days = rules.days_of(record, quiet)
         if isinstance(days, UnplacedReason):
             unplaced[record.id] = (record, days)
         else:
@@ -152,24 +135,12 @@ def _is_free(task: TaskRecord, standing: Collection[UUID], soft: Collection[UUID
     return task.state is TaskState.OPEN or task.planned_visit_id in soft or task.planned_visit_id not in standing
 
 
-def _window(task: TaskRecord, rules: Rules) -> TaskWindow:
-    part = ParticipationFacts(
-        agency=task.agency,
-        type=task.type,
-        items=split_items(task.items),
-        ordered_from_above=task.ordered_from_above,
-    )
-    return TaskWindow(
-        first_day=task.first_day, last_day=task.last_day, part=part, announced=not rules.why_unannounced(task)
-    )
-
-
 def _merge_task(task: TaskRecord, firm: FirmTasks, days: int, rules: Rules) -> MergeTask:
     return MergeTask(
         id=task.id,
         days=days,
         company=_company(task, firm, rules),
-        combinable=not rules.uncombinable or rules.uncombinable.isdisjoint(split_items(task.items)),
+        combinable=rules.may_be_combined(task.items),
     )
 
 
@@ -189,7 +160,7 @@ def _standing(firm: FirmTasks, plan: PlanRecord, rules: Rules) -> StandingVisit 
     items = [plan.items, *(one.items for one in joinings), *(task.items for task in there)]
     if plan.state is PlannedVisitState.DONE or plan.day < rules.frame.first:
         return None
-    if any(not rules.uncombinable.isdisjoint(split_items(one)) for one in items):
+    if not all(map(rules.may_be_combined, items)):
         return None
     coming = {plan.agency, *(one.agency for one in joinings if one.answer is not JoiningAnswer.DECLINED)}
     by_task = {_company(task, firm, rules) for task in there}
@@ -205,6 +176,8 @@ def _standing(firm: FirmTasks, plan: PlanRecord, rules: Rules) -> StandingVisit 
 
 def _instead_of(records: Iterable[TaskRecord], soft: Mapping[UUID, PlanRecord]) -> UUID | None:
     """Return the proposal that has most of these tasks."""
+    if not soft:
+        return None
     counts: dict[UUID, int] = {}
     for record in records:
         if record.planned_visit_id is not None and record.planned_visit_id in soft:
@@ -227,14 +200,21 @@ def _proposal(
     plan: PlanRecord | None,
 ) -> Proposal:
     shares, first = shares_of(records, avoided), rules.frame.first
-    lead = propose_lead([AgencyShare(agency=one.agency, items=one.number, since=one.since) for one in shares]).agency
+    lead = _lead(shares)
     return Proposal(
         enterprise_id=enterprise_id,
         instead_of=plan.id if plan else None,
-        lead=next(one for one in shares if one.agency == lead),
-        others=tuple(one for one in shares if one.agency != lead),
+        lead=lead,
+        others=tuple(one for one in shares if one is not lead),
         day=first + visit.day,
         first_day=first + (visit.days & -visit.days).bit_length() - 1,
         last_day=first + visit.days.bit_length() - 1,
         without_notice=rules.why_unannounced(records[0]),
     )
+
+
+def _lead(shares: Sequence[Share]) -> Share:
+    if len(shares) == 1:
+        return shares[0]
+    lead = propose_lead([AgencyShare(agency=one.agency, items=one.number, since=one.since) for one in shares]).agency
+    return next(one for one in shares if one.agency == lead)

@@ -1,9 +1,8 @@
 """What each agency does in a visit, put together from its tasks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from supervision_code.domain.visits import InspectionType
@@ -13,8 +12,7 @@ from supervision_code.persistence.merging_reading import TaskRecord
 _ITEMS_LENGTH: Final = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(NamedTuple):
     """What one agency does in a visit."""
 
     agency: str
@@ -28,7 +26,10 @@ class Share:
     """Whether a visit of its own is avoided by it."""
 
 
-def shares_of(records: Iterable[TaskRecord], avoided: frozenset[str]) -> tuple[Share, ...]:
+def shares_of(records: Sequence[TaskRecord], avoided: frozenset[str]) -> tuple[Share, ...]:
+    """Return what each agency does, by agency; ``avoided``: those a visit of their own is saved."""
+    if len(records) == 1:
+        return (_share(records, records[0].agency in avoided),)
     by_agency: dict[str, list[TaskRecord]] = {}
     for record in records:
         by_agency.setdefault(record.agency, []).append(record)
@@ -36,6 +37,11 @@ def shares_of(records: Iterable[TaskRecord], avoided: frozenset[str]) -> tuple[S
 
 
 def _share(tasks: Sequence[TaskRecord], avoided: bool) -> Share:
+    first = tasks[0]
+    if len(tasks) == 1 and ITEM_MARK not in first.items:
+        # The most frequent case by far: one task with one item.
+        number = 1 if first.items else 0
+        return Share(first.agency, first.type, first.items, number, first.made_at, (first.id,), avoided)
     items = sorted(frozenset[str]().union(*(split_items(task.items) for task in tasks)))
     largest = max(tasks, key=lambda task: (len(task.items), -task.id.int))
     return Share(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import new_id
@@ -21,6 +21,7 @@ from supervision_code.persistence.models.planned_visits import PlanJoining, Plan
 
 NOBODY: Final = UUID(int=0)
 """Stands for the product itself where an account is named."""
+_PAGES_KIB: Final = 65_536
 
 _ON_POSTGRESQL: Final = """UPDATE inspection_tasks AS t SET state = n.state, planned_visit_id = n.plan
 FROM unnest(%s::text[], %s::uuid[], %s::uuid[], %s::uuid[]) AS n(state, plan, firm, task)
@@ -79,6 +80,12 @@ def store(session: Session, decisions: Sequence[Decision], today: int, now: date
     insert_rows(session, SavedVisit.__table__, rows.saved)
     insert_rows(session, UnplacedTask.__table__, rows.unplaced)
     place_tasks(session, rows.placements)
+
+
+def keep_pages(session: Session) -> None:
+    """Let SQLite keep what it read of the file on this connection: tasks of one firm lie scattered over many pages."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text(f"PRAGMA cache_size=-{_PAGES_KIB}"))
 
 
 def place_tasks(session: Session, placements: Sequence[tuple[UUID | None, UUID, UUID]]) -> None:

@@ -1,7 +1,9 @@
 """Merging (综合查一次): the worker brings the waiting tasks of all agencies at a firm together in the fewest visits."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -15,11 +17,13 @@ from supervision_code.persistence import inbox
 from supervision_code.persistence.merging_deciding import decide
 from supervision_code.persistence.merging_reading import firms_waiting, read_firms
 from supervision_code.persistence.merging_rules import RulesOfToday
-from supervision_code.persistence.merging_storing import agencies_told, store
+from supervision_code.persistence.merging_storing import agencies_told, keep_pages, store
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 
 _FIRMS_AT_ONCE: Final = 500
+_COLLECT_AFTER: Final = 200_000
+"""New objects between two looks for garbage: merging makes very many small ones and hardly a circle among them."""
 
 
 class MergingService:
@@ -41,8 +45,9 @@ class MergingService:
             waiting = firms_waiting(session, frame.first, frame.first_in_time)[:most_firms]
         told: Counter[tuple[str, bool]] = Counter()
         begun = self._clock.now()
-        for firms in _in_parts(waiting):
-            self._merge(firms, told, begun)
+        with _seldom_collected():
+            for firms in _in_parts(waiting):
+                self._merge(firms, told, begun)
         if len(waiting) > _FIRMS_AT_ONCE:
             with self._database.begin() as session:
                 for (agency, leads), number in told.items():
@@ -53,6 +58,7 @@ class MergingService:
         """One transaction for some firms, whose rows are locked first."""
         now = self._clock.now()
         with self._database.begin() as session:
+            keep_pages(session)
             rules = self._rules.rules(session)
             today = rules.frame.first
             decisions = [decide(firm, rules) for firm in read_firms(session, firms, today)]
@@ -61,6 +67,16 @@ class MergingService:
             for agency in new.keys() - told.keys():
                 _tell(session, *agency, new[agency], begun)
         told.update(new)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.set_threshold(_COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _in_parts(firms: Sequence[UUID]) -> Iterator[list[UUID]]:
