@@ -6,6 +6,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from supervision_code.domain.alerts import AlertState, AlertStepKind
+from supervision_code.domain.audits import AuditCounts
+from supervision_code.domain.checklists import PointKind
 from supervision_code.domain.complaints import (
     ComplaintGround,
     ComplaintStatus,
@@ -15,19 +17,30 @@ from supervision_code.domain.complaints import (
     extended_to,
     reply_by,
 )
-from supervision_code.domain.days import day_number_of
+from supervision_code.domain.days import day_number_of, day_of
+from supervision_code.domain.duties import waits_for_approval
+from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.rectifications import RectificationState, is_overdue
+from supervision_code.domain.visits import EMERGENCIES
 from supervision_code.importing.demo.accounts import FUTIAN, MARKET
+from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.alerts import Alert, AlertStep
 from supervision_code.persistence.models.assignments import PlannedVisitOfficer
 from supervision_code.persistence.models.complaints import Complaint, ComplaintStep
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.inspection_plans import InspectionPlan
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Officer
+from supervision_code.persistence.models.results import ChecklistPoint, Rectification, VisitResult, VoidRequest
 from supervision_code.persistence.models.visits import Dispute, Visit
 from supervision_code.product import Supervision
+from supervision_code.queries.audits import AuditRequest
 from tests.support.clock import FRIDAY_TEN
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "supervision_code" / "web" / "locales" / "zh-CN"
@@ -151,3 +164,78 @@ def test_messages_are_sentences_of_the_catalogue_with_all_their_facts(small_city
         sentence = re.search(rf"^{key} *=((?:.|\n(?= ))*)", text, re.MULTILINE)
         assert sentence is not None, key
         assert set(re.findall(r"\$(\w+)", sentence[1])) <= facts, key
+
+
+def test_the_restaurant_has_orders_to_put_right_in_several_states(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        orders = session.scalars(select(Rectification)).all()
+    today = day_of(FRIDAY_TEN)
+    overdue = [one for one in orders if is_overdue(one.state, one.due, today)]
+    running = [one for one in orders if one.state is RectificationState.ORDERED and one.due >= today]
+    states = Counter(one.state for one in orders)
+    assert overdue
+    assert running
+    assert states[RectificationState.REPORTED] == states[RectificationState.PASSED] == 1
+
+
+def test_one_result_was_corrected_and_says_why(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        second = session.scalars(select(VisitResult).where(VisitResult.version == 2)).one()
+        first = session.get_one(VisitResult, (second.enterprise_id, second.supersedes))
+        visit = session.get_one(Visit, (second.enterprise_id, second.visit_id))
+    assert second.reason
+    assert (first.outcome, first.version) != (second.outcome, second.version)
+    assert visit.outcome is second.outcome
+
+
+def test_one_emergency_of_the_market_agency_waits_for_its_head_who_did_not_open_it(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        emergencies = session.scalars(select(Visit).where(Visit.exception.in_(EMERGENCIES))).all()
+        head = session.scalars(select(Account).where(Account.username == "manager-market")).one()
+    waiting = [v for v in emergencies if waits_for_approval(v.exception, v.state, v.approved_at)]
+    own = [visit for visit in waiting if visit.lead_agency == MARKET]
+    assert own
+    assert all(visit.opened_by != head.id and visit.ended_at for visit in own)
+    assert len(waiting) < len(emergencies)
+    assert all(visit.approved_by != visit.opened_by for visit in emergencies if visit.approved_at)
+
+
+def test_a_request_to_void_waits_for_a_second_supervisor(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        request = session.scalars(select(VoidRequest)).one()
+        second = session.scalars(select(Account).where(Account.username == "supervisor-futian")).one()
+    assert request.decided_at is None
+    assert request.asked_by != second.id
+
+
+def test_three_agencies_are_proposed_one_visit_led_by_one_of_them(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        proposed = select(PlannedVisit).where(PlannedVisit.state == PlannedVisitState.PROPOSED)
+        plans = session.scalars(proposed).all()
+        asked = Counter(session.scalars(select(PlanJoining.plan_id)))
+        waiting = session.scalars(select(InspectionTask).where(InspectionTask.state == TaskState.OPEN)).all()
+    assert max(asked[plan.id] for plan in plans) == 2
+    assert not waiting
+
+
+def test_plans_leave_ledger_entries_as_real_ones_do(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        plans = session.scalars(select(InspectionPlan)).all()
+        entries = Counter(session.scalars(select(LedgerEntry.kind)))
+    assert entries[LedgerKind.PLAN_FILED] == sum(plan.filed_at is not None for plan in plans)
+    assert entries[LedgerKind.PLAN_PUBLISHED] == sum(plan.published_at is not None for plan in plans)
+    assert entries[LedgerKind.PLAN_DRAW_FIXED] == sum(plan.draw_committed_at is not None for plan in plans)
+
+
+def test_items_of_the_market_agency_have_published_checklists(small_city: Supervision) -> None:
+    with small_city.database.read() as session:
+        points = session.scalars(select(ChecklistPoint).order_by(ChecklistPoint.item, ChecklistPoint.position)).all()
+    own = [point for point in points if point.item == f"{MARKET}-01"]
+    assert [point.position for point in own] == list(range(1, len(own) + 1))
+    assert {point.kind for point in points} == set(PointKind)
+
+
+def test_every_record_stands_in_the_ledger_as_an_entry_tells_it(small_city: Supervision) -> None:
+    counts = AuditCounts()
+    assert list(small_city.queries.audits.verify(AuditRequest(), counts)) == []
+    assert counts.records > 1000

@@ -46,7 +46,7 @@ def _everything(supervision: Supervision) -> Mapping[str, list[tuple[object, ...
         "findings": select(Finding.visit_id, Finding.rule, Finding.agency, Finding.count, Finding.state),
         "alerts": select(Alert.visit_id, Alert.state, Alert.level, Alert.settlement, Alert.settled_at),
         "complaints": select(Complaint.reference, Complaint.status, Complaint.replied_at),
-        "plans": select(PlannedVisit.id, PlannedVisit.day, PlannedVisit.state),
+        "plans": select(PlannedVisit.id, PlannedVisit.day, PlannedVisit.state).where(PlannedVisit.merged_at.is_(None)),
     }
     with supervision.database.read() as session:
         everything = {name: sorted(map(tuple, session.execute(query)), key=repr) for name, query in queries.items()}

@@ -1,9 +1,11 @@
-"""Plans of the agency that visitors see: one or two in every state, with their firms, steps and tasks."""
+"""Plans that visitors see: one or two in every state, with their firms, steps, tasks and ledger entries."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import date_of, day_number
@@ -12,20 +14,21 @@ from supervision_code.domain.inspection_plan_contents import MOST_PERCENT, PlanC
 from supervision_code.domain.inspection_plan_criteria import Criteria
 from supervision_code.domain.inspection_plan_draws import base_digest, draw, number_drawn, seed_commitment
 from supervision_code.domain.inspection_plans import PlanState, PlanStepKind, SelectionWay
-from supervision_code.domain.permissions import Actor
+from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.registry import ItemMethod, RiskTier
 from supervision_code.domain.visits import InspectionType
 from supervision_code.importing.demo.accounts import FUTIAN, MANAGER_SEAT, MARKET, OFFICER_SEAT
+from supervision_code.importing.demo.acting import actor_of
 from supervision_code.importing.demo.city import AgencyStaff
 from supervision_code.importing.demo.scene import Scene, at
 from supervision_code.importing.demo.tables import dice, read_texts
+from supervision_code.persistence.inbox import WHOLE_CITY
 from supervision_code.persistence.inspection_plan_objects import base_of, chosen_firms, replace_objects
-from supervision_code.persistence.inspection_plan_records import NewPlan, make_plan, record
+from supervision_code.persistence.inspection_plan_records import NewPlan, enter, make_plan, record
 from supervision_code.persistence.inspection_plans import judge_plan
 from supervision_code.persistence.inspection_tasks import TasksWanted, make_tasks
 from supervision_code.persistence.log import split_items
-from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.persistence.models.registry import Agency
 
@@ -46,11 +49,16 @@ _STEPS: Final[Mapping[PlanState, tuple[PlanStepKind, ...]]] = {
     PlanState.WITHDRAWN: (PlanStepKind.SUBMITTED, PlanStepKind.WITHDRAWN),
 }
 
+_ENTERED: Final[Mapping[PlanStepKind, LedgerKind]] = {
+    PlanStepKind.FILED: LedgerKind.PLAN_FILED,
+    PlanStepKind.PUBLISHED: LedgerKind.PLAN_PUBLISHED,
+}
+
 
 def draw_up_plans(session: Session, scene: Scene, timeline: PolicyTimeline) -> None:
-    """Store the plans; each was drafted by the officer that visitors are given, and approved by the manager."""
-    staff = scene.city.agencies[MARKET]
+    """Store the plans; each was drafted by an officer of its agency, and approved by the manager."""
     for place, told in enumerate(read_texts("plans.toml")["plans"]):
+        staff = scene.city.agencies[told.get("agency", MARKET)]
         _Teller(session, scene, timeline, staff, told, place).tell()
 
 
@@ -73,8 +81,8 @@ class _Teller:
         self._told = told
         self._place = place
         accounts = scene.city.accounts
-        self._officer = _actor(accounts[staff.officers[OFFICER_SEAT].id])
-        self._manager = _actor(accounts[staff.officers[MANAGER_SEAT].id])
+        self._officer = actor_of(accounts[staff.officers[OFFICER_SEAT].id])
+        self._manager = actor_of(accounts[staff.officers[MANAGER_SEAT].id])
 
     def tell(self) -> None:
         """Draft it, choose its firms, and take it as far as it has come."""
@@ -125,9 +133,12 @@ class _Teller:
         tiers = tuple(RiskTier(tier) for tier in self._told.get("tiers", ()))
         criteria = Criteria(industries=(self._told["industry"],), tiers=tiers)
         found = base_of(self._session, self._session.get_one(Agency, plan.agency), criteria)
-        plan.criteria, plan.base = criteria.text, len(found)
         firms, codes = [firm for firm, _ in found], [code for _, code in found]
         plan.selection = SelectionWay.CRITERIA
+        if "firms_of" in self._told:
+            firms, criteria, plan.selection = self._same_firms(), Criteria(), SelectionWay.LISTED
+            codes = codes[: len(firms)]
+        plan.criteria, plan.base = criteria.text, len(codes)
         if plan.share < MOST_PERCENT:
             firms = self._draw(plan, codes)
         replace_objects(self._session, plan.id, firms)
@@ -141,8 +152,17 @@ class _Teller:
         plan.draw_seed = f"{dice(plan.title).getrandbits(128):032x}"
         plan.draw_commitment, plan.base_digest = seed_commitment(plan.draw_seed), base_digest(codes)
         plan.draw_committed_at = self._drafted_at(0) + timedelta(minutes=30)
+        told = f"{len(codes)} {plan.draw_commitment}"
+        record(self._session, plan, self._officer, PlanStepKind.DRAW_PREPARED, plan.draw_committed_at, told)
+        enter(self._session, plan, LedgerKind.PLAN_DRAW_FIXED, plan.draw_committed_at)
         plan.drawn_at = self._drafted_at(0) + timedelta(minutes=40)
         return [enterprise_id_of(code) for code in draw(codes, plan.draw_seed, number_drawn(len(codes), plan.share))]
+
+    def _same_firms(self) -> list[UUID]:
+        """Return the firms of an earlier plan, so that agencies have something to come together for."""
+        query = select(InspectionPlan.id).where(InspectionPlan.title == self._told["firms_of"])
+        firms = sorted(chosen_firms(self._session, self._session.scalars(query).one()), key=lambda firm: firm.int)
+        return firms[: int(self._told.get("most", len(firms)))]
 
     def _step(self, plan: InspectionPlan, step: PlanStepKind, number: int) -> None:
         moment, actor, text = self._drafted_at(number), self._manager, ""
@@ -152,8 +172,9 @@ class _Teller:
             case PlanStepKind.APPROVED:
                 plan.approved_by, plan.approved_at = actor.account_id, moment
             case PlanStepKind.FILED:
-                actor = _actor(self._scene.city.supervisors[FUTIAN][0])
-                text = f"福司备〔{plan.year}〕{17 + self._place}号"
+                supervisors, is_of_futian = self._scene.city.supervisors, plan.district == FUTIAN
+                actor = actor_of(supervisors[FUTIAN if is_of_futian else WHOLE_CITY][0])
+                text = f"{'福' if is_of_futian else '深'}司备〔{plan.year}〕{17 + self._place}号"
                 plan.filing_number, plan.filed_by, plan.filed_at = text, actor.account_id, moment
             case PlanStepKind.PUBLISHED:
                 plan.published_at = moment
@@ -161,6 +182,9 @@ class _Teller:
             case PlanStepKind.CLOSED | PlanStepKind.WITHDRAWN:
                 plan.ended_at, text = moment, self._told.get("reason", "")
         record(self._session, plan, actor, step, moment, text)
+        if step in _ENTERED:
+            self._session.flush()
+            enter(self._session, plan, _ENTERED[step], moment)
 
     def _make_tasks(self, plan: InspectionPlan) -> None:
         if self._told["state"] != PlanState.PUBLISHED.value or plan.first_day is None or plan.last_day is None:
@@ -175,14 +199,3 @@ class _Teller:
             firms=chosen_firms(self._session, plan.id),
         )
         make_tasks(self._session, wanted, self._scene.now)
-
-
-def _actor(account: Account) -> Actor:
-    return Actor(
-        account_id=account.id,
-        role=account.role,
-        name=account.name,
-        agency=account.agency,
-        officer_id=account.officer_id,
-        district=account.district,
-    )

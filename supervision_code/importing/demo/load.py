@@ -16,15 +16,18 @@ from supervision_code.importing.demo.alert_work import work_on_alerts
 from supervision_code.importing.demo.attending import attend, draw_portraits, store_attendance
 from supervision_code.importing.demo.city import City, CitySize
 from supervision_code.importing.demo.complaints import file_complaints
+from supervision_code.importing.demo.emergencies import approve_emergencies, stage_emergency
 from supervision_code.importing.demo.host import Host
 from supervision_code.importing.demo.inspection_plans import draw_up_plans
 from supervision_code.importing.demo.judging import judge_year
+from supervision_code.importing.demo.merging import bring_together
 from supervision_code.importing.demo.notices import tell_the_shop
 from supervision_code.importing.demo.papers import Papers
 from supervision_code.importing.demo.planned_visits import link_plans, store_plans
 from supervision_code.importing.demo.policy import demonstration_policy
 from supervision_code.importing.demo.quiet import disturb_the_quiet
 from supervision_code.importing.demo.registers import store_city
+from supervision_code.importing.demo.results import follow_up_results
 from supervision_code.importing.demo.scene import DAYS, Scene
 from supervision_code.importing.demo.second_steps import give_second_steps
 from supervision_code.importing.demo.shop import SHOP_NAME
@@ -32,12 +35,15 @@ from supervision_code.importing.demo.staged import Log
 from supervision_code.importing.demo.storing import store_visits
 from supervision_code.importing.demo.story import tell_story
 from supervision_code.importing.demo.tables import dice, read_texts
+from supervision_code.importing.demo.void_requests import ask_to_void
 from supervision_code.importing.demo.voiding import void_some
 from supervision_code.importing.demo.year import stage_year
 from supervision_code.importing.seeding import seed_districts
 from supervision_code.persistence import rollups
+from supervision_code.persistence.merging_rules import RulesOfToday
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.policy_book import PolicyBook
 
 Progress = Callable[[int, int], None]
 TOTAL: Final = 1000
@@ -67,7 +73,8 @@ def load_city(host: Host, size: CitySize, progress: Progress | None, passwords: 
         host.codes.publish_keys()
         host.policies.publish(in_force)
         with host.database.begin() as session:
-            _fill(session, _scene(session, host, in_force, size, passwords), in_force, size, tell)
+            rules = RulesOfToday(host.clock, PolicyBook(in_force, host.clock), host.calendar)
+            _fill(session, _scene(session, host, in_force, size, passwords), in_force, rules, size, tell)
     issued = 0
     for count in host.codes.issue_missing():
         issued += count
@@ -103,9 +110,12 @@ def _scene(session: Session, host: Host, in_force: PolicyInForce, size: CitySize
     )
 
 
-def _fill(session: Session, scene: Scene, in_force: PolicyInForce, size: CitySize, tell: Progress) -> None:
+def _fill(
+    session: Session, scene: Scene, in_force: PolicyInForce, rules: RulesOfToday, size: CitySize, tell: Progress
+) -> None:
     story = tell_story(scene)
     disturb_the_quiet(scene)
+    stage_emergency(scene)
     stage_year(scene, size.visits, _part(tell, 0, _STAGED, DAYS))
     void_some(scene)
     plans, papers, attended = link_plans(scene, story), Papers(), attend(scene)
@@ -117,8 +127,12 @@ def _fill(session: Session, scene: Scene, in_force: PolicyInForce, size: CitySiz
     judge_year(session, scene, PolicyTimeline.always(in_force), papers, _part(tell, _STORED, _JUDGED, size.firms))
     work_on_alerts(session, scene, story, papers)
     file_complaints(session, scene, story)
+    follow_up_results(session, scene, story)
+    approve_emergencies(session, scene, papers)
+    ask_to_void(session, scene, papers)
     papers.file(session, scene.now)
     draw_up_plans(session, scene, PolicyTimeline.always(in_force))
+    bring_together(session, scene, rules)
     session.flush()
     _read_what_is_old(session, scene)
     while rollups.fold(session, scene.now, _FOLDED_AT_ONCE):

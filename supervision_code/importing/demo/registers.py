@@ -9,6 +9,7 @@ from supervision_code.domain.registry import DistrictLevel
 from supervision_code.importing.demo.accounts import AccountBook
 from supervision_code.importing.demo.agencies import build_agencies
 from supervision_code.importing.demo.areas import streets_of
+from supervision_code.importing.demo.checklists import publish_checklists
 from supervision_code.importing.demo.city import City, CitySize
 from supervision_code.importing.demo.firms import build_firms
 from supervision_code.importing.demo.shop import build_shop
@@ -31,6 +32,7 @@ def store_city(session: Session, size: CitySize, book: AccountBook, today: date)
     session.add_all(item for agency in agencies.values() for item, _ in agency.items)
     session.add_all([shop.row, *(firm.row for firm in firms)])
     session.flush()
+    publish_checklists(session, agencies.values())
     session.add_all(book.all)
     session.flush()
     return City(streets=streets, agencies=agencies, firms=firms, shop=shop, accounts=accounts, supervisors=supervisors)
