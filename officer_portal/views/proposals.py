@@ -7,6 +7,7 @@ from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from officer_portal.forms.proposals import AcceptForm
+from officer_portal.proposal_batches import agree, batch_of, places_in
 from officer_portal.proposals import Proposal, proposal_of
 from supervision_code.domain.permissions import Permission
 from supervision_code.queries.paging import Cut
@@ -28,6 +29,24 @@ def index() -> ResponseReturnValue:
     view = next((view for view in ProposalView if view.value == request.args.get("view")), ProposalView.WAITING)
     found = supervision().queries.proposals.page(current_actor(), view, Cut(at=request.args.get("at", "")))
     return render("officer/proposals/index.html", found=found, view=view, views=list(ProposalView))
+
+
+@proposals.get("/proposals/together")
+@requires(Permission.VISIT_PLAN)
+def together() -> ResponseReturnValue:
+    """Name those that reach and break nothing, before they are agreed to in one go."""
+    return render("officer/proposals/together.html", batch=batch_of(supervision(), current_actor()))
+
+
+@proposals.post("/proposals/together")
+@requires(Permission.VISIT_PLAN)
+def agree_together() -> ResponseReturnValue:
+    """Agree to those that were shown."""
+    answered = agree(supervision(), current_actor(), places_in(request.form.get("places", "")))
+    flash(t("officer-proposals-agreed", number=answered.done), "saved")
+    if answered.changed:
+        flash(t("officer-proposals-changed", number=answered.changed), "warning")
+    return see_other("proposals.index")
 
 
 @proposals.get(_ONE)

@@ -17,7 +17,7 @@ from supervision_code.persistence.models.planned_visits import PlanJoining, Plan
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from tests.factories import given
-from tests.factories.registry import build_agency, build_item
+from tests.factories.registry import build_agency, build_enterprise, build_item
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
 from tests.portals.officer.scenes import FIRE
@@ -196,3 +196,37 @@ def test_another_agencys_joint_visit_is_not_there(
     for step in ("accept", "join", "hand-over", "decline"):
         stranger.send(f"{address(plan)}/{step}", {}, status=404)
     stranger.get(f"/proposals/{plan.enterprise_id}/{UUID(int=3)}", status=404)
+
+
+def test_what_stays_below_the_limits_is_agreed_to_in_one_go_after_its_number_was_named(
+    supervision: Supervision, city: SmallCity, database: Database, plan: PlannedVisit, lead: Visitor
+) -> None:
+    calm = build_enterprise("福田区安静书店")
+    given(database, calm, build_task(calm))
+    supervision.merging.merge_waiting()
+    named = lead.get("/proposals/together")
+    assert f"/officer{address(plan)}" not in named.links
+    assert "下面1次检查" in named.text
+    assert "另有1次会达到或超过上限" in named.text
+
+    places = named.form_with("places").fields["places"]
+    done = lead.send("/proposals/together", {"places": f"{places},{plan.enterprise_id}/{plan.id},nonsense"})
+    assert "已同意1次检查" in done.text
+    assert "1次检查的情况刚有变化" in done.text
+    with database.read() as session:
+        states = dict(session.execute(select(PlannedVisit.enterprise_id, PlannedVisit.state)).all())
+    assert states == {calm.id: PlannedVisitState.PLANNED, plan.enterprise_id: PlannedVisitState.PROPOSED}
+    assert "没有可以一次答复的" in lead.get("/proposals/together").text
+
+
+def test_who_is_asked_comes_along_in_one_go(
+    city: SmallCity, database: Database, supervision: Supervision, visit_portal: VisitPortal
+) -> None:
+    calm = build_enterprise("福田区安静书店")
+    given(database, calm, build_task(calm, items="SCJG-1;SCJG-2"), build_task(calm, YJJ))
+    supervision.merging.merge_waiting()
+    asked = visit_portal("officer", city.other_accounts[Role.AGENCY_MANAGER])
+    named = asked.get("/proposals/together")
+    assert "同意一起去" in named.text
+    asked.send("/proposals/together", {"places": named.form_with("places").fields["places"]})
+    assert answers(database) == {YJJ: JoiningAnswer.JOINED}

@@ -3,6 +3,42 @@
 officer-proposal-title = Joint visits
 officer-proposal-one = Joint visit
 officer-proposal-which = Which joint visits
+officer-proposal-alone = only your agency
+officer-proposals-together = Answer all that stay below the limits
+officer-proposals-together-text =
+    { $number ->
+        [one] By the present records this { $number } visit reaches and exceeds no limit. Agreed to, it is planned for the proposed day.
+       *[other] By the present records these { $number } visits reach and exceed no limit. Agreed to, they are planned for the proposed days.
+    }
+officer-proposals-together-do =
+    { $number ->
+        [one] Agree to this { $number } visit
+       *[other] Agree to these { $number } visits
+    }
+officer-proposals-others =
+    { $number ->
+        [one] { $number } more reaches or exceeds a limit, or wants another day. Please answer it by itself.
+       *[other] { $number } more reach or exceed a limit, or want another day. Please answer them one by one.
+    }
+officer-proposals-beyond =
+    { $number ->
+        [one] { $number } later one comes after these.
+       *[other] { $number } later ones come after these.
+    }
+officer-proposals-to-lead = Your agency leads
+officer-proposals-to-join = Your agency comes along
+officer-proposals-none-good = Nothing can be answered together
+officer-proposals-none-good-next = What waits reaches or exceeds a limit, or wants another day. Please answer one by one.
+officer-proposals-agreed =
+    { $number ->
+        [one] Agreed to { $number } visit.
+       *[other] Agreed to { $number } visits.
+    }
+officer-proposals-changed =
+    { $number ->
+        [one] { $number } visit has just changed and was not answered. Please look at it.
+       *[other] { $number } visits have just changed and were not answered. Please look at them one by one.
+    }
 proposal-view-waiting = To be answered
 proposal-view-agreed = Agreed
 proposal-view-without-day = Without a day
