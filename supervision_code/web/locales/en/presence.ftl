@@ -115,6 +115,7 @@ officer-portrait-kept = Portrait kept
 officer-portrait-removed = Portrait removed
 
 enterprise-met-scan = Scan an officer's code
+enterprise-met-looking = Point at the code on the officer's phone
 enterprise-met-scan-text = Ask the officer to show “My code” on the phone, and point your camera at it to see who it is and why. The phone's own camera does as well.
 enterprise-met-scan-missing = No code was read. Scan again.
 enterprise-met-again = Scan again

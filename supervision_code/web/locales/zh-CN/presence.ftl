@@ -115,6 +115,7 @@ officer-portrait-kept = 照片已保存
 officer-portrait-removed = 照片已移除
 
 enterprise-met-scan = 扫执法人员的码
+enterprise-met-looking = 对准执法人员手机上的亮码
 enterprise-met-scan-text = 请对方在手机上亮出“我的亮码”，对准就能看到他是谁、为什么来。也可以用手机自带的相机扫。
 enterprise-met-scan-missing = 没有读到码。请重新扫描。
 enterprise-met-again = 再扫一次
