@@ -1,5 +1,6 @@
 """What a firm's records must hold, as it is gathered from its entries; facts that a set does not know stay unknown."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -23,6 +24,10 @@ class Expected:
     """By visit, agency and number of the version."""
     findings: dict[tuple[str, str, str, str], Facts] = field(default_factory=dict)
     """By visit, rule, agency and item."""
+    papers: dict[tuple[str, str], Facts] = field(default_factory=dict)
+    """What goes along with visits (domain/replaying_papers.py), by table and id."""
+    erased: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By table and subject, of how many of them the beginning was destroyed with its time."""
 
 
 class Told(NamedTuple):

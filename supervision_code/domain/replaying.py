@@ -8,6 +8,7 @@ from supervision_code.domain.findings import FindingState
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.ledger_facts import VERSION, VISIT, WORDS
 from supervision_code.domain.replayed import UNKNOWN_ITEM, Expected, Facts, Told
+from supervision_code.domain.replaying_papers import PAPER_STEPS
 from supervision_code.domain.replaying_visits import VISIT_STEPS, read_written
 
 __all__ = ["UNKNOWN_ITEM", "Expected", "Facts", "Told", "read_written", "replay"]
@@ -99,6 +100,7 @@ def _finding_key(finding: Mapping[str, Any], item: str | None = None) -> tuple[s
 _STEPS: Final[Mapping[str, Callable[[Expected, Told], None]]] = MappingProxyType(
     {
         **VISIT_STEPS,
+        **PAPER_STEPS,
         LedgerKind.DISPUTE.value: _disputed,
         LedgerKind.OVERSIGHT_STEP.value: _oversight,
         LedgerKind.CODE_ISSUED.value: _issued,

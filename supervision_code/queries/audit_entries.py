@@ -27,7 +27,11 @@ _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _ERASABLE: Final = frozenset(
     {
         (LedgerKind.VISIT_OPENED.value, POSITION),
+        (LedgerKind.VISIT_SCANNED.value, POSITION),
         (LedgerKind.VISIT_CLOSED.value, POSITION),
+        (LedgerKind.PHOTO_ADDED.value, "photo"),
+        (LedgerKind.PHOTO_WITHDRAWN.value, "photo"),
+        (LedgerKind.DOCUMENT_FINAL.value, "document"),
         (LedgerKind.DISPUTE.value, WORDS),
         (LedgerKind.ROLE_GRANTED.value, "grant"),
     }

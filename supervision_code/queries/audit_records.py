@@ -1,4 +1,4 @@
-"""Audits the records of one firm against what its entries tell: visits, disputes, codes, findings."""
+"""Audits the records of one firm against what its entries tell: visits and what goes along, codes, findings."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,8 +8,10 @@ from typing import Any, Final
 from supervision_code.domain.audits import AuditProblem, Contradicted
 from supervision_code.domain.digests import HashAlgorithm
 from supervision_code.domain.replaying import UNKNOWN_ITEM, Expected, Facts, read_written
+from supervision_code.domain.replaying_papers import TABLES
 from supervision_code.persistence.audit_reading import AuditReader, ByFirm, Row
 from supervision_code.queries.audit_comparing import copies, wrong_fields
+from supervision_code.queries.audit_papers import PaperStreams, without_erased
 from supervision_code.queries.audit_row_facts import RowFacts
 from supervision_code.queries.audit_texts import VisitTexts
 
@@ -45,6 +47,7 @@ class RecordStreams:
     disputes: ByFirm
     codes: ByFirm
     findings: ByFirm
+    papers: PaperStreams
 
     @classmethod
     def of(cls, reader: AuditReader) -> "RecordStreams":
@@ -58,11 +61,13 @@ class RecordStreams:
             reader.by_firm("disputes", _DISPUTES, "enterprise_id, id"),
             reader.by_firm("supervision_codes", _CODES, "enterprise_id, id"),
             reader.by_firm("findings", _FINDINGS, "enterprise_id, id"),
+            PaperStreams.of(reader),
         )
 
     def all(self) -> tuple[ByFirm, ...]:
         """Return every stream."""
-        return self.visits, self.parts, self.officers, self.results, self.disputes, self.codes, self.findings
+        own = self.visits, self.parts, self.officers, self.results, self.disputes, self.codes, self.findings
+        return *own, *self.papers.streams.values()
 
 
 @dataclass(slots=True)
@@ -87,6 +92,7 @@ class RecordAudit:
         yield from self._visits(firm, expected)
         results = {(row[1], row[2], row[3]): self._rows.result(row) for row in self.streams.results.take(firm)}
         yield from self._compared("visit_results", results, expected.results, lambda key: "/".join(map(str, key)))
+        yield from self._papers(firm, expected)
         if firm not in {self.streams.disputes.firm, self.streams.codes.firm, self.streams.findings.firm} and not (
             expected.disputes or expected.codes or expected.findings
         ):
@@ -96,6 +102,16 @@ class RecordAudit:
         codes = {row[1]: self._rows.code(row, expected.codes.get(row[1])) for row in self.streams.codes.take(firm)}
         yield from self._compared("supervision_codes", codes, expected.codes, lambda code: code)
         yield from self._findings(firm, expected)
+
+    def _papers(self, firm: str, expected: Expected) -> Iterator[Contradicted]:
+        papers = self.streams.papers.take(firm, self.moment)
+        if not papers and not expected.papers:
+            return
+        left = without_erased(papers, expected)
+        for table in TABLES:
+            actual = {key[1]: facts for key, facts in left.items() if key[0] == table}
+            known = {key[1]: facts for key, facts in expected.papers.items() if key[0] == table}
+            yield from self._compared(table, actual, known, str)
 
     def _visits(self, firm: str, expected: Expected) -> Iterator[Contradicted]:
         parts: dict[str, list[Row]] = defaultdict(list)
