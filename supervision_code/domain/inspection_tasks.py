@@ -20,7 +20,7 @@ _LEADS_TO: Mapping[TaskState, frozenset[TaskState]] = MappingProxyType(
     {
         TaskState.OPEN: frozenset({TaskState.PLACED, TaskState.DONE, TaskState.DROPPED}),
         TaskState.PLACED: frozenset({TaskState.OPEN, TaskState.DONE, TaskState.DROPPED}),
-        TaskState.DONE: frozenset(),
+        TaskState.DONE: frozenset({TaskState.OPEN}),  # the visit was voided: it did nothing
         TaskState.DROPPED: frozenset(),
     }
 )

@@ -71,8 +71,13 @@ WORKING_DAY: Final[Mapping[str, TableGrants]] = MappingProxyType(
             "inspection_plan_steps", "ri", "ri", grant("riu", EVERY_ROW, None, "account_name")
         ),
         # tasks: every agency sees what others are to inspect at a firm, which is how visits are brought together; who
-        # opens or calls off a joint visit settles the tasks of all in it
-        "inspection_tasks": line(grant("r", OWN), grant("riu"), READ, grant("riu")),
+        # opens or calls off a joint visit settles the tasks of all in it; who voids a visit opens what it had done
+        "inspection_tasks": line(
+            grant("r", OWN),
+            grant("riu"),
+            grant("ru", EVERY_ROW, None, "state", "planned_visit_id", "visit_id", "ended_at"),
+            grant("riu"),
+        ),
         # joint visits: the worker counts what is saved; whoever leaves one takes the own share away
         "saved_visits": line(NO, grant("rd"), READ, grant("rid")),
         "refused_combinations": line(NO, grant("ri", EVERY_ROW, OWN_AGENCY), READ, grant("r")),

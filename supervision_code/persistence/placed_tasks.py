@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 
 
@@ -33,6 +35,19 @@ def finish_tasks(
         (*_placed(enterprise_id, planned_visit_id), InspectionTask.agency.in_(agencies)),
         {"state": TaskState.DONE, "visit_id": visit_id, "ended_at": now},
     )
+
+
+def reopen_tasks(session: Session, enterprise_id: UUID, visit_id: UUID) -> int:
+    """Open the tasks again that a visit had done and that is void now; a plan that ended asks for nothing any more."""
+    ended = select(InspectionPlan.id).where(InspectionPlan.state != PlanState.PUBLISHED)
+    asked_for = or_(InspectionTask.inspection_plan_id.is_(None), InspectionTask.inspection_plan_id.not_in(ended))
+    done = (
+        InspectionTask.enterprise_id == enterprise_id,
+        InspectionTask.visit_id == visit_id,
+        InspectionTask.state == TaskState.DONE,
+    )
+    anew = {"state": TaskState.OPEN, "planned_visit_id": None, "visit_id": None, "ended_at": None}
+    return change_tasks(session, (*done, asked_for), anew)
 
 
 def number_left(session: Session, enterprise_id: UUID, planned_visit_id: UUID) -> int:

@@ -23,7 +23,7 @@ from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.scans import Scan
 from supervision_code.persistence.models.visits import Participation, Visit
-from supervision_code.persistence.placed_tasks import free_tasks
+from supervision_code.persistence.placed_tasks import free_tasks, reopen_tasks
 from supervision_code.persistence.position_facts import position_facts
 
 _REMEMBERED: Final = timedelta(days=366)
@@ -101,7 +101,13 @@ def weigh_evidence(session: Session, firm: Enterprise, visit: Visit, policy: Sup
 
 
 def void(session: Session, firm: Enterprise, visit: Visit, now: datetime) -> None:
-    """Take a visit out of all counts and enter the voiding; the parts are marked so that no rule sees them."""
+    """Take a visit out of all counts and enter the voiding; the parts are marked so that no rule sees them.
+
+    What it was to do, or had done, is to be done again.
+    """
+    if visit.plan_id is not None:
+        free_tasks(session, firm.id, visit.plan_id)
+    reopen_tasks(session, firm.id, visit.id)
     session.execute(
         update(Participation)
         .where(Participation.enterprise_id == visit.enterprise_id, Participation.visit_id == visit.id)

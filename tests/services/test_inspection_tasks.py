@@ -25,6 +25,7 @@ from tests.factories import given
 from tests.factories.notices import place_tasks
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
+from tests.factories.voiding import void
 from tests.services.test_visits import draft_of, opened, scanned
 from tests.support.clock import FRIDAY_TEN
 from tests.support.portals import VisitPortal
@@ -112,6 +113,18 @@ def test_who_comes_along_a_little_later_has_done_the_task_too(
         partner, Joining(enterprise_id=firm, visit_id=visit.visit_id, scan_id=scan.scan_id, part=part)
     )
     assert states(database) == [(SCJG, TaskState.DONE), (YJJ, TaskState.DONE)]
+
+
+def test_a_voided_visit_has_done_nothing_and_its_tasks_are_open_again(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan = place_tasks(supervision, [build_task(city.firm), build_task(city.firm, YJJ)])
+    visit = opened(supervision, city, plan_id=plan)
+    assert states(database) == [(SCJG, TaskState.DONE), (YJJ, TaskState.PLACED)]
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, visit.visit_id, "登记错了企业")
+    assert [(task.state, task.planned_visit_id, task.visit_id, task.ended_at) for task in all_tasks(database)] == [
+        (TaskState.OPEN, None, None, None)
+    ] * 2
 
 
 def test_a_visit_called_off_or_left_frees_its_tasks(
