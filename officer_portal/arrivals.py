@@ -168,12 +168,13 @@ def part_of(product: Supervision, actor: Actor, code: str | None, fields: Fields
 
 
 def _probable(product: Supervision, actor: Actor, plans: Sequence[PlannedVisitRow], today: date) -> LastChoice:
-    """Return the items and people chosen last, never the type, unless a plan for today says it."""
+    """Return the items and people chosen last, never the type; a visit planned for today says all three."""
     last = product.queries.officers.last_choice(actor)
     planned = next((plan for plan in plans if plan.day == today and plan.mine), None)
     if planned is None:
         return replace(last, type=None)
-    return LastChoice(type=planned.type, items=planned.item_codes, officers=last.officers)
+    sent = {one.id for one in product.queries.assignments.of_visit(actor, planned.enterprise_id, planned.id).assigned}
+    return LastChoice(type=planned.type, items=planned.item_codes, officers=frozenset(sent) or last.officers)
 
 
 def _offer_plans(form: ArrivalForm, plans: Sequence[PlannedVisitRow], today: date, *, fresh: bool) -> None:

@@ -13,6 +13,7 @@ from supervision_code.domain.visits import ExceptionKind, InspectionType, Servic
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
+from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.accounts import build_account
@@ -367,6 +368,22 @@ def test_a_plan_for_today_fills_the_form_and_is_done_with_the_visit(
     chosen = {e.get("value") for e in page.elements if "checked" in e.attributes}
     assert {str(plan), "case", "SCJG-2"} <= chosen
     assert supervision.queries.planned_visits.plan(actor, city.firm.id, plan).visit_id == only_visit(supervision).id
+
+
+def test_who_was_sent_to_the_visit_planned_for_today_is_chosen_already(
+    supervision: Supervision, city: SmallCity, database: Database, officer: Visitor, arrival: str
+) -> None:
+    third = build_officer(SCJG, "许文")
+    given(database, third)
+    plan = supervision.planned_visits.plan(
+        city.actor(Role.OFFICER), city.firm.id, TODAY, InspectionType.ROUTINE, ("SCJG-1",), ""
+    )
+    manager = city.actor(Role.AGENCY_MANAGER)
+    supervision.assignments.assign(manager, city.firm.id, plan, {city.officers[0].id, third.id})
+    chosen = {
+        e.get("value") for e in officer.get(arrival).all("input", name="own-officers") if "checked" in e.attributes
+    }
+    assert chosen == {str(third.id)}
 
 
 def test_an_officer_whose_own_certificate_has_ended_is_told_before_the_form(
