@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ProgrammingError
 
+from supervision_code.domain.documents import DocumentState
 from supervision_code.domain.identifiers import NOBODY
 from supervision_code.persistence import roles, schema
 from supervision_code.persistence.base import Base, GradeType, MomentType, WordType
@@ -102,6 +103,8 @@ def row_of(table: Table, key: UUID) -> dict[str, Any]:
         row["recipient"] = f"enterprise:{key}"
     if table.name == "accounts":
         row["username"] = f"user-{key.int}"
+    if table.name == "documents":
+        row["state"] = DocumentState.FINAL  # a firm sees nothing of a draft
     return row
 
 
