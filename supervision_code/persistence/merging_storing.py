@@ -1,12 +1,12 @@
 """Writes how tasks were brought together: many firms with few statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import Delete, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.identifiers import new_id
@@ -31,10 +31,11 @@ _ON_SQLITE: Final = "UPDATE inspection_tasks SET state = ?, planned_visit_id = ?
 
 @dataclass(slots=True)
 class _Rows:
-    """What is to be inserted, and where tasks go (planned visit or None, firm, task)."""
+    """What is to be inserted and changed, and where tasks go (planned visit or None, firm, task)."""
 
     now: datetime
     plans: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
     joinings: list[dict[str, Any]] = field(default_factory=list)
     saved: list[dict[str, Any]] = field(default_factory=list)
     unplaced: list[dict[str, Any]] = field(default_factory=list)
@@ -68,13 +69,16 @@ def store(session: Session, decisions: Sequence[Decision], today: int, now: date
     """Write what was decided for these firms, whose locks are the caller's."""
     rows = _Rows(now)
     _clear(session, decisions)
+    standing = _Standing.read(session, decisions)
     for decision in decisions:
         for proposal in decision.proposals:
-            _propose(session, proposal, rows)
+            _propose(proposal, rows)
         for plan_id, shares in decision.joined.items():
             for share in shares:
-                _let_join(session, decision.enterprise_id, plan_id, share, rows)
+                _let_join(standing, decision.enterprise_id, plan_id, share, rows)
         _note_unplaced(decision, today, rows)
+    if rows.changed:
+        session.execute(update(PlannedVisit), rows.changed)
     insert_rows(session, PlannedVisit.__table__, rows.plans)
     insert_rows(session, PlanJoining.__table__, rows.joinings)
     insert_rows(session, SavedVisit.__table__, rows.saved)
@@ -105,22 +109,53 @@ def place_tasks(session: Session, placements: Sequence[tuple[UUID | None, UUID, 
 
 def _clear(session: Session, decisions: Sequence[Decision]) -> None:
     """Take away what earlier tries left: invitations into proposals that change or go, and tasks without a day."""
-    for decision in decisions:
-        changed = [one.instead_of for one in decision.proposals if one.instead_of is not None]
-        for plan_id in (*changed, *decision.withdrawn):
-            for table in (PlanJoining, SavedVisit):
-                session.execute(
-                    delete(table).where(table.enterprise_id == decision.enterprise_id, table.plan_id == plan_id)
-                )
-        for plan_id in decision.withdrawn:
-            _set(session, decision.enterprise_id, plan_id, {"state": PlannedVisitState.CANCELLED})
-    firms = [decision.enterprise_id for decision in decisions]
-    session.execute(delete(UnplacedTask).where(UnplacedTask.enterprise_id.in_(firms)))
+    withdrawn = [(decision.enterprise_id, plan_id) for decision in decisions for plan_id in decision.withdrawn]
+    changed = [(one.enterprise_id, one.instead_of) for decision in decisions for one in decision.proposals]
+    old = [*withdrawn, *((firm, plan_id) for firm, plan_id in changed if plan_id is not None)]
+    if old:
+        firms, plans = {firm for firm, _ in old}, [plan_id for _, plan_id in old]
+        for table in (PlanJoining, SavedVisit):
+            session.execute(_quietly(delete(table).where(table.enterprise_id.in_(firms), table.plan_id.in_(plans))))
+    if withdrawn:
+        cancelled = {"state": PlannedVisitState.CANCELLED}
+        session.execute(
+            update(PlannedVisit), [{"enterprise_id": firm, "id": plan_id, **cancelled} for firm, plan_id in withdrawn]
+        )
+    tried = [decision.enterprise_id for decision in decisions]
+    session.execute(_quietly(delete(UnplacedTask).where(UnplacedTask.enterprise_id.in_(tried))))
 
 
-def _propose(session: Session, proposal: Proposal, rows: _Rows) -> None:
+def _quietly(statement: Delete) -> Delete:
+    """Nothing that goes was loaded as an object, so none has to be told."""
+    return statement.execution_options(synchronize_session=False)
+
+
+class _Standing(NamedTuple):
+    """The visits that tasks join, and who takes part in them (by visit and agency)."""
+
+    plans: Mapping[UUID, PlannedVisit]
+    joinings: Mapping[tuple[UUID, str], PlanJoining]
+
+    @classmethod
+    def read(cls, session: Session, decisions: Iterable[Decision]) -> "_Standing":
+        """Read them for all firms at once."""
+        firms = [decision.enterprise_id for decision in decisions if decision.joined]
+        ids = [plan_id for decision in decisions for plan_id in decision.joined]
+        if not ids:
+            return cls({}, {})
+        plans = select(PlannedVisit).where(PlannedVisit.enterprise_id.in_(firms), PlannedVisit.id.in_(ids))
+        joinings = select(PlanJoining).where(PlanJoining.enterprise_id.in_(firms), PlanJoining.plan_id.in_(ids))
+        return cls(
+            {plan.id: plan for plan in session.scalars(plans)},
+            {(joining.plan_id, joining.agency): joining for joining in session.scalars(joinings)},
+        )
+
+
+def _propose(proposal: Proposal, rows: _Rows) -> None:
     firm, plan_id = proposal.enterprise_id, proposal.instead_of or new_id(rows.now)
     row = {
+        "enterprise_id": firm,
+        "id": plan_id,
         "agency": proposal.lead.agency,
         "day": proposal.day,
         "type": proposal.lead.type,
@@ -135,21 +170,20 @@ def _propose(session: Session, proposal: Proposal, rows: _Rows) -> None:
         "without_notice": proposal.without_notice,
     }
     if proposal.instead_of is None:
-        rows.plans.append({"enterprise_id": firm, "id": plan_id, **row, "visit_id": None, "half_day": None})
+        rows.plans.append({**row, "visit_id": None, "half_day": None})
     else:
-        _set(session, firm, plan_id, row)
+        rows.changed.append(row)
     rows.place(firm, plan_id, proposal.lead)
     for share in proposal.others:
         rows.place(firm, plan_id, share)
         rows.invite(firm, plan_id, share)
 
 
-def _let_join(session: Session, firm: UUID, plan_id: UUID, share: Share, rows: _Rows) -> None:
+def _let_join(standing: _Standing, firm: UUID, plan_id: UUID, share: Share, rows: _Rows) -> None:
     """Put an agency's tasks into a visit that stands; who is not part of it yet is asked to be."""
     rows.place(firm, plan_id, share)
-    plan = session.get_one(PlannedVisit, (firm, plan_id))
-    joining = session.get(PlanJoining, (firm, plan_id, share.agency))
-    there = plan if plan.agency == share.agency else joining
+    plan = standing.plans[plan_id]
+    there = plan if plan.agency == share.agency else standing.joinings.get((plan_id, share.agency))
     if there is None:
         rows.invite(firm, plan_id, share)
     else:
@@ -164,13 +198,6 @@ def _note_unplaced(decision: Decision, today: int, rows: _Rows) -> None:
         )
         if task.state is TaskState.PLACED:
             rows.placements.append((None, firm, task.id))
-
-
-def _set(session: Session, firm: UUID, plan_id: UUID, values: dict[str, Any]) -> None:
-    session.execute(
-        update(PlannedVisit).where(PlannedVisit.enterprise_id == firm, PlannedVisit.id == plan_id).values(**values),
-        execution_options={"synchronize_session": "fetch"},
-    )
 
 
 def agencies_told(decisions: Iterable[Decision]) -> dict[tuple[str, bool], int]:
