@@ -67,7 +67,7 @@ _MASKS: Final = (
     (re.compile(r'(name="[\w-]*csrf_token"[^>]*value=")[^"]+'), r"\1token"),
     (re.compile(r"nonce-[\w+/=-]+"), "nonce"),
     (re.compile(r'nonce="[^"]+"'), "nonce"),
-    (re.compile(r"(?<=^Set-Cookie: sc_device=)[\w-]{22}(?=;)", re.MULTILINE), "mark"),
+    (re.compile(r"(?<=^Set-Cookie: sc_device=)[\w-]{22}; Expires=[^;]+", re.MULTILINE), "mark"),
 )
 _LINK: Final = re.compile(r'(?:href|src)="(/officer/[^"]*)"')
 _EXTRA: Final = re.compile(r"^extra (\S+)$", re.MULTILINE)
