@@ -18,6 +18,7 @@ from supervision_code.domain.document_words import PaperWords
 from supervision_code.domain.documents import BEFORE_THE_VISIT, READABLE, DocumentKind, DocumentState
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.planned_visits import JoiningAnswer
 from supervision_code.persistence.document_facts import gather
 from supervision_code.persistence.documents import get_document, read_facts, signatures_of
 from supervision_code.persistence.models.documents import Document
@@ -103,8 +104,9 @@ class DocumentQueries:
         actor.require(Permission.DOCUMENT_MAKE)
         with self._database.read() as session:
             planned = session.get(PlannedVisit, (enterprise_id, plan_id))
-            joins = session.get(PlanJoining, (enterprise_id, plan_id, actor.agency))
-            if planned is None or (planned.agency != actor.agency and joins is None):
+            joining = session.get(PlanJoining, (enterprise_id, plan_id, actor.agency))
+            joins = joining is not None and joining.answer is JoiningAnswer.JOINED
+            if planned is None or (planned.agency != actor.agency and not joins):
                 raise NoSuchRecord
             about = (Document.enterprise_id == enterprise_id) & (Document.planned_visit_id == plan_id)
             return _rows(session, actor, about)

@@ -18,6 +18,7 @@ from supervision_code.domain.document_words import PaperWords
 from supervision_code.domain.documents import BEFORE_THE_VISIT, DocumentKind, DocumentState, move
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord, ReasonMissing
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.domain.planned_visits import JoiningAnswer
 from supervision_code.domain.visits import VisitState
 from supervision_code.persistence import documents, trail
 from supervision_code.persistence.document_facts import gather
@@ -194,8 +195,9 @@ def _first_fields(kind: DocumentKind, firm: Enterprise, visit: Visit) -> Fields:
 
 def _require_planned(session: Session, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> None:
     planned = session.get(PlannedVisit, (enterprise_id, plan_id))
-    joins = session.get(PlanJoining, (enterprise_id, plan_id, actor.agency))
-    if planned is None or (planned.agency != actor.agency and joins is None):
+    joining = session.get(PlanJoining, (enterprise_id, plan_id, actor.agency))
+    joins = joining is not None and joining.answer is JoiningAnswer.JOINED
+    if planned is None or (planned.agency != actor.agency and not joins):
         raise NoSuchRecord
 
 
