@@ -27,6 +27,7 @@ from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.reach import within_reach
 from supervision_code.persistence.session import Database
 from supervision_code.queries.paging import Cut, Order, fetch
+from supervision_code.queries.presence_marks import presence_to_check
 
 _USCC_LENGTH: Final = 18
 
@@ -39,6 +40,8 @@ class VisitMark(StrEnum):
     SERVICES = "services"
     NOT_SCANNED = "not_scanned"
     LEFT_UNSCANNED = "left_unscanned"
+    PRESENCE = "presence"
+    """An ended visit with an officer who did not confirm or did not come, or with one device for two."""
     LATE = "late"
     OPEN = "open"
     VOIDED = "voided"
@@ -140,6 +143,7 @@ _MARKS: Final[Mapping[VisitMark, tuple[ColumnElement[bool], ...]]] = {
     VisitMark.SERVICES: (_STANDING, Visit.kind == VisitKind.SERVICE),
     VisitMark.NOT_SCANNED: (_STANDING, Visit.evidence == EvidenceLevel.NOT_SCANNED),
     VisitMark.LEFT_UNSCANNED: (_STANDING, Visit.left_unscanned.is_(True)),
+    VisitMark.PRESENCE: (Visit.state == VisitState.CLOSED, presence_to_check()),
     VisitMark.LATE: (_STANDING, Visit.late.is_(True)),
     VisitMark.OPEN: (Visit.state == VisitState.OPEN,),
     VisitMark.VOIDED: (Visit.state == VisitState.VOIDED,),

@@ -11,6 +11,7 @@ from supervision_code.domain.evidence import PositionMark
 from supervision_code.domain.frequency import FrequencyRule, Level, NotCountedReason
 from supervision_code.domain.periods import Period
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.presence import ConfirmedBy
 from supervision_code.domain.registry import AgencyLevel, EnterpriseStatus
 from supervision_code.domain.visits import DisputeGround, EvidenceLevel, InspectionType, VisitKind
 from supervision_code.persistence.models.visits import Visit
@@ -25,6 +26,7 @@ from tests.factories.accounts import build_actor
 from tests.factories.busy_area import BusyArea, happened
 from tests.factories.registry import build_agency, build_enterprise
 from tests.factories.small_city import SCJG, YJJ
+from tests.factories.visits import build_visit, build_visit_officer, with_parts
 from tests.factories.voiding import void
 from tests.support.clock import FRIDAY_TEN
 
@@ -66,6 +68,35 @@ def test_each_filter_keeps_the_visits_it_names(
         )
     page = supervision.queries.area_visits.page(area.city.actor(Role.SUPERVISOR), asked, Cut())
     assert len(page.rows) == number
+
+
+@pytest.mark.parametrize(
+    ("confirmed_by", "devices", "absent", "listed"),
+    [
+        (ConfirmedBy.OWN_DEVICE, ("a", "b"), False, False),
+        (ConfirmedBy.OWN_DEVICE, ("", ""), False, False),
+        (ConfirmedBy.OWN_DEVICE, ("a", "a"), False, True),
+        (None, ("a", ""), False, True),
+        (ConfirmedBy.OWN_DEVICE, ("a", "b"), True, True),
+    ],
+)
+def test_visits_whose_presence_is_in_doubt_are_found(
+    supervision: Supervision,
+    area: BusyArea,
+    confirmed_by: ConfirmedBy | None,
+    devices: tuple[str, str],
+    absent: bool,
+    listed: bool,
+) -> None:
+    visit = build_visit(area.city.firm, SCJG, started_at=FRIDAY_TEN)
+    rows = [build_visit_officer(visit, officer) for officer in area.city.officers[:2]]
+    for row, device in zip(rows, devices, strict=True):
+        row.confirmed_by, row.confirmed_at, row.device = ConfirmedBy.OWN_DEVICE, FRIDAY_TEN, device
+    rows[1].confirmed_by, rows[1].absent_at = confirmed_by, FRIDAY_TEN if absent else None
+    given(supervision.database, *with_parts(visit), *rows)
+    asked = AreaVisitsAsked(mark=VisitMark.PRESENCE)
+    found = supervision.queries.area_visits.page(area.city.actor(Role.SUPERVISOR), asked, Cut()).rows
+    assert (visit.id in {row.id for row in found}) is listed
 
 
 def test_a_visit_in_the_list_says_whether_it_counts_and_what_it_raised(

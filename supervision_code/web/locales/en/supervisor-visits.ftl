@@ -4,6 +4,7 @@ visit-mark-all = All visits
 visit-mark-inspections = Inspections
 visit-mark-services = Service visits
 visit-mark-not-scanned = Not scanned
+visit-mark-presence = Presence to check
 visit-mark-late = Recorded late
 visit-mark-open = Under way
 visit-mark-voided = Void

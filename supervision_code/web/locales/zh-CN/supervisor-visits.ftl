@@ -4,6 +4,7 @@ visit-mark-all = 全部到访
 visit-mark-inspections = 检查
 visit-mark-services = 服务走访
 visit-mark-not-scanned = 未扫码
+visit-mark-presence = 到场待核
 visit-mark-late = 补录
 visit-mark-open = 正在进行
 visit-mark-voided = 已作废
