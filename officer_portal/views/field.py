@@ -21,7 +21,10 @@ _BUILT: Final = (
     *("app-icon-192.png", "app-icon-512.png", "app-icon-maskable-512.png"),
 )
 """What the app is made of; the service worker keeps all of it, and nothing else."""
-_WORKER_POLICY: Final = "default-src 'none'; script-src 'self'; connect-src 'self'"
+_WORKER_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
 _MAY_BE_KEPT: Final = "no-cache, private"
 """Kept by the browser, but asked for anew each time: an update is seen at the next look."""
 
