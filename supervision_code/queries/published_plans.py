@@ -42,6 +42,7 @@ class PublicPlan:
     filing_number: str
     approval: str
     draw_seed: str
+    """Empty where nothing was drawn; of inspections without notice until the plan is over."""
     draw_commitment: str
     base_digest: str
     published_at: datetime
@@ -92,12 +93,17 @@ def _public(row: AnyRow, names: Mapping[str, str]) -> PublicPlan:
         cap=plan.cap,
         filing_number=plan.filing_number,
         approval=plan.approval_number or plan.order_number,
-        draw_seed=plan.draw_seed if plan.drawn_at else "",
+        draw_seed=plan.draw_seed if plan.drawn_at and not _is_still_secret(plan) else "",
         draw_commitment=plan.draw_commitment,
         base_digest=plan.base_digest,
         published_at=plan.published_at,
         state=plan.state,
     )
+
+
+def _is_still_secret(plan: InspectionPlan) -> bool:
+    """Say whether firms drawn could be told from the seed and the public register before they are to know."""
+    return bool(plan.without_notice) and plan.state is PlanState.PUBLISHED
 
 
 def _names(session: Session, plans: Sequence[InspectionPlan]) -> dict[str, str]:

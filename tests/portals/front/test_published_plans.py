@@ -7,6 +7,7 @@ from werkzeug.test import Client
 
 from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.permissions import Role
+from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.product import Supervision
 from tests.factories.inspection_plans import CONTENTS, brought_to
 from tests.factories.small_city import SmallCity
@@ -40,3 +41,21 @@ def test_a_published_plan_is_shown_without_its_firms(front: Client, supervision:
     supervision.inspection_plans.withdraw(city.actor(Role.AGENCY_MANAGER), plan_id, "政策调整")
     assert "已撤回" in page_at(front, "/plans/").text
     assert "Withdrawn" in page_at(front, "/plans/?language=en").text
+
+
+def test_who_was_drawn_to_be_inspected_without_notice_cannot_be_worked_out_before_it_is_over(
+    front: Client, supervision: Supervision, city: SmallCity
+) -> None:
+    open_, secret = (
+        brought_to(supervision, city, PlanState.PUBLISHED, replace(CONTENTS, title=title, without_notice=why))
+        for title, why in (("预告的检查", ""), ("不预告的检查", "突击检查"))
+    )
+    with supervision.database.begin() as session:
+        for plan_id, seed in ((open_, "aa" * 16), (secret, "bb" * 16)):
+            plan = session.get_one(InspectionPlan, plan_id)
+            plan.draw_seed, plan.drawn_at = seed, plan.published_at
+    page = page_at(front, "/plans/")
+    assert "aa" * 16 in page.source
+    assert "bb" * 16 not in page.source
+    supervision.inspection_plans.withdraw(city.actor(Role.AGENCY_MANAGER), secret, "政策调整")
+    assert "bb" * 16 in page_at(front, "/plans/").source
