@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.visit_drafts import Leaving
+from supervision_code.domain.visits import Outcome
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
@@ -75,8 +77,11 @@ def test_a_visit_avoided_is_proposed_then_planned_then_really_avoided_by_who_cam
     assert numbers(supervision, city) == {SavedState.PROPOSED: 0, SavedState.PLANNED: 2, SavedState.DONE: 0}
 
     clock.set(datetime(2026, 12, 15, 2, tzinfo=UTC))
-    opened(supervision, city, plan_id=plan.id)
+    visit = opened(supervision, city, plan_id=plan.id)
     assert numbers(supervision, city) == {SavedState.PROPOSED: 0, SavedState.PLANNED: 0, SavedState.DONE: 0}
+    assert supervision.merging.merge_waiting() == 0, "who was to come along may still come"
+    leaving = Leaving(enterprise_id=city.firm.id, visit_id=visit.visit_id, outcome=Outcome.NO_PROBLEM)
+    supervision.visits.leave(city.actor(Role.OFFICER), leaving)
     assert supervision.merging.merge_waiting() == 1, "who did not come still has its task"
 
 
