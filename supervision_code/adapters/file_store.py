@@ -5,6 +5,7 @@ A file lies in ``ab/abcdef…`` below the folder; the same bytes are one file, h
 
 import errno
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from supervision_code.adapters.private_files import make_private_file, make_private_folder
+from supervision_code.adapters.private_files import make_private_file, make_private_folder, replace_private_file
 from supervision_code.domain.faults import FileUnreadable, StorageFull, StorageReadOnly
 
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
@@ -34,7 +35,11 @@ class FileStore:
             make_private_folder(self.folder)
             make_private_folder(path.parent)
             make_private_file(path, content)
+            if path.read_bytes() != content:
+                replace_private_file(path, content)  # it was damaged on the disk: who sends it again mends it
             path.touch()  # bytes that are kept already are as young as any: the sweep leaves them time for their record
+            for folder in (path.parent, self.folder):
+                _keep_names(folder)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -53,15 +58,28 @@ class FileStore:
             if _NAME.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
                 yield path.name
 
-    def forget(self, digest: str) -> None:
-        """Take a file away; one that is not there is no matter."""
+    def forget(self, digest: str, before: datetime | None = None) -> bool:
+        """Take a file away and say whether it was there; with ``before`` only if nobody has put it again since."""
+        path = self._path(digest)
         with suppress(FileNotFoundError):
-            self._path(digest).unlink()
+            if before is None or path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                return True
+        return False
 
     def _path(self, digest: str) -> Path:
         if not _NAME.fullmatch(digest):
             raise ValueError(f"not a SHA-256: {digest!r}")
         return self.folder / digest[:2] / digest
+
+
+def _keep_names(folder: Path) -> None:
+    """Let the names in a folder survive a power cut: a file's own bytes are on the disk already."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -28,14 +28,11 @@ class StoredFileService:
 
     def sweep(self) -> int:
         """Take away files that no record names any more and return how many that were."""
-        gone = 0
-        for digests in _chunks(self._files.digests(self._clock.now() - _UNDER_WAY)):
+        gone, before = 0, self._clock.now() - _UNDER_WAY
+        for digests in _chunks(self._files.digests(before)):
             with self._database.read() as session:
                 named = _named(session, digests)
-            for digest in digests:
-                if digest not in named:
-                    self._files.forget(digest)
-                    gone += 1
+            gone += sum(self._files.forget(digest, before) for digest in digests if digest not in named)
         return gone
 
 

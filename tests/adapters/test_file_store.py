@@ -60,6 +60,25 @@ def test_a_file_that_was_changed_or_is_gone_is_not_handed_out(tmp_path: Path) ->
         store.get(digest)
 
 
+def test_a_file_that_was_damaged_is_mended_when_it_comes_again(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "files")
+    digest = store.put(b"photo")
+    (store.folder / digest[:2] / digest).write_bytes(b"pho")
+    assert store.put(b"photo") == digest
+    assert store.get(digest) == b"photo"
+    assert stat.S_IMODE((store.folder / digest[:2] / digest).stat().st_mode) == 0o600
+
+
+def test_a_file_that_comes_again_while_it_is_swept_stays(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "files")
+    digest = store.put(b"photo")
+    (old,) = store.digests(datetime(2100, 1, 1, tzinfo=UTC))
+    store.put(b"photo")
+    assert not store.forget(old, datetime(2000, 1, 1, tzinfo=UTC))
+    assert store.get(digest) == b"photo"
+    assert store.forget(old, datetime(2100, 1, 1, tzinfo=UTC))
+
+
 @pytest.mark.parametrize("digest", ["../../etc/passwd", "", "A" * 64, "0" * 63])
 def test_a_name_that_is_no_hash_reaches_no_file(tmp_path: Path, digest: str) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
