@@ -51,6 +51,7 @@ from tests.portals.officer.scenes import code_of, fields_of
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.pages import Page
 from tests.support.portals import Visitor, portal_app
+from tests.support.working_days import working_day_of
 
 NEIGHBOURS: Final = 10
 TICKS: Final = 4
@@ -91,6 +92,8 @@ class Foundation:
     visits: Mapping[UUID, tuple[tuple[UUID, str], ...]]
     cookies: Mapping[tuple[str, bool], str]
     alert: tuple[UUID, UUID]
+    papers: tuple[str, ...]
+    """Addresses of what the working day left: opened by every reader, whether or not a page leads there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +155,7 @@ def lay_foundation(folder: Path) -> Foundation:
     list(supervision.codes.issue_missing())
     visits = {firm.id: tuple(_visits_to(supervision, city, firm, number)) for number, firm in enumerate(firms)}
     alert = _asked_alert(supervision, city)
+    papers = working_day_of(supervision, city)
     supervision.rollups.fold_all()
     cookies = {}
     for role, next_door in READERS:
@@ -162,7 +166,14 @@ def lay_foundation(folder: Path) -> Foundation:
     supervision.database.close()
     members = {account.enterprise_id: actor_of(account) for account in accounts if account.enterprise_id}
     return Foundation(
-        folder=folder, city=city, firms=firms, members=members, visits=visits, cookies=cookies, alert=alert
+        folder=folder,
+        city=city,
+        firms=firms,
+        members=members,
+        visits=visits,
+        cookies=cookies,
+        alert=alert,
+        papers=papers,
     )
 
 
@@ -335,6 +346,7 @@ def _agency_acts(world: World, tick: int) -> None:
                 if "new" not in plan:
                     _hear(world, "GET plan", manager.fetch(plan))
                     _post(world, manager, f"{plan}/cancel", {})
+                    _post(world, manager, f"{plan}/call-off", {"reason": "人手不够，改由街道提醒。"})
             _post(world, officer, "/inbox/read", {})
 
 
@@ -356,7 +368,8 @@ def _read_all(world: World, reader: tuple[str, bool]) -> None:
     """Open every page the reader can come to: all without a record, and what they lead to, some of each address."""
     visitor = world.readers[reader]
     screens = [f"/officer{path}" for path in screens_of("officer", Role(reader[0]))]
-    waiting, seen, of_rule = list(screens), set(screens), Counter[str]()
+    waiting = [*screens, *world.base.papers]
+    seen, of_rule = set(waiting), Counter[str]()
     while waiting:
         path = waiting.pop(0)
         answer = visitor._client.get(path)
