@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -200,10 +200,17 @@ def _fields(document: Document, said: PaperWords) -> Mapping[str, Any]:
 
 
 def _printed(name: str, value: Any, told: Mapping[str, str]) -> Any:
-    if name in {"begun", "ended"} and value:
-        return f"{datetime.fromisoformat(value):%Y年%-m月%-d日 %H:%M}"
-    if name == "day" and value:
-        return day_in_words(date.fromisoformat(value))
+    if name in {"begun", "ended", "day"} and value:
+        return _in_words(name, value)
     if name in {"certificates_shown", "rights_told"}:
         return told.get(value, "")
     return value
+
+
+def _in_words(name: str, value: str) -> str:
+    """Return a moment or a day as Chinese writes it; what somebody typed otherwise is printed as it was typed."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return day_in_words(moment.date()) if name == "day" else f"{moment:%Y年%-m月%-d日 %H:%M}"

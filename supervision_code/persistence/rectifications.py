@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.ledger import Canonical, LedgerKind
@@ -24,7 +25,7 @@ def order(session: Session, visit: Visit, version: VisitResult, now: datetime) -
     """Order what a version of a result asks for, and tell the firm by when."""
     text = "\n".join(filter(None, (version.text, version.findings)))
     due = version.rectify_by or visit.rectify_by
-    return add(session, visit, version.agency, text, due or version.made_at.date(), version.made_by, now)
+    return add(session, visit, version.agency, text, due or day_of(version.made_at), version.made_by, now)
 
 
 def add(

@@ -1,4 +1,6 @@
-"""Papers before a visit: made by who comes, and by nobody else who was asked."""
+"""Papers: begun by who comes, and printed whatever was typed into them."""
+
+import json
 
 import pytest
 
@@ -6,12 +8,16 @@ from supervision_code.domain.documents import DocumentKind
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import JoiningAnswer
+from supervision_code.persistence.models.documents import Document
 from supervision_code.persistence.models.planned_visits import PlanJoining
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
+from supervision_code.services.documents import DocumentRef
+from supervision_code.web.paper_words import paper_words
 from tests.factories.notices import place_tasks
 from tests.factories.small_city import YJJ, SmallCity
 from tests.factories.tasks import build_task
+from tests.services.test_visits import opened
 
 
 def test_who_was_asked_and_does_not_come_makes_no_papers_for_a_planned_visit(
@@ -28,3 +34,18 @@ def test_who_was_asked_and_does_not_come_makes_no_papers_for_a_planned_visit(
             supervision.documents.begin_for_plan(actor, firm, plan, DocumentKind.NOTICE)
         with pytest.raises(NoSuchRecord):
             supervision.queries.documents.of_plan(actor, firm, plan)
+
+
+def test_a_time_typed_in_words_is_printed_as_it_was_typed(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    actor, visit = city.actor(Role.OFFICER), opened(supervision, city)
+    firm = visit.enterprise_id
+    begun = supervision.documents.begin_for_visit(actor, firm, visit.visit_id, DocumentKind.SURVEY)
+    ref = DocumentRef(enterprise_id=firm, id=begun)
+    said = {"begun": "下午三点", "ended": "2026-11-20T15:40"}
+    supervision.documents.fill(actor, ref, {**said, "seen": "后厨整洁", "place": "后厨"})
+    supervision.documents.begin_signing(actor, ref, paper_words())
+    with database.read() as session:
+        fields = json.loads(session.get_one(Document, (firm, begun)).facts)["values"]["fields"]
+    assert (fields["begun"], fields["ended"]) == ("下午三点", "2026年11月20日 15:40")
