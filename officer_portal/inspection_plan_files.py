@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +13,13 @@ from flask import Response
 from werkzeug.datastructures import FileStorage
 
 from supervision_code.importing.inspection_plan_objects import codes_in_file
-from supervision_code.importing.problems import Problem
+from supervision_code.importing.problems import ImportReason, Problem
 from supervision_code.queries.inspection_plan_objects import ObjectRow
 from supervision_code.web.messages import label, t
 
+_MOST_TOLD: Final = 100
+_NO_TABLE: Final = 8
+"""From this many missing columns on, the file is no year's plan."""
 _MARK: Final = "\ufeff"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,7 +47,21 @@ def sentence_of_problem(problem: Problem) -> str:
     if not problem.row:
         return reason
     value = " ".join(problem.value.split())[:80]
+    if not value:
+        return t("plan-import-gap", row=problem.row, column=problem.column, reason=reason)
     return t("plan-import-problem", row=problem.row, column=problem.column, value=value, reason=reason)
+
+
+def sentences_of_problems(problems: Iterable[Problem], number: int) -> list[str]:
+    """Return what is wrong in a file, as far as it is told; a file of something else gets one sentence.
+
+    number: how many problems there are in all.
+    """
+    told = list(islice(problems, _MOST_TOLD))
+    if sum(problem.reason is ImportReason.MISSING_COLUMN for problem in told) >= _NO_TABLE:
+        return [t("plan-import-no-table")]
+    more = [t("plan-import-more", number=number - _MOST_TOLD)] if number > _MOST_TOLD else []
+    return [sentence_of_problem(problem) for problem in told] + more
 
 
 def objects_file(name: str, rows: Iterable[ObjectRow]) -> Response:

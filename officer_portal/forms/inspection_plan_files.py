@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
 
-from officer_portal.inspection_plan_files import sentence_of_problem
+from officer_portal.inspection_plan_files import sentences_of_problems
 from supervision_code.importing.problems import FileRefused
 from supervision_code.web.forms import Form
 from supervision_code.web.messages import lazy_t
@@ -35,7 +35,7 @@ class PlanFileForm(Form):
             try:
                 return action()
             except FileRefused as refused:
-                self.faults = [sentence_of_problem(problem) for problem in refused.problems]
+                self.faults = sentences_of_problems(refused.problems, len(refused.problems))
                 return None
 
         return super().carry_out(told)

@@ -1,6 +1,5 @@
 """A year's plan as a file: taking one in as drafts, the empty table to fill in, and the plans on record."""
 
-from itertools import islice
 from typing import Final
 
 from flask import Blueprint, Response, flash, make_response
@@ -8,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from officer_portal.forms.inspection_plan_files import PlanFileForm
-from officer_portal.inspection_plan_files import kept_file, sentence_of_problem
+from officer_portal.inspection_plan_files import kept_file, sentences_of_problems
 from officer_portal.views.inspection_plans import asked_for
 from supervision_code.domain.permissions import Permission
 from supervision_code.importing.imports import FileImporter
@@ -22,7 +21,6 @@ from supervision_code.web.messages import t
 inspection_plan_files = Blueprint("inspection_plan_files", __name__, url_prefix="/inspection-plans")
 _PAGE: Final = "officer/inspection_plans/import.html"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_FAULTS: Final = 100
 
 
 @inspection_plan_files.get("/import")
@@ -71,9 +69,7 @@ def _taken(sent: FileStorage, faults: list[str]) -> int | None:
     ):
         if done.result.stored:
             return done.result.tally.new
-        faults += [sentence_of_problem(problem) for problem in islice(done.problems(), _MOST_FAULTS)]
-        if done.result.problems > _MOST_FAULTS:
-            faults.append(t("plan-import-more", number=done.result.problems - _MOST_FAULTS))
+        faults += sentences_of_problems(done.problems(), done.result.problems)
         return None
 
 

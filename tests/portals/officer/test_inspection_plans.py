@@ -157,6 +157,9 @@ def test_a_broken_file_gets_a_clear_answer(supervision: Supervision, city: Small
         "/inspection-plans/import", {"file": (io.BytesIO(b"PK\x03\x04 broken"), "计划.xlsx")}, status=422
     )
     assert "表格损坏" in page.text
+    page = officer.send("/inspection-plans/import", {"file": (io.BytesIO(b"not a workbook"), "计划.xlsx")}, status=422)
+    assert "这不是年度计划表格" in page.text
+    assert "缺少这一列" not in page.text
 
 
 def test_the_count_comes_before_the_choice_and_a_share_is_drawn(

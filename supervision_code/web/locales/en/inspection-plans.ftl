@@ -22,7 +22,11 @@ plan-step-kind-filed = Filed
 plan-step-kind-published = Published
 plan-step-kind-closed = Closed
 plan-step-kind-withdrawn = Withdrawn
-plan-step-firms = { $number } firms
+plan-step-firms =
+    { $number ->
+        [one] { $number } firm
+       *[other] { $number } firms
+    }
 plan-step-draw = { $number } firms, { $proof }
 
 trail-plan-drafted = drafted an inspection plan
@@ -48,10 +52,10 @@ selection-way-drawn = Drawn by lot among those that meet the criteria
 left-out-over-limit = would exceed a limit
 left-out-quiet-period = quiet days throughout
 left-out-by-hand = by hand
-object-verdict-clear = below the limit
-object-verdict-reaches = just reaches the limit
-object-verdict-breaks = would exceed the limit
-object-verdict-quiet = quiet throughout
+object-verdict-clear = Below the limit
+object-verdict-reaches = Just reaches the limit
+object-verdict-breaks = Would exceed the limit
+object-verdict-quiet = Quiet throughout
 object-view-kept = To be inspected
 object-view-breaks = Over the limit
 object-view-quiet = Quiet throughout
@@ -98,7 +102,11 @@ plan-without-notice = Why there is no notice
 plan-filing-number = Filing number
 plan-percent = { $share }%
 plan-times = { $number }
-plan-firms = { $number } firms
+plan-firms =
+    { $number ->
+        [one] { $number } firm
+       *[other] { $number } firms
+    }
 plan-comma = ,{" "}
 plan-way = How far it is
 plan-says = What the plan says
@@ -131,6 +139,7 @@ plan-objects-kept = To be inspected
 plan-objects-none = No firms yet
 plan-objects-none-next = Choose them by criteria, draw them by lot, or paste a list.
 plan-objects-file = Export the list
+plan-selection-way = Way
 plan-selection = How they were chosen
 plan-said = The table says of the firms: { $text }
 plan-base = Base
@@ -143,7 +152,11 @@ plan-left-out = Left out: { $why }
 plan-leave-out = Leave out
 plan-put-back = Put back
 plan-thin = Keep only firms below their limit
-plan-thin-why = At { $number } firms a visit within the period would exceed a limit, or every day is quiet.
+plan-thin-why =
+    { $number ->
+        [one] At { $number } firm a visit within the period would exceed a limit, or every day is quiet.
+       *[other] At { $number } firms a visit within the period would exceed a limit, or every day is quiet.
+    }
 plan-restore = Put back firms left out for a limit
 plan-draw = What the draw rests on
 plan-draw-how = { $number } of { $base } firms are drawn. The hash of the seed goes on record first, the seed is opened after the draw, and anybody can repeat it: SHA-256 over seed, line feed and credit code; the { $number } smallest are drawn.
@@ -153,7 +166,11 @@ plan-draw-seed = Seed
 plan-draw-closed = opened after the draw
 plan-draw-ready = The base is fixed: { $base } firms, of which the share makes { $number }.
 plan-draw-ready-note = The seed is closed. The draw can be made once, and repeated by anybody.
-plan-draw-now = Draw { $number } firms
+plan-draw-now =
+    { $number ->
+        [one] Draw { $number } firm
+       *[other] Draw { $number } firms
+    }
 
 plan-choose-criteria = By criteria
 plan-choose-criteria-lead = Firms in business only. What you leave open does not narrow.
@@ -165,7 +182,11 @@ plan-choose-industries-hint = Beginnings of GB/T 4754 codes such as C13 or H62, 
 plan-choose-tiers = Risk tiers
 plan-choose-kinds = Kinds of firm
 plan-choose-count = See how many
-plan-choose-counted = { $number } firms meet the criteria.
+plan-choose-counted =
+    { $number ->
+        [one] { $number } firm meets the criteria.
+       *[other] { $number } firms meet the criteria.
+    }
 plan-choose-counted-share = { $number } firms meet the criteria; { $share }% makes { $drawn }.
 plan-choose-take-all = Take them all
 plan-choose-prepare-draw = Draw { $share }% of these
@@ -188,6 +209,8 @@ plan-column-day = Best day
 plan-column-left-out = Left out because
 
 plan-import-problem = Row { $row }, { $column } “{ $value }”: { $reason }
+plan-import-gap = Row { $row }, { $column }: { $reason }
+plan-import-no-table = This is not a table of a year's plan: row 1 lacks the column names. Please download the empty table, fill it in and import it.
 plan-import-more = { $number } more problems are not listed.
 
 officer-nav-inspection-plans = Year's plans
@@ -228,13 +251,33 @@ officer-inspection-plan-save-next = Save and choose the firms
 officer-inspection-plan-drafted = The draft is saved. Now choose its firms.
 officer-inspection-plan-saved = Saved.
 officer-inspection-plan-choose = Choose the firms
-officer-inspection-plan-choose-anew = It has { $number } firms now. Choosing anew replaces the whole list.
-officer-inspection-plan-chosen = { $number } firms are chosen.
+officer-inspection-plan-choose-anew =
+    { $number ->
+        [one] It has { $number } firm now. Choosing anew replaces the whole list.
+       *[other] It has { $number } firms now. Choosing anew replaces the whole list.
+    }
+officer-inspection-plan-chosen =
+    { $number ->
+        [one] { $number } firm is chosen.
+       *[other] { $number } firms are chosen.
+    }
 officer-inspection-plan-base = The base is fixed at { $number } firms. Now draw.
-officer-inspection-plan-drawn = { $number } firms were drawn.
+officer-inspection-plan-drawn =
+    { $number ->
+        [one] { $number } firm was drawn.
+       *[other] { $number } firms were drawn.
+    }
 officer-inspection-plan-judged = Checked again.
-officer-inspection-plan-thinned = { $number } firms were left out. You can put them back at any time.
-officer-inspection-plan-restored = { $number } firms were put back.
+officer-inspection-plan-thinned =
+    { $number ->
+        [one] { $number } firm was left out. You can put it back at any time.
+       *[other] { $number } firms were left out. You can put them back at any time.
+    }
+officer-inspection-plan-restored =
+    { $number ->
+        [one] { $number } firm was put back.
+       *[other] { $number } firms were put back.
+    }
 officer-inspection-plan-left-out = Left out.
 officer-inspection-plan-put-back = Put back.
 officer-inspection-plan-mend = Fill it in
@@ -243,7 +286,7 @@ officer-inspection-plan-submitted = Submitted. It waits for the head.
 officer-inspection-plan-approve = Approve
 officer-inspection-plan-approved = Approved, and sent to be filed.
 officer-inspection-plan-publish = Publish the plan
-officer-inspection-plan-publish-note = The plan becomes public without its firms, and each of { $number } firms gets a task.
+officer-inspection-plan-publish-note = The plan becomes public without its firms; each firm in it gets a task, { $number } in all.
 officer-inspection-plan-published = Published; its tasks are made.
 officer-inspection-plan-close = Close the plan
 officer-inspection-plan-closed = The plan is closed.
@@ -282,7 +325,11 @@ supervisor-plan-file = File it
 supervisor-plan-filed = Filed. The agency can publish it now.
 supervisor-plan-return = Return it
 supervisor-plan-returned = Returned. Who drafted it is told the reason.
-supervisor-plan-over = At { $number } firms a visit within the period would exceed a limit, or every day is quiet.
+supervisor-plan-over =
+    { $number ->
+        [one] At { $number } firm a visit within the period would exceed a limit, or every day is quiet.
+       *[other] At { $number } firms a visit within the period would exceed a limit, or every day is quiet.
+    }
 
 public-plans-title = Published inspection plans
 public-plans-lead = What agencies have published: what they inspect, on which basis, how many firms, how often at most. Firms are not named; those concerned are told by a notice.

@@ -131,6 +131,7 @@ plan-objects-kept = 要检查
 plan-objects-none = 还没有检查对象
 plan-objects-none-next = 可以按条件选择、随机抽取，或粘贴名单。
 plan-objects-file = 导出名单
+plan-selection-way = 方式
 plan-selection = 选取方式
 plan-said = 表格中写的检查对象：{ $text }
 plan-base = 检查对象基数
@@ -188,6 +189,8 @@ plan-column-day = 最合适的日子
 plan-column-left-out = 去掉的原因
 
 plan-import-problem = 第{ $row }行，{ $column }“{ $value }”：{ $reason }
+plan-import-gap = 第{ $row }行，{ $column }：{ $reason }
+plan-import-no-table = 这不是年度计划表格：第1行没有需要的列名。请下载空白表格，填好再导入。
 plan-import-more = 还有{ $number }处问题没有列出。
 
 officer-nav-inspection-plans = 年度计划
