@@ -321,12 +321,13 @@ def test_another_agencys_plan_is_joined_with_one_button(
     plan = supervision.planned_visits.plan(
         _actor(supervision, account), city.firm.id, TODAY + timedelta(days=5), InspectionType.ROUTINE, ("XF-1",), ""
     )
-    page = officer.get(arrival)
+    page, urgent = officer.get(arrival), officer.get(f"{arrival}?exception=emergency")
 
     joined = officer.send(f"{arrival}/join", {"plan": str(plan)})
     again = officer.get(arrival)
 
     assert "福田区消防救援大队计划11月25日 周三来检查" in page.text
+    assert "来检查，可以一起去" not in urgent.text
     assert "已并入" in joined.text
     assert "本单位已并入" in again.text
 
