@@ -342,11 +342,12 @@ def _agency_acts(world: World, tick: int) -> None:
             _post(world, manager, f"/alerts/{enterprise_id}/{alert_id}", {"text": "因群众举报再次核实。"})
             _post(world, officer, "/scan", {"text": "这不是监督码"})
         case _:
-            for plan in _links(manager.fetch("/planned-visits"), "/officer/planned-visits/"):
-                if "new" not in plan:
-                    _hear(world, "GET plan", manager.fetch(plan))
-                    _post(world, manager, f"{plan}/cancel", {})
-                    _post(world, manager, f"{plan}/call-off", {"reason": "人手不够，改由街道提醒。"})
+            found = _links(manager.fetch("/planned-visits"), "/officer/planned-visits/")
+            plans = [link for link in found if "new" not in link]
+            for plan in plans:
+                _hear(world, "GET plan", manager.fetch(plan))
+                _post(world, manager, f"{plan}/cancel", {})
+            _post(world, manager, f"{plans[0]}/call-off", {"reason": "人手不够，改由街道提醒。"})
             _post(world, officer, "/inbox/read", {})
 
 
