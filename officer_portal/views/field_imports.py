@@ -12,9 +12,12 @@ from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render
 from supervision_code.web.messages import t
+from supervision_code.web.uploads import takes_uploads
 
 field_imports = Blueprint("field_imports", __name__, url_prefix="/field-imports")
 _FORM = "officer/field/import.html"
+_MEGABYTES = 96
+"""A week of a phone without network: every photo of it may take more than a megabyte in the file."""
 
 
 @field_imports.get("/")
@@ -26,6 +29,7 @@ def index() -> ResponseReturnValue:
 
 @field_imports.post("/")
 @requires(Permission.VISIT_OPEN)
+@takes_uploads(_MEGABYTES)
 def take() -> ResponseReturnValue:
     """Take over what is in the file and say what became of each record; again is harmless."""
     form = ImportForm()

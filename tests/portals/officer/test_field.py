@@ -14,6 +14,7 @@ from PIL import Image
 
 from officer_portal.field_imports import Imported, ImportFate, take_over
 from officer_portal.field_words import KEYS
+from officer_portal.views import field_imports
 from supervision_code.domain.clients import ClientKind
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord, NotPermitted, TokenRefused
@@ -285,3 +286,8 @@ def test_the_files_of_the_app_are_the_same_for_everybody_and_name_nobody(
         assert all(answer.status_code == 200 and "Set-Cookie" not in answer.headers for answer in seen)
     assert nobody.fetch("/service-worker.js").headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert officer.fetch("/field/who.json").get_json()["name"] == city.accounts[Role.OFFICER].name
+
+
+def test_a_week_of_photos_is_more_than_a_usual_form() -> None:
+    week = 60 * 1_340_000  # photos of a million characters each, in base64 once more
+    assert getattr(field_imports.take, "upload_limit", 0) > week
