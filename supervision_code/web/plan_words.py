@@ -50,7 +50,7 @@ def worst_level(row: ObjectRow) -> str:
 def step_words(step: PlanStepRow) -> tuple[str, str]:
     """Return what was done, and the words that belong to it."""
     if step.kind in _WITH_NUMBER:
-        return label(step.kind), t("plan-step-firms", number=step.text)
+        return label(step.kind), t("plan-step-firms", number=int(step.text))
     if step.kind in {PlanStepKind.DRAW_PREPARED, PlanStepKind.DRAWN}:
         number, _, proof = step.text.partition(" ")
         return label(step.kind), t("plan-step-draw", number=number, proof=proof)

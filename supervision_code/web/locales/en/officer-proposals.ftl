@@ -39,9 +39,9 @@ officer-proposals-changed =
         [one] { $number } visit has just changed and was not answered. Please look at it.
        *[other] { $number } visits have just changed and were not answered. Please look at them one by one.
     }
-proposal-view-waiting = To be answered
+proposal-view-waiting = To answer
 proposal-view-agreed = Agreed
-proposal-view-without-day = Without a day
+proposal-view-without-day = No day
 officer-proposal-saved-own = Joint visits your agency takes part in have avoided { $done ->
     [one] one visit
    *[other] { $done } visits

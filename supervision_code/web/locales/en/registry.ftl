@@ -24,8 +24,8 @@ district-level-city = city
 district-level-district = district
 district-level-street = street
 
-item-method-on-site = on site
-item-method-off-site = off site
+item-method-on-site = On site
+item-method-off-site = Off site
 
 # Sections of GB/T 4754, by letter.
 industry-a = Farming, forestry and fishing

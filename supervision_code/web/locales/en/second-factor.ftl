@@ -2,7 +2,7 @@
 
 factors-title = Signing in safely
 factors-first = Your account sees what concerns firms and complainants, so signing in takes a second step beside the password. Please add one way before you go on.
-factors-optional = A firm’s account can do without. With it, nobody gets in who merely knows the password.
+factors-optional = A firm's account can do without. With it, nobody gets in who merely knows the password.
 factors-only-codes = For now you can sign in with recovery codes only, until they are used up. Please add another way soon.
 factor-app = Authenticator app
 factor-app-lead = An authenticator app on your phone shows 6 digits that you type when you sign in. It works without a network.
@@ -20,7 +20,7 @@ factor-code-hint = From your authenticator app; it changes every 30 seconds.
 factor-code-missing = Please fill in the code.
 factor-passkey = Passkey
 factor-passkeys = Passkeys
-factor-passkeys-lead = Sign in with this device’s fingerprint, face or screen lock. Nothing to type, and nothing that can be talked out of you.
+factor-passkeys-lead = Sign in with this device's fingerprint, face or screen lock. Nothing to type, and nothing that can be talked out of you.
 factor-passkey-add = Add a passkey
 factor-passkey-lead = Give this device a name, then follow its request for your fingerprint, face or screen lock.
 factor-passkey-name = Name
@@ -45,7 +45,7 @@ factor-recovery-codes-kept = I have kept them, go on
 
 passkey-failed = That did not work. Try again, or use another way.
 passkey-missing = This browser has no passkeys. Please use another way.
-passkey-elsewhere = Passkeys work only at the system’s own address. Please use another way.
+passkey-elsewhere = Passkeys work only at the system's own address. Please use another way.
 
 confirm-title = Please confirm it is you
 confirm-lead = What follows is important. Please confirm once more that it is you.

@@ -140,6 +140,7 @@ enterprise-document-withdrawn = 已撤下
 front-document-title = 核对文书
 front-document-unknown = 没有这份文书
 front-document-unknown-text = 这个码不是本系统出具的文书，或者文书还没有送签。
+front-document-unknown-do = 请在光线好的地方再扫一次；还是这样，请向文书上写明的单位核实。
 front-document-current = 现行版本
 front-document-replaced = 已被更正，不是现行版本
 front-document-signing = 正在签名，还没有定稿
