@@ -1,12 +1,13 @@
 """What an officer's phone carries so that a day's work needs no network: people, items, today's firms, keys, rules."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clients import Caller, Scope
@@ -142,6 +143,8 @@ def _planned(session: Session, actor: Actor, agency: str, today: date) -> list[d
         .order_by(PlannedVisit.day, PlannedVisit.id)
         .limit(_MOST)
     )
+    found = session.execute(query).all()
+    going = _going(session, agency, [(plan.enterprise_id, plan.id) for plan, _, _ in found])
     return [
         {
             **_firm(firm),
@@ -151,10 +154,26 @@ def _planned(session: Session, actor: Actor, agency: str, today: date) -> list[d
             "type": plan.type.value,
             "items": sorted(split_items(plan.items)) if plan.agency == agency else [],
             "mine": bool(mine),
+            "going": going[plan.id],
             "lead": plan.agency == agency,
         }
-        for plan, firm, mine in session.execute(query)
+        for plan, firm, mine in found
     ]
+
+
+def _going(session: Session, agency: str, plans: Sequence[tuple[UUID, UUID]]) -> Mapping[UUID, list[str]]:
+    """Return the certificates of the agency's officers who are sent to each of these planned visits."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    query = (
+        select(PlannedVisitOfficer.planned_visit_id, Officer.certificate_no)
+        .join(Officer, Officer.id == PlannedVisitOfficer.officer_id)
+        .where(tuple_(PlannedVisitOfficer.enterprise_id, PlannedVisitOfficer.planned_visit_id).in_(plans))
+        .where(PlannedVisitOfficer.agency == agency)
+        .order_by(Officer.certificate_no)
+    )
+    for plan_id, certificate in session.execute(query):
+        found[plan_id].append(certificate)
+    return found
 
 
 def _tasks(session: Session, agency: str, today: date) -> list[dict[str, Any]]:
@@ -177,6 +196,7 @@ def _tasks(session: Session, agency: str, today: date) -> list[dict[str, Any]]:
             "type": task.type.value,
             "items": sorted(split_items(task.items)),
             "mine": False,
+            "going": [],
             "lead": True,
         }
         for task, firm in session.execute(query)

@@ -123,7 +123,9 @@ def test_the_package_holds_the_own_agency_and_today_only(
 ) -> None:
     officer, day = city.actor(Role.OFFICER), day_of(clock.now())
     plan = supervision.planned_visits.plan
-    plan(officer, city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "")
+    today = plan(officer, city.firm.id, day, InspectionType.ROUTINE, ("SCJG-1",), "")
+    sent = {one.id for one in city.officers[:2]}
+    supervision.assignments.assign(city.actor(Role.AGENCY_MANAGER), city.firm.id, today, sent)
     plan(officer, city.firm.id, day + timedelta(days=9), InspectionType.ROUTINE, ("SCJG-1",), "")
     plan(city.other_actor(Role.OFFICER), city.other_firm.id, day, InspectionType.ROUTINE, ("YJJ-1",), "")
     list(supervision.codes.issue_missing())
@@ -131,6 +133,7 @@ def test_the_package_holds_the_own_agency_and_today_only(
     package = machine.get("/field-package").get_json()
     assert [firm["uscc"] for firm in package["firms"]] == [city.firm.uscc]
     assert len(package["firms"][0]["codes"]) == 1
+    assert package["firms"][0]["going"] == sorted(one.certificate_no for one in city.officers[:2])
     assert {item["code"] for item in package["items"]} == {"SCJG-1", "SCJG-2"}
     assert package["officer"]["certificate"] == city.officers[0].certificate_no
     assert [one["name"] for one in package["colleagues"]] == [city.officers[1].name]

@@ -90,7 +90,9 @@ async function fields(context, seen, firm) {
   const usual = planned.length ? planned : owner.lastItems || (carried.items.length === 1 ? [carried.items[0].code] : []);
   const items = [...carried.items].sort((one, other) => Number(usual.includes(other.code)) - Number(usual.includes(one.code)));
   const people = colleagues(owner, today);
-  people.sort((one, other) => Number((owner.lastOfficers || []).includes(other.value)) - Number((owner.lastOfficers || []).includes(one.value)));
+  const going = people.map((one) => one.value).filter((one) => firm && (firm.going || []).includes(one));
+  const probable = going.length ? going : owner.lastOfficers || [];
+  people.sort((one, other) => Number(probable.includes(other.value)) - Number(probable.includes(one.value)));
   return [
     firm || seen.kind === "typed" ? null : h("div", { class: "stack stack-tight" }, notice(t(seen.uscc ? "field-firm-not-carried" : "field-firm-opaque")),
       seen.uscc ? null : input("uscc", t("field-uscc"), { hint: t(seen.kind === "unverified" ? "field-uscc-needed" : "field-uscc-optional"), autocapitalize: "characters", autocomplete: "off", maxlength: "18" }),
@@ -103,7 +105,7 @@ async function fields(context, seen, firm) {
       tiles("type", t("field-type"), TYPES.map((value) => ({ value, text: t(`inspection-type-${value}`) })), { chosen: [firm ? firm.type : "routine"], even: true }),
       h("div", { class: "only-campaign" }, tiles("above", t("field-above"), [{ value: "yes", text: t("field-above-yes") }], { single: false })),
       tiles("items", t("field-items"), items.map((one) => ({ value: one.code, text: one.name })), { chosen: usual, single: false })),
-    tiles("officers", t("field-officers"), people, { chosen: (owner.lastOfficers || []).filter((one) => people.some((who) => who.value === one && !who.blocked)), single: false,
+    tiles("officers", t("field-officers"), people, { chosen: probable.filter((one) => people.some((who) => who.value === one && !who.blocked)), single: false,
       hint: t("field-officers-hint", { name: owner.officer, number: carried.policy.officers_per_visit }) }),
     fold(t("field-special"), "alert-triangle", false, h("div", { class: "stack" },
       tiles("exception", t("field-exception"), [{ value: "", text: t("field-exception-none") }, ...EXCEPTIONS.map((value) => ({ value, text: t(`exception-kind-${dashed(value)}`) }))], { chosen: [""] }),
