@@ -39,7 +39,11 @@ enterprise-notice-who = Who comes, and what for
 enterprise-notice-together = { $number } agencies come together; it counts as one inspection.
 enterprise-notice-officers = Officers: { $names }
 enterprise-notice-plan = Inspection plan: { $title } ({ $number })
-enterprise-notice-points = To have ready: { $number } points
+enterprise-notice-points =
+    { $number ->
+        [one] To have ready: { $number } point
+       *[other] To have ready: { $number } points
+    }
 enterprise-notice-on-the-day = On the day
 enterprise-notice-day-scan = The officers scan your code to register before they begin.
 enterprise-notice-day-certificates = They show their certificates, and usually come at least in twos.

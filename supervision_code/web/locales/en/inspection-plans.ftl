@@ -305,7 +305,11 @@ officer-inspection-plan-was-withdrawn = The plan was withdrawn; the history says
 officer-inspection-plan-import-lead = Each row becomes a draft. With one bad row nothing is imported, and each problem is named.
 officer-inspection-plan-import-now = Check and import
 officer-inspection-plan-import-nothing = Nothing was imported. Mend these places
-officer-inspection-plan-imported = { $number } drafts were imported. Plans on record in the same words were not imported again.
+officer-inspection-plan-imported =
+    { $number ->
+        [one] { $number } draft was imported. Plans on record in the same words were not imported again.
+       *[other] { $number } drafts were imported. Plans on record in the same words were not imported again.
+    }
 officer-inspection-plan-file = Table of the year's plan
 officer-inspection-plan-file-hint = XLSX or CSV, 10 MB at most
 officer-inspection-plan-file-missing = Choose a file.

@@ -11,8 +11,16 @@ officer-visit-recorded = Your agency's result is on record
 officer-visit-recorded-next = Nothing was saved again; what you wrote stands below. To change the record, correct it and copy your words over.
 officer-visit-result-only = Record your agency's result
 officer-visit-save-result = Save the result
-officer-visit-quick-checked = All { $number } points conform, leave
-officer-check-heading = Checklist ({ $number } points)
+officer-visit-quick-checked =
+    { $number ->
+        [one] The point conforms, leave
+       *[other] All { $number } points conform, leave
+    }
+officer-check-heading =
+    { $number ->
+        [one] Checklist ({ $number } point)
+       *[other] Checklist ({ $number } points)
+    }
 officer-check-hint = You may mark only what is wrong, then use "the rest conforms" below.
 officer-check-number = Value measured
 officer-check-text = Record

@@ -15,11 +15,17 @@ result-version = Version { $number }
 result-awaited = { $agency } has not recorded its result yet.
 result-checklist = Checklist
 result-checklist-numbers = { $wrong ->
-    [0] { $points } points, all conform{ $open ->
+    [0] { $points ->
+        [one] { $points } point, it conforms
+       *[other] { $points } points, all conform
+    }{ $open ->
         [0] {""}
        *[other] , { $open } not checked
     }
-   *[other] { $points } points, { $wrong } do not conform{ $open ->
+   *[other] { $points ->
+        [one] { $points } point, it does not conform
+       *[other] { $points } points, { $wrong } not conforming
+    }{ $open ->
         [0] {""}
        *[other] , { $open } not checked
     }
