@@ -1,8 +1,11 @@
 """What an officer's working day leaves, put on record directly: a task, a notice, a proposal, papers, results."""
 
+import io
 import json
 from datetime import date
 from uuid import UUID
+
+from pypdf import PdfWriter
 
 from supervision_code.adapters.file_store import FileStore
 from supervision_code.domain.days import day_number
@@ -61,7 +64,7 @@ def papers_of(supervision: Supervision, officer: Actor, firm: Enterprise, visit_
     """A photo and a final document of a visit, put on record directly: their files lie in the store."""
     files = FileStore(supervision.settings.files_folder)
     photo_id, document_id = UUID(int=visit_id.int ^ 3), UUID(int=visit_id.int ^ 4)
-    agency = officer.agency or ""
+    agency, paper = officer.agency or "", _blank_page()
     photo = VisitPhoto(
         enterprise_id=firm.id,
         id=photo_id,
@@ -85,8 +88,8 @@ def papers_of(supervision: Supervision, officer: Actor, firm: Enterprise, visit_
         version=1,
         state=DocumentState.FINAL,
         made_at=FRIDAY_TEN,
-        pdf_sha256=files.put(b"%PDF-1.7"),
-        pdf_size=8,
+        pdf_sha256=files.put(paper),
+        pdf_size=len(paper),
         fields=json.dumps(clean(DocumentKind.RESULT, {})),
     )
     given(supervision.database, photo, document)
@@ -117,3 +120,11 @@ def results_of(supervision: Supervision, officer: Actor, firm: Enterprise, visit
     )
     given(supervision.database, ordered, request)
     return ordered_id, request_id
+
+
+def _blank_page() -> bytes:
+    written = io.BytesIO()
+    with PdfWriter() as made:
+        made.add_blank_page(595, 842)
+        made.write(written)
+    return written.getvalue()
