@@ -76,7 +76,7 @@ PHOTO: Final[dict[str, Any]] = {
     "visit": VISIT,
     "claimed_at": "2026-11-20T10:20:00+08:00",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "content": "/9j/4AAQSkZJRg…",
+    "content": "/9j/4AAQSkZJRgABAQ==",
 }
 PHOTO_TAKEN: Final[dict[str, Any]] = {
     "visit": VISIT,

@@ -1,7 +1,6 @@
 """From the bytes of a photo's record to the photo on record: the same from the phone itself and from a desk."""
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
@@ -51,7 +50,7 @@ def take_photo(
 def _content(sent: VisitPhotoSent) -> bytes:
     try:
         content = base64.b64decode(sent.content, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise InvalidValue(field="content", value="", expected="expected-base64") from error
     if hashlib.sha256(content).hexdigest() != sent.sha256:
         raise InvalidValue(field="sha256", value=sent.sha256, expected="expected-hash-of-content")

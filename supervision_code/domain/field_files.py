@@ -1,7 +1,6 @@
 """What a phone exports of what it recorded without network: one file, each record with its bytes and its signature."""
 
 import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Mapping
@@ -73,5 +72,5 @@ def _offset(said: object) -> timedelta | None:
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise NotAFieldFile("not base64") from error

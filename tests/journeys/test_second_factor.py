@@ -150,7 +150,7 @@ def test_voiding_a_visit_asks_who_it_is_and_loses_nothing(served: Served, new_vi
     page.get_by_role("button", name="验证并继续").click()
 
     expect(page.locator("main")).to_contain_text("登记到了别的企业，已核实。")
-    expect(page.get_by_text("已作废").first).to_be_visible()
+    expect(page.get_by_text("要由另一位监督人员决定").first).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

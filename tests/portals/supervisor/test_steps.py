@@ -1,6 +1,8 @@
 """What a supervisor does at the desk, form by form, without script."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid5
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from supervision_code.domain.permissions import Role
 from supervision_code.domain.visits import DisputeGround
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
+from supervision_code.persistence.models.results import VoidRequest
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.product import Supervision
 from tests.factories.busy_area import BusyArea, happened
@@ -165,13 +168,24 @@ def test_a_dispute_is_answered_and_leaves_the_list(supervisor: Visitor, area: Bu
     assert "没有异议" in supervisor.get("/disputes/").text
 
 
+def decided_by_another(supervision: Supervision, area: BusyArea) -> None:
+    """Let a colleague of the one who asked agree that the visit is voided."""
+    supervisor = area.city.actor(Role.SUPERVISOR)
+    colleague = replace(supervisor, account_id=uuid5(supervisor.account_id, "colleague"), name="同事")
+    with supervision.database.read() as session:
+        request = session.scalars(select(VoidRequest)).one()
+    supervision.voidings.decide(colleague, request.enterprise_id, request.id, granted=True, note="")
+
+
 def test_voiding_a_visit_takes_its_alert_back(
     supervision: Supervision, supervisor: Visitor, area: BusyArea, alert: Alert
 ) -> None:
     visit = f"/visits/{area.city.firm.id}/{area.visits[2]}"
     supervisor.send(f"{visit}/void", {"void-reason": " "}, status=422)
     page = supervisor.send(f"{visit}/void", {"void-reason": "重复登记。"})
-    assert "已作废" in page.text
+    assert "已提交，要由另一位监督人员决定。" in page.text
+    decided_by_another(supervision, area)
+    assert "已作废" in supervisor.get(visit).text
     with supervision.database.read() as session:
         stored = session.get_one(Visit, (area.city.firm.id, area.visits[2]))
     assert stored.void_reason == "重复登记。"
