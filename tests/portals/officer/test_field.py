@@ -160,6 +160,8 @@ def test_a_photo_is_taken_once_with_a_receipt_and_only_from_the_phone_that_came(
         {**sent, "content": "?"},
         {**sent, "content": "aGVsbG8=", "sha256": hashlib.sha256(b"hello").hexdigest()},
         {"event": "visit_photo"},
+        {**sent, "content": "照片"},
+        {**sent, "content": "a"},
     ):
         answer = machine.photograph(VISIT, wrong)
         assert answer.status_code == 422
