@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +11,7 @@ from supervision_code.domain.days import WorkCalendar, date_of, day_number, work
 from supervision_code.domain.errors import IllegalMove
 from supervision_code.domain.planned_visits import HalfDay
 from supervision_code.domain.policy import NoticeRules
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.visits import InspectionType
 
 BY_TYPE: Final = "type:"
@@ -104,6 +105,12 @@ def reason_without_notice(types: Iterable[InspectionType | None], stated: Iterab
             return reason
     named = set(types)
     return next((f"{BY_TYPE}{kind.value}" for kind in rules.none_for if kind in named), "")
+
+
+def excludes_notice(timeline: PolicyTimeline, kind: InspectionType, *, since: datetime, until: datetime) -> bool:
+    """Say whether a version that binds at any moment of a span tells firms nothing of inspections of this type."""
+    binding = (one for one in timeline.versions if one.valid_from <= until and since < one.valid_until)
+    return any(kind in one.in_force.policy.notice.none_for for one in binding)
 
 
 def times_free(

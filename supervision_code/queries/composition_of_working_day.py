@@ -133,7 +133,7 @@ def make_queries_of_working_day(
         proposal_pages=ProposalPageQueries(database, clock, policies, calendar),
         proposals=ProposalQueries(database, clock, policies, calendar),
         public_documents=PublicDocumentQueries(database, papers.verify),
-        published_plans=PublishedPlanQueries(database),
+        published_plans=PublishedPlanQueries(database, clock, policies),
         rectifications=RectificationQueries(database, clock),
         results=ResultQueries(database),
         rosters=RosterQueries(database, clock),

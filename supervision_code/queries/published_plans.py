@@ -8,12 +8,16 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of
 from supervision_code.domain.inspection_plans import PlanState
+from supervision_code.domain.notices import excludes_notice
+from supervision_code.domain.policy_timeline import PolicyTimeline
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.persistence.models.registry import Agency, InspectionItem
+from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.inspection_plans import PlansAsked, wanted_plans, years_of
 from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
@@ -62,8 +66,10 @@ class PublicPlans:
 class PublishedPlanQueries:
     """Looks at what was published."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock, policies: PolicyBook) -> None:
         self._database = database
+        self._clock = clock
+        self._policies = policies
 
     def page(self, asked: PlansAsked, cut: Cut) -> PublicPlans:
         """Return what was published, newest first; for everybody, so nobody is asked for."""
@@ -71,11 +77,28 @@ class PublishedPlanQueries:
         with self._database.read() as session:
             found = fetch(session, query.where(_PUBLISHED, *wanted_plans(asked)), _ORDER, cut)
             names = _names(session, [row[0] for row in found.rows])
-            rows = tuple(_public(row, names) for row in found.rows)
+            secret = _Secrecy(self._policies.timeline(session), self._clock.now())
+            rows = tuple(_public(row, names, secret) for row in found.rows)
             return PublicPlans(rows=rows, newer=found.newer, older=found.older, years=years_of(session, _PUBLISHED))
 
 
-def _public(row: AnyRow, names: Mapping[str, str]) -> PublicPlan:
+@dataclass(frozen=True, slots=True)
+class _Secrecy:
+    """Says whether firms drawn could be told from the seed and the public register before they are to know."""
+
+    timeline: PolicyTimeline
+    now: datetime
+
+    def covers(self, plan: InspectionPlan) -> bool:
+        """Say whether the seed of a published plan stays closed: its firms are not told, and it is not over yet."""
+        if plan.state is not PlanState.PUBLISHED:
+            return False
+        return bool(plan.without_notice) or excludes_notice(
+            self.timeline, plan.type, since=plan.published_at or self.now, until=self.now
+        )
+
+
+def _public(row: AnyRow, names: Mapping[str, str], secret: _Secrecy) -> PublicPlan:
     plan = row[0]
     return PublicPlan(
         number=plan.number,
@@ -93,17 +116,12 @@ def _public(row: AnyRow, names: Mapping[str, str]) -> PublicPlan:
         cap=plan.cap,
         filing_number=plan.filing_number,
         approval=plan.approval_number or plan.order_number,
-        draw_seed=plan.draw_seed if plan.drawn_at and not _is_still_secret(plan) else "",
+        draw_seed=plan.draw_seed if plan.drawn_at and not secret.covers(plan) else "",
         draw_commitment=plan.draw_commitment,
         base_digest=plan.base_digest,
         published_at=plan.published_at,
         state=plan.state,
     )
-
-
-def _is_still_secret(plan: InspectionPlan) -> bool:
-    """Say whether firms drawn could be told from the seed and the public register before they are to know."""
-    return bool(plan.without_notice) and plan.state is PlanState.PUBLISHED
 
 
 def _names(session: Session, plans: Sequence[InspectionPlan]) -> dict[str, str]:

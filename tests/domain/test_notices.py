@@ -1,18 +1,21 @@
 """Notices: who is told, which times are offered, until when the firm may choose, and the life of a notice."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.policy import parse_policy_text, read_policy_file
 from supervision_code.domain.days import WorkCalendar, date_of, day_number, working_days_after
 from supervision_code.domain.errors import IllegalMove
 from supervision_code.domain.notices import (
     NoticeState,
     Slot,
     Span,
+    excludes_notice,
     may_answer,
     move,
     offer,
@@ -22,6 +25,9 @@ from supervision_code.domain.notices import (
 )
 from supervision_code.domain.planned_visits import HalfDay
 from supervision_code.domain.policy import NoticeRules
+from supervision_code.domain.policy_in_force import PolicyInForce
+from supervision_code.domain.policy_parsing import parse_policy
+from supervision_code.domain.policy_timeline import PolicyTimeline, Publication
 from supervision_code.domain.visits import InspectionType
 
 AM, PM = HalfDay.MORNING, HalfDay.AFTERNOON
@@ -158,3 +164,23 @@ def test_a_firm_may_answer_through_the_last_day_and_change_its_mind() -> None:
 def test_a_time_is_named_by_its_day_and_half() -> None:
     assert slot(date(2026, 12, 3), PM).code == "2026-12-03-afternoon"
     assert slot(date(2026, 12, 3), PM).place == slot(date(2026, 12, 3), AM).place + 1
+
+
+def test_a_type_counts_as_never_told_when_any_version_of_the_span_said_so() -> None:
+    def published(kind: InspectionType, month: int) -> Publication:
+        policy = replace(
+            parse_policy(parse_policy_text(read_policy_file().text)), notice=replace(RULES, none_for=(kind,))
+        )
+        in_force = PolicyInForce(policy=policy, sha256=kind.value, text="")
+        return Publication(in_force=in_force, valid_from=datetime(2026, month, 1, tzinfo=UTC))
+
+    timeline = PolicyTimeline.of(published(InspectionType.CAMPAIGN, 1), published(InspectionType.CASE, 6))
+    may, july = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
+    for kind, since, expected in (
+        (InspectionType.CAMPAIGN, may, True),
+        (InspectionType.CAMPAIGN, july, False),
+        (InspectionType.CASE, may, True),
+        (InspectionType.ROUTINE, may, False),
+    ):
+        assert excludes_notice(timeline, kind, since=since, until=july) is expected, (kind, since)
+    assert not excludes_notice(timeline, InspectionType.CASE, since=may, until=may)

@@ -1,17 +1,20 @@
 """The page of published plans: what everybody may know, and not one firm."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from werkzeug.test import Client
 
 from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.product import Supervision
 from tests.factories.inspection_plans import CONTENTS, brought_to
 from tests.factories.small_city import SmallCity
 from tests.portals.front.test_landing import page_at
+from tests.support.clock import StoppedClock
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -53,9 +56,26 @@ def test_who_was_drawn_to_be_inspected_without_notice_cannot_be_worked_out_befor
     with supervision.database.begin() as session:
         for plan_id, seed in ((open_, "aa" * 16), (secret, "bb" * 16)):
             plan = session.get_one(InspectionPlan, plan_id)
-            plan.draw_seed, plan.drawn_at = seed, plan.published_at
+            plan.draw_seed, plan.drawn_at, plan.draw_commitment = seed, plan.published_at, "cc" * 32
     page = page_at(front, "/plans/")
     assert "aa" * 16 in page.source
     assert "bb" * 16 not in page.source
     supervision.inspection_plans.withdraw(city.actor(Role.AGENCY_MANAGER), secret, "政策调整")
+    assert "bb" * 16 in page_at(front, "/plans/").source
+
+
+def test_what_is_never_told_by_its_type_keeps_its_seed_closed_too_while_the_commitment_is_public(
+    front: Client, supervision: Supervision, city: SmallCity, clock: StoppedClock
+) -> None:
+    case = replace(CONTENTS, title="个案检查", type=InspectionType.CASE)
+    plan_id = brought_to(supervision, city, PlanState.PUBLISHED, case)
+    with supervision.database.begin() as session:
+        plan = session.get_one(InspectionPlan, plan_id)
+        plan.draw_seed, plan.drawn_at, plan.draw_commitment = "bb" * 16, plan.published_at, "cc" * 32
+    page = page_at(front, "/plans/")
+    assert "bb" * 16 not in page.source
+    assert "cc" * 32 in page.source
+    assert "计划结束后公开" in page.text
+    clock.set(datetime(2027, 1, 1, 2, tzinfo=UTC))
+    supervision.inspection_plans.close(city.actor(Role.AGENCY_MANAGER), plan_id)
     assert "bb" * 16 in page_at(front, "/plans/").source

@@ -343,6 +343,7 @@ public-plans-none = No plan is published yet
 public-plans-none-text = Plans stand here once they are filed and published.
 public-plans-published = Published on
 public-plans-draw = The hash went on record before the draw, the seed was opened after it.
+public-plans-draw-closed = The hash went on record before the draw. Firms are not told of these inspections beforehand, so the seed is opened when the plan is over.
 
 inbox-inspection-plan-submitted = The plan “{ $title }” ({ $number }) waits for your approval.
 inbox-inspection-plan-approved = The plan “{ $title }” ({ $number }) waits to be filed.

@@ -295,6 +295,7 @@ public-plans-none = 还没有公布的计划
 public-plans-none-text = 计划备案并公布后，会出现在这里。
 public-plans-published = 公布日期
 public-plans-draw = 校验值在抽取前已记录，种子在抽取后公开。
+public-plans-draw-closed = 校验值在抽取前已记录。这项检查不提前告知企业，种子在计划结束后公开。
 
 inbox-inspection-plan-submitted = 检查计划“{ $title }”（{ $number }）等您批准。
 inbox-inspection-plan-approved = 检查计划“{ $title }”（{ $number }）等待备案。
