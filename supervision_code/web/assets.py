@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app, request, url_for
@@ -28,10 +28,16 @@ def _folder() -> Path:
     return Path(current_app.static_folder or ".")
 
 
-@cache
 def _built_files(folder: Path) -> Mapping[str, str]:
+    """Return the names as built last: who builds anew beside a running server needs not start it again."""
     manifest = folder / "manifest.json"
-    if not manifest.exists():
+    try:
+        return _read(manifest, manifest.stat().st_mtime_ns)
+    except FileNotFoundError:
         return {}
+
+
+@lru_cache(maxsize=4)
+def _read(manifest: Path, _changed_at: int) -> Mapping[str, str]:
     files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     return {str(name): str(built) for name, built in files.items()}

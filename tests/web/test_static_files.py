@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from supervision_code.web.access import public
+from supervision_code.web.assets import asset_address
 from supervision_code.web.static_files import install_static_files
 
 CONTENT = b"body { color: black }" * 50
@@ -61,3 +63,20 @@ def test_each_form_has_a_mark_of_its_own(client: FlaskClient) -> None:
         for one in ("br", "gzip", "")
     }
     assert len(marks) == 3
+
+
+def test_files_built_anew_beside_a_running_server_go_out_under_their_new_names(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    assert client.get("/static/a-1.css", headers={"Accept-Encoding": "br"}, buffered=True).data == b"brotli"
+    with client.application.test_request_context("/"):
+        assert asset_address("a.css") == "/static/a-1.css"
+        (tmp_path / "a-1.css").rename(tmp_path / "a-9.css")
+        (tmp_path / "a-9.css.br").write_bytes(b"newer")
+        (tmp_path / "manifest.json").write_text(json.dumps({"files": {"a.css": "a-9.css"}}))
+        os.utime(tmp_path / "manifest.json", ns=(1, 1))
+        assert asset_address("a.css") == "/static/a-9.css"
+    assert client.get("/static/a-9.css", headers={"Accept-Encoding": "br"}, buffered=True).data == b"newer"
+    (tmp_path / "manifest.json").unlink()
+    with client.application.test_request_context("/"):
+        assert asset_address("a.css") == "/static/a.css"
