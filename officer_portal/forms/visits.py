@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from wtforms import DateField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from officer_portal.forms.checks import Checks
@@ -45,6 +45,8 @@ class LeavingForm(Form):
     unscanned_reason = TextAreaField(
         lazy_t("officer-visit-unscanned-reason"), filters=[strip], validators=[Optional(), _REASON]
     )
+    usual = BooleanField()
+    """Sent by the button that ends the visit as visits usually end, whatever else was tapped."""
 
     checks: Checks
 
@@ -52,6 +54,10 @@ class LeavingForm(Form):
         """Offer what a visit of this kind can end with besides the usual, or with it, and its checklist."""
         usual = (QUICK[kind],) if all_of_them else ()
         self.outcome.choices = [(outcome.value, label(outcome)) for outcome in (*usual, *_OTHERS[kind])]
+        if self.usual.data:
+            self.outcome.data = QUICK[kind].value
+        if kind is VisitKind.SERVICE:
+            self.result.label.text = t("officer-visit-service-note")
         self.checks = checks
 
     def validate(self, extra_validators: Any = None) -> bool:

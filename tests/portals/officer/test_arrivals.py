@@ -322,12 +322,15 @@ def test_another_agencys_plan_is_joined_with_one_button(
         _actor(supervision, account), city.firm.id, TODAY + timedelta(days=5), InspectionType.ROUTINE, ("XF-1",), ""
     )
     page, urgent = officer.get(arrival), officer.get(f"{arrival}?exception=emergency")
+    service = officer.send(f"{arrival}/preview", fields_of(city, kind="service"), status=200)
 
     joined = officer.send(f"{arrival}/join", {"plan": str(plan)})
     again = officer.get(arrival)
 
     assert "福田区消防救援大队计划11月25日 周三来检查" in page.text
     assert "来检查，可以一起去" not in urgent.text
+    assert "可以走访" in service.text
+    assert "来检查，可以一起去" not in service.text
     assert "已并入" in joined.text
     assert "本单位已并入" in again.text
 

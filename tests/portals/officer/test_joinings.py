@@ -42,8 +42,10 @@ def test_the_visit_under_way_is_proposed(fire: tuple[Visitor, str], visit: Opene
     officer, arrival = fire
 
     page = officer.get(arrival)
+    service = officer.send(f"{arrival}/preview", {**FIELDS, "kind": "service"}, status=200)
 
     assert "福田区市场监督管理局10:00开始的检查正在进行" in page.text
+    assert "正在进行" not in service.text
     assert f"/officer{arrival}/visits/{visit.visit_id}" in page.links
 
 

@@ -110,20 +110,40 @@ def test_the_position_at_leaving_is_kept(supervision: Supervision, officer: Visi
     assert stored(supervision, visit).left_latitude == 22.5341
 
 
-def test_a_service_visit_ends_with_the_service_given(
-    supervision: Supervision, city: SmallCity, officer: Visitor
-) -> None:
-    visit = open_visit(
-        supervision,
-        city,
-        kind=VisitKind.SERVICE,
-        purpose=ServicePurpose.SERVICE,
-        parts=(part_of(city, type=None, items=()),),
-    )
+@pytest.fixture
+def service_visit(supervision: Supervision, city: SmallCity) -> OpenedVisit:
+    """A service visit under way."""
+    parts = (part_of(city, type=None, items=()),)
+    return open_visit(supervision, city, kind=VisitKind.SERVICE, purpose=ServicePurpose.SERVICE, parts=parts)
 
-    page = officer.get(f"{visit_address(visit)}/leave")
+
+def test_a_service_visit_ends_with_the_service_given_and_its_one_note(
+    supervision: Supervision, officer: Visitor, service_visit: OpenedVisit
+) -> None:
+    address = f"{visit_address(service_visit)}/leave"
+
+    page = officer.get(address)
+    refused = officer.send(address, {"outcome": "rectify_by_date", "result": "送了宣传册"}, status=422)
+    too_long = officer.send(address, {"usual": "yes", "result": "长" * 2001}, status=422)
+    officer.send(address, {"usual": "yes", "outcome": "rectify_by_date", "result": "送了宣传册"})
 
     assert "服务完成，离开" in page.text
+    assert len(page.all("textarea", name="result")) == 1
+    assert "送了宣传册" in refused.source
+    assert "走访记录：最多写2000个字" in too_long.text
+    assert stored(supervision, service_visit).outcome is Outcome.SERVICE_GIVEN
+    assert stored(supervision, service_visit).result == "送了宣传册"
+
+
+def test_a_service_visit_is_called_one_and_needs_no_papers_of_an_inspection(
+    officer: Visitor, visit: OpenedVisit, service_visit: OpenedVisit
+) -> None:
+    page = officer.get(visit_address(service_visit))
+
+    assert "正在走访" in page.text
+    assert "正在检查" not in page.text
+    assert "新建文书" not in page.text
+    assert "新建文书" in officer.get(visit_address(visit)).text
 
 
 def test_a_visit_that_has_ended_cannot_be_left_again(officer: Visitor, visit: OpenedVisit) -> None:

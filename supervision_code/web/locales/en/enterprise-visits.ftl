@@ -94,6 +94,7 @@ enterprise-visit-over-note = What exceeds a limit is reported to the supervisors
 enterprise-visit-count-basis = The rule behind it
 
 enterprise-visit-complain = Complain about this visit
+enterprise-visit-complain-service = Complain about this service visit
 enterprise-visit-complaint = Your complaint { $reference }
 
 enterprise-dispute-title = What is wrong

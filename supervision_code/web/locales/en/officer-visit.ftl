@@ -15,6 +15,8 @@ officer-visit-no-match-next = Change the filter or show all.
 
 officer-visit-title = Visit record
 officer-visit-title-open = Visit under way
+officer-visit-service-title = Record of a service visit
+officer-visit-service-open = Service visit under way
 officer-visit-firm = Firm
 officer-visit-number = Record number
 officer-visit-started = Arrived

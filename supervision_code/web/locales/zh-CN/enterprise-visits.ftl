@@ -94,6 +94,7 @@ enterprise-visit-over-note = 超过上限的，系统已自动提醒监督部门
 enterprise-visit-count-basis = 按哪条规则算
 
 enterprise-visit-complain = 投诉这次检查
+enterprise-visit-complain-service = 投诉这次走访
 enterprise-visit-complaint = 您的投诉 { $reference }
 
 enterprise-dispute-title = 哪里不对

@@ -15,6 +15,8 @@ officer-visit-no-match-next = 请换个条件，或查看全部。
 
 officer-visit-title = 检查记录
 officer-visit-title-open = 正在检查
+officer-visit-service-title = 走访记录
+officer-visit-service-open = 正在走访
 officer-visit-firm = 企业
 officer-visit-number = 记录编号
 officer-visit-started = 到达
