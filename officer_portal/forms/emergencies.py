@@ -1,10 +1,9 @@
 """The form of an emergency: which kind, why at once, and the firm."""
 
-from uuid import UUID
-
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from officer_portal.forms.firm_searches import ChosenFirm, FirmWords
 from supervision_code.domain.visits import EMERGENCIES, ExceptionKind
 from supervision_code.web.forms import Form, strip
 from supervision_code.web.messages import label, lazy_t
@@ -19,7 +18,7 @@ def reason_of(kind: ExceptionKind) -> str:
     return f"{label(kind)}："
 
 
-class _EmergencyForm(Form):
+class _HappenedForm(Form):
     """What happened."""
 
     kind = RadioField(
@@ -38,31 +37,9 @@ class _EmergencyForm(Form):
         return f"{reason_of(ExceptionKind(self.kind.data))}{self.why.data}"
 
 
-class EmergencyForm(_EmergencyForm):
-    """Sent by GET to look for the firm."""
-
-    class Meta:
-        csrf = False
-
-    q = StringField(
-        lazy_t("officer-scan-words"),
-        filters=[strip],
-        validators=[
-            InputRequired(lazy_t("officer-scan-words-missing")),
-            Length(min=2, max=80, message=lazy_t("officer-scan-words-short")),
-        ],
-        render_kw={"autocomplete": "off", "enterkeyhint": "search"},
-    )
+class EmergencyForm(_HappenedForm, FirmWords):
+    """Looks for the firm."""
 
 
-class ChosenEmergencyForm(_EmergencyForm):
-    """Sent by POST with the firm that was chosen."""
-
-    enterprise = HiddenField(validators=[InputRequired()])
-
-    def enterprise_id(self) -> UUID | None:
-        """Return the firm's id, or None when the field holds none."""
-        try:
-            return UUID(self.enterprise.data or "")
-        except ValueError:
-            return None
+class ChosenEmergencyForm(_HappenedForm, ChosenFirm):
+    """Goes to the firm that was chosen."""

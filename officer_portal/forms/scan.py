@@ -1,12 +1,12 @@
 """The forms of the scan page: a recognised text, a picture, a typed text, and the search for a firm."""
 
 from enum import StrEnum
-from uuid import UUID
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from officer_portal.forms.firm_searches import ChosenFirm, FirmWords
 from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import label, lazy_t
 
@@ -78,31 +78,9 @@ class TypedForm(ReasonForm):
         return len(text) == _CREDIT_CODE_LENGTH and text.isalnum()
 
 
-class SearchForm(ReasonForm):
-    """Name or credit code, sent by GET; nothing is shown before the reason is given."""
-
-    class Meta:
-        csrf = False
-
-    q = StringField(
-        lazy_t("officer-scan-words"),
-        filters=[strip],
-        validators=[
-            InputRequired(lazy_t("officer-scan-words-missing")),
-            Length(min=2, max=80, message=lazy_t("officer-scan-words-short")),
-        ],
-        render_kw={"autocomplete": "off", "enterkeyhint": "search"},
-    )
+class SearchForm(ReasonForm, FirmWords):
+    """Looks for the firm; nothing is shown before the reason is given."""
 
 
-class ChosenForm(ReasonForm):
-    """The firm chosen among those found."""
-
-    enterprise = HiddenField(validators=[InputRequired()])
-
-    def enterprise_id(self) -> UUID | None:
-        """Return the firm's id, or None when the field holds none."""
-        try:
-            return UUID(self.enterprise.data or "")
-        except ValueError:
-            return None
+class ChosenForm(ReasonForm, ChosenFirm):
+    """Goes to the firm that was chosen."""

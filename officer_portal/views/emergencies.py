@@ -1,6 +1,6 @@
 """An emergency: find the firm, say why, inspect at once, and scan before leaving."""
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from officer_portal.forms.emergencies import ChosenEmergencyForm, EmergencyForm
@@ -17,18 +17,22 @@ _PAGE = "officer/duties/emergency.html"
 @emergencies.get("")
 @requires(Permission.ENTERPRISE_SEARCH)
 def index() -> ResponseReturnValue:
-    """Ask what happened and for the firm; show the firms found once that is said."""
-    asked = "q" in request.args
-    form = EmergencyForm(request.args if asked else None)
-    if not asked:
-        return render(_PAGE, form=form, found=None)
-    if not form.validate():
+    """Ask what happened and for the firm."""
+    return render(_PAGE, form=EmergencyForm(formdata=None), found=None)
+
+
+@emergencies.post("")
+@requires(Permission.ENTERPRISE_SEARCH)
+def find() -> ResponseReturnValue:
+    """Show the firms found, once it is said what happened."""
+    form = EmergencyForm()
+    if not form.validate_on_submit():
         return render(_PAGE, status=422, form=form, found=None)
     found = supervision().queries.enterprises.search(current_actor(), form.q.data or "")
     return render(_PAGE, form=form, found=found)
 
 
-@emergencies.post("")
+@emergencies.post("/firm")
 @requires(Permission.ENTERPRISE_SEARCH)
 def choose() -> ResponseReturnValue:
     """Go to the firm that was found, with what happened written down."""

@@ -88,19 +88,22 @@ def take_typed() -> ResponseReturnValue:
 @scan.get("/scan/search")
 @requires(Permission.ENTERPRISE_SEARCH)
 def search() -> ResponseReturnValue:
-    """Find firms by name or credit code, once a reason is given."""
-    asked = "q" in request.args
-    form = SearchForm(request.args if asked else None)
-    if not asked:
-        form.reason.data = request.args.get("reason")
-        return render(_SEARCH, form=form, found=None)
+    """Ask for the firm and why there was nothing to scan; the address may bring the reason of an outage."""
+    return render(_SEARCH, form=SearchForm(formdata=None, reason=request.args.get("reason")), found=None)
+
+
+@scan.post("/scan/search")
+@requires(Permission.ENTERPRISE_SEARCH)
+def find() -> ResponseReturnValue:
+    """Show the firms found by name or credit code, once a reason is given."""
+    form = SearchForm()
     if not _reason_given(form):
         return render(_SEARCH, status=422, form=form, found=None)
     found = supervision().queries.enterprises.search(current_actor(), form.q.data or "")
     return render(_SEARCH, form=form, found=found)
 
 
-@scan.post("/scan/search")
+@scan.post("/scan/search/firm")
 @requires(Permission.ENTERPRISE_SEARCH)
 def choose() -> ResponseReturnValue:
     """Go to a firm that was found."""

@@ -16,7 +16,15 @@ from supervision_code.web.current import find_actor
 _FAILED_SIGN_INS: Final = "30 per minute"
 _STEPS: Final = ("sign_in.enter", "sign_in.second_enter")
 _SCANS: Final = "120 per minute"
-_SCANNING: Final = ("scan.read", "scan.read_picture", "scan.take_typed", "scan.search", "scan.choose")
+_SCANNING: Final = (
+    "scan.read",
+    "scan.read_picture",
+    "scan.take_typed",
+    "scan.find",
+    "scan.choose",
+    "emergencies.find",
+    "emergencies.choose",
+)
 _WENT_ON: Final = frozenset({204, 303})
 _HERE: Final = "memory://"
 

@@ -12,7 +12,7 @@ from supervision_code.domain.checklists import PointKind
 from supervision_code.persistence.models.results import ChecklistPoint
 from tests.factories import given
 from tests.journeys.serving import Served, come_in, serve
-from tests.journeys.test_front import look_at
+from tests.journeys.test_front import look_at, look_here
 from tests.portals.officer.scenes import ITEM, code_of
 from tests.support.clock import StoppedClock
 
@@ -54,8 +54,13 @@ def test_an_emergency_keeps_its_duty_in_sight_until_the_code_is_scanned(
     page.locator("#why").fill("接报燃气泄漏")
     page.locator("#q").fill("小厨")
     page.get_by_role("button", name="查找").click()
+    expect(page.locator("#found")).to_be_in_viewport()
+    look_here(page)
     page.locator(".row-button").first.click()
     expect(page.locator("main")).to_contain_text("离开前必须扫企业的码")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("紧急检查")
+    page.go_forward()
     expect(page.locator("#exception_reason")).to_have_value("接报燃气泄漏")
     choose(page, "李建国")
     if not page.locator(f"input[name='own-items'][value='{ITEM}']").is_checked():

@@ -40,7 +40,6 @@ def officers_pages(served: Served) -> list[str]:
         "/scan",
         "/scan/typed",
         "/scan/search",
-        "/scan/search?q=小厨&reason=not_shown",
         address_of(scan),
         visit,
         f"{visit}/leave",

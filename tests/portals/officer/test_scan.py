@@ -180,20 +180,36 @@ def test_a_usual_reason_is_read_in_the_readers_language(city: SmallCity, officer
     assert "The code is damaged。被雨淋" in officer.get(f"{address}?language=en").text
 
 
+def searched(officer: Visitor, words: str, reason: str = "", more: str = "", status: int = 200) -> Page:
+    return officer.send("/scan/search", {"q": words, "reason": reason, "more": more}, status=status)
+
+
 def test_a_search_shows_nothing_before_the_reason_is_given(city: SmallCity, officer: Visitor) -> None:
-    page = officer.get("/scan/search?q=南园", status=422)
+    page = searched(officer, "南园", status=422)
 
     assert "请选择没扫码的原因" in page.text
     assert city.firm.name not in page.text
 
 
+@pytest.mark.parametrize("page", ["/scan/search", "/emergency"])
+def test_what_an_officer_writes_to_find_a_firm_never_stands_in_an_address(
+    city: SmallCity, officer: Visitor, page: str
+) -> None:
+    asked = officer.get(page).form_with("q")
+    named = officer.get(f"{page}?q=南园&reason=not_shown&kind=emergency&why=接报燃气泄漏")
+
+    assert asked.method == "post"
+    assert city.firm.name not in named.text
+    assert "接报燃气泄漏" not in named.text
+
+
 def test_a_search_for_one_letter_or_none_is_refused(officer: Visitor) -> None:
-    assert "请至少写2个字" in officer.get("/scan/search?q=南&reason=not_shown", status=422).text
-    assert "请写企业名称" in officer.get("/scan/search?q=&reason=not_shown", status=422).text
+    assert "请至少写2个字" in searched(officer, "南", "not_shown", status=422).text
+    assert "请写企业名称" in searched(officer, "", "not_shown", status=422).text
 
 
 def test_other_reasons_must_be_written(city: SmallCity, officer: Visitor) -> None:
-    page = officer.get("/scan/search?q=南园&reason=other", status=422)
+    page = searched(officer, "南园", "other", status=422)
 
     assert "请写明没扫码的原因" in page.text
     assert city.firm.name not in page.text
@@ -202,33 +218,56 @@ def test_other_reasons_must_be_written(city: SmallCity, officer: Visitor) -> Non
 def test_a_firm_found_by_name_is_reached_with_the_reason_on_record(
     supervision: Supervision, city: SmallCity, officer: Visitor
 ) -> None:
-    found = officer.get("/scan/search?q=南园&reason=other&more=%E5%87%BA%E7%A4%BA%E7%9A%84%E6%98%AF%E6%97%A7%E7%85%A7")
-    fields = found.form_with("enterprise").fields
-    page = officer.send("/scan/search", fields)
+    found = searched(officer, "南园", "other", "出示的是旧照")
+    chosen = found.form_with("enterprise")
+    page = officer.send(chosen.action.removeprefix("/officer"), chosen.fields)
 
     assert city.firm.name in page.text
     assert city.firm.uscc not in found.text
     assert only_scan(supervision).reason == "出示的是旧照"
 
 
+def test_an_emergency_reaches_the_firm_with_what_happened_on_record(
+    supervision: Supervision, city: SmallCity, officer: Visitor
+) -> None:
+    found = officer.send("/emergency", {"q": "南园", "kind": "emergency", "why": "接报燃气泄漏"}, status=200)
+    chosen = found.form_with("enterprise")
+    page = officer.send(chosen.action.removeprefix("/officer"), chosen.fields)
+
+    assert page.texts("textarea", id="exception_reason") == ["接报燃气泄漏"]
+    assert only_scan(supervision).reason == "突发应急：接报燃气泄漏"
+
+
+def test_an_emergency_without_a_word_shows_no_firm(city: SmallCity, officer: Visitor) -> None:
+    page = officer.send("/emergency", {"q": "南园"}, status=422)
+
+    assert "请选择是哪种情况" in page.text
+    assert "请写明发生了什么" in page.text
+    assert city.firm.name not in page.text
+
+
+def test_the_way_to_a_backfill_chooses_the_outage_beforehand(officer: Visitor) -> None:
+    page = officer.get("/scan/search?reason=outage")
+
+    assert [e.get("value") for e in page.all("input", name="reason") if "checked" in e.attributes] == ["outage"]
+
+
 def test_a_backfill_after_an_outage_opens_the_form_for_it(
     supervision: Supervision, city: SmallCity, officer: Visitor
 ) -> None:
-    page = officer.send("/scan/search", {"enterprise": str(city.firm.id), "reason": "outage", "more": ""})
+    page = officer.send("/scan/search/firm", {"enterprise": str(city.firm.id), "reason": "outage", "more": ""})
 
     chosen = [e.get("value") for e in page.all("input", name="exception") if "checked" in e.attributes]
     assert chosen == ["network_outage"]
 
 
 def test_nothing_found_says_how_to_search_again(officer: Visitor) -> None:
-    page = officer.get("/scan/search?q=没有这家店&reason=not_shown")
-
-    assert "没有找到“没有这家店”" in page.text
+    assert "没有找到“没有这家店”" in searched(officer, "没有这家店", "not_shown").text
 
 
 @pytest.mark.parametrize("firm", ["", "not-a-firm", "00000000-0000-0000-0000-000000000001"])
 def test_a_firm_that_does_not_exist_is_not_found(officer: Visitor, firm: str) -> None:
-    officer.send("/scan/search", {"enterprise": firm, "reason": "not_shown"}, status=404)
+    officer.send("/scan/search/firm", {"enterprise": firm, "reason": "not_shown"}, status=404)
 
 
 def test_an_account_without_a_certificate_is_told_why_it_cannot_scan(
