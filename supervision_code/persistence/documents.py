@@ -12,15 +12,18 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import day_of
 from supervision_code.domain.document_signing import GivenSignature
 from supervision_code.domain.documents import DocumentKind, DocumentState, move
-from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.errors import IllegalMove, NoSuchRecord
 from supervision_code.domain.identifiers import new_id, short_code
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, key
 from supervision_code.domain.permissions import Actor
+from supervision_code.domain.visits import VisitState
 from supervision_code.persistence import inbox, ledger
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.documents import Document, DocumentSignature
+from supervision_code.persistence.models.planned_visits import PlannedVisit
+from supervision_code.persistence.models.visits import Visit
 
 DOCUMENT: Final = "document"
 """The fact of an entry about a document."""
@@ -43,6 +46,22 @@ def get_document(session: Session, actor: Actor, enterprise_id: UUID, document_i
     if document is None or document.agency != actor.agency:
         raise NoSuchRecord
     return document
+
+
+def visit_behind(session: Session, document: Document) -> Visit | None:
+    """Return the visit a document is about; of one made beforehand the visit that was made of the planned one."""
+    visit_id = document.visit_id
+    if visit_id is None and document.planned_visit_id is not None:
+        planned = session.get(PlannedVisit, (document.enterprise_id, document.planned_visit_id))
+        visit_id = planned.visit_id if planned else None
+    return session.get(Visit, (document.enterprise_id, visit_id)) if visit_id is not None else None
+
+
+def require_visit_stands(session: Session, document: Document) -> None:
+    """Raise IllegalMove when the visit a document is about was voided: nothing of it becomes valid any more."""
+    visit = visit_behind(session, document)
+    if visit is not None and visit.state is VisitState.VOIDED:
+        raise IllegalMove(state=visit.state, wanted="document")
 
 
 def number_of(kind: DocumentKind, document_id: UUID, now: datetime) -> str:

@@ -19,12 +19,12 @@ from supervision_code.domain.documents import BEFORE_THE_VISIT, READABLE, Docume
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.planned_visits import JoiningAnswer
+from supervision_code.domain.visits import VisitState
 from supervision_code.persistence.document_facts import gather
-from supervision_code.persistence.documents import get_document, read_facts, signatures_of
+from supervision_code.persistence.documents import get_document, read_facts, signatures_of, visit_behind
 from supervision_code.persistence.models.documents import Document
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency, Enterprise
-from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.persistence.visit_reach import get_visit_in_reach
@@ -60,6 +60,8 @@ class DocumentPage:
     firm: str
     visit_id: UUID | None
     visit_number: str
+    voided: bool
+    """The visit it is about was voided."""
     planned_visit_id: UUID | None
     made_by: UUID | None
     fields: dict[str, Any]
@@ -204,7 +206,7 @@ def _row(document: Document, agency: str) -> DocumentRow:
 
 
 def _page(session: Session, actor: Actor, document: Document) -> DocumentPage:
-    visit = session.get(Visit, (document.enterprise_id, document.visit_id)) if document.visit_id else None
+    visit = visit_behind(session, document)
     lines, complete = _lines(session, document)
     same = (Document.enterprise_id == document.enterprise_id) & (Document.number == document.number)
     return DocumentPage(
@@ -212,6 +214,7 @@ def _page(session: Session, actor: Actor, document: Document) -> DocumentPage:
         firm=session.get_one(Enterprise, document.enterprise_id).name,
         visit_id=document.visit_id,
         visit_number=visit.number if visit else "",
+        voided=visit is not None and visit.state is VisitState.VOIDED,
         planned_visit_id=document.planned_visit_id,
         made_by=document.made_by,
         fields=json.loads(document.fields),

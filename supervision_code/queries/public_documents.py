@@ -9,6 +9,8 @@ from sqlalchemy import select
 from supervision_code.domain.codes import DocumentClaims
 from supervision_code.domain.documents import DocumentKind, DocumentState
 from supervision_code.domain.masking import last_four, mask_name
+from supervision_code.domain.visits import VisitState
+from supervision_code.persistence.documents import visit_behind
 from supervision_code.persistence.models.documents import Document
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.session import Database
@@ -27,6 +29,8 @@ class DocumentFace:
     agency: str
     masked_firm: str
     last_four: str
+    voided: bool
+    """The visit it is about was voided."""
     finalised_at: datetime | None
     pdf_sha256: str
 
@@ -51,6 +55,7 @@ class PublicDocumentQueries:
         )
         with self._database.read() as session:
             found = session.execute(query).one_or_none()
+            visit = visit_behind(session, found[0]) if found is not None else None
         if found is None or found[0].state not in _SHOWN:
             return None
         document, agency, firm, uscc = found
@@ -62,6 +67,7 @@ class PublicDocumentQueries:
             agency=agency,
             masked_firm=mask_name(firm),
             last_four=last_four(uscc),
+            voided=visit is not None and visit.state is VisitState.VOIDED,
             finalised_at=document.finalised_at,
             pdf_sha256=document.pdf_sha256 or "",
         )

@@ -19,7 +19,7 @@ from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.signatures import canonical_strokes, read_strokes
 from supervision_code.persistence import documents, trail
-from supervision_code.persistence.documents import get_document, read_facts, signatures_of
+from supervision_code.persistence.documents import get_document, read_facts, require_visit_stands, signatures_of
 from supervision_code.persistence.models.documents import Document, DocumentSignature
 from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.session import Database, lock_enterprise
@@ -50,7 +50,8 @@ class DocumentSigningService:
     def sign(self, actor: Actor, answer: Answer) -> None:
         """Keep a drawn signature; the last one makes the document final.
 
-        Raises InvalidValue (``strokes``, ``name``), SeatTaken, IllegalMove, NoSuchRecord.
+        Raises InvalidValue (``strokes``, ``name``), SeatTaken, IllegalMove (also when the visit was voided),
+        NoSuchRecord.
         """
         actor.require(Permission.DOCUMENT_MAKE)
         strokes = canonical_strokes(read_strokes(answer.strokes))
@@ -75,7 +76,10 @@ class DocumentSigningService:
         self._give(actor, answer, SigningManner.DECIDED, "")
 
     def finish(self, actor: Actor, enterprise_id: UUID, document_id: UUID) -> None:
-        """Make a document final that all have signed and whose file could not be kept then; else change nothing."""
+        """Make a document final that all have signed and whose file could not be kept then; else change nothing.
+
+        Raises NoSuchRecord, IllegalMove when the visit was voided.
+        """
         actor.require(Permission.DOCUMENT_MAKE)
         order = self._order(actor, enterprise_id, document_id)
         if order is None:
@@ -85,6 +89,7 @@ class DocumentSigningService:
         with self._database.begin() as session:
             lock_enterprise(session, enterprise_id)
             document = get_document(session, actor, enterprise_id, document_id)
+            require_visit_stands(session, document)
             if document.state is DocumentState.FOR_SIGNATURE:
                 documents.make_final(session, document, digest, len(pdf), now)
 
@@ -93,6 +98,7 @@ class DocumentSigningService:
         with self._database.begin() as session:
             firm = lock_enterprise(session, answer.enterprise_id)
             document = get_document(session, actor, answer.enterprise_id, answer.document_id)
+            require_visit_stands(session, document)
             line = _open_line(session, document, answer.seat)
             if (line.seat.part is SigningPart.APPROVER) != (manner is SigningManner.DECIDED):
                 raise NoSuchRecord
@@ -110,6 +116,7 @@ class DocumentSigningService:
             document = get_document(session, actor, enterprise_id, document_id)
             if document.state is not DocumentState.FOR_SIGNATURE:
                 return None
+            require_visit_stands(session, document)
             words, values, code = read_facts(document)
             given = signatures_of(session, document)
             if not is_complete(document.kind, values, given):

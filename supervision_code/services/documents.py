@@ -22,7 +22,7 @@ from supervision_code.domain.planned_visits import JoiningAnswer
 from supervision_code.domain.visits import VisitState
 from supervision_code.persistence import documents, trail
 from supervision_code.persistence.document_facts import gather
-from supervision_code.persistence.documents import get_document
+from supervision_code.persistence.documents import get_document, require_visit_stands
 from supervision_code.persistence.models.documents import Document, DocumentSignature
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise
@@ -92,6 +92,7 @@ class DocumentService:
         with self._database.begin() as session:
             lock_enterprise(session, ref.enterprise_id)
             document = get_document(session, actor, ref.enterprise_id, ref.id)
+            require_visit_stands(session, document)
             _require_draft(document)
             document.fields = json.dumps(clean(document.kind, sent), ensure_ascii=False)
 
@@ -102,6 +103,7 @@ class DocumentService:
         with self._database.begin() as session:
             firm = lock_enterprise(session, ref.enterprise_id)
             document = get_document(session, actor, ref.enterprise_id, ref.id)
+            require_visit_stands(session, document)
             require_filled(document.kind, json.loads(document.fields))
             document.state = move(document.state, DocumentState.FOR_SIGNATURE)
             document.signing_at = now
@@ -147,6 +149,7 @@ class DocumentService:
         with self._database.begin() as session:
             firm = lock_enterprise(session, ref.enterprise_id)
             old = get_document(session, actor, ref.enterprise_id, ref.id)
+            require_visit_stands(session, old)
             if old.state is not DocumentState.FINAL:
                 raise IllegalMove(state=old.state.value, wanted="correction")
             under_way = _correction_under_way(session, old)

@@ -26,11 +26,13 @@ from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.adapters.papers import ink, small_photo
 from tests.factories.small_city import SmallCity
+from tests.factories.voiding import void
 from tests.portals.officer.scenes import open_visit
 from tests.support.clock import StoppedClock
 from tests.support.portals import Visitor, VisitPortal
 
 FILLED: Final = {"place": "后厨", "firm_person": "王五", "firm_capacity": "店长", "seen": "冷藏柜六度"}
+TIMES: Final = {"begun": "2026-11-20T10:00", "ended": "2026-11-20T10:30"}
 INK: Final = canonical_strokes(ink())
 
 
@@ -256,6 +258,46 @@ def test_whoever_holds_the_paper_can_check_it(
         assert front.get(unknown).status_code == 404
     refused = supervision.scans.recognise(city.actor(Role.OFFICER), f"{supervision.settings.public_url}{path}")
     assert refused is Refusal.MALFORMED
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nothing_of_a_voided_visit_is_signed_or_finished_any_more_and_its_papers_say_so(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    visit = visit_of(supervision, city)
+    final, signing, drafted = (
+        begun(officer, visit, kind) for kind in (DocumentKind.RECORD, DocumentKind.SURVEY, DocumentKind.SAMPLING)
+    )
+    for address in (final, signing):
+        officer.send(address, {**FILLED, **TIMES, "then": "signing"})
+        signed_by_officers(supervision, officer, address)
+    officer.send(f"{final}/sign", {"seat": "firm", "name": "王五", "strokes": INK})
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, UUID(visit.rsplit("/", 1)[1]), "记错了企业")
+
+    page = officer.get(f"{signing}/sign?seat=firm")
+    assert "不能再签名或定稿" in page.text
+    assert "data-signing-field" not in page.source
+    last = officer.send(f"{signing}/sign", {"seat": "firm", "name": "王五", "strokes": INK}, status=422)
+    assert "这次检查已经作废，不能再办这一步" in last.text
+    for address, data in (
+        (f"{signing}/refuse", {"reason": "不愿意"}),
+        (f"{final}/correct", {"reason": "写错了"}),
+        (drafted, {**FILLED, "then": "signing"}),
+    ):
+        assert "这次检查已经作废" in officer.send(address, data, status=422).text, address
+    assert "这次检查已经作废" in officer.send(f"{signing}/finish", {}, status=409).text
+    with supervision.database.read() as session:
+        states = {one.kind: (one.state, one.facts) for one in session.scalars(select(Document))}
+    assert states[DocumentKind.SURVEY][0] is DocumentState.FOR_SIGNATURE
+    assert "不能再签名或定稿" in officer.get(signing).text
+    assert "核对页面会说明检查已作废" in officer.get(final).text
+    front = create_front(supervision).test_client()
+    for kind in (DocumentKind.RECORD, DocumentKind.SURVEY):
+        answer = front.get(urlsplit(json.loads(states[kind][1])["code"]).path)
+        assert "所记录的检查已经作废" in answer.text
+        assert "现行版本" not in answer.text
+    officer.send(f"{signing}/drop", {"reason": "检查作废"})
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -38,6 +38,7 @@ error-not-permitted = Your account may not do this. If you need to, ask your adm
 error-not-signed-in = Please sign in, then open this page.
 error-no-such-record = There is no such record, or it is not yours. Open it again from the list.
 error-illegal-move = This step was taken already, or cannot be taken yet. Reload the page to see how things stand.
+error-illegal-move-voided = This inspection was voided, so this step cannot be taken any more.
 error-already-recorded = There is a record already. Records are never changed, so nothing more was saved; reload the page to see it.
 error-sign-in-refused = User name or password is wrong. Check both and try again; capitals matter.
 error-sign-in-locked =

@@ -38,6 +38,7 @@ error-not-permitted = 您的账号没有这项权限。需要的话，请联系�
 error-not-signed-in = 请先登录，再打开这一页。
 error-no-such-record = 没有这条记录，或者它不属于您。请从列表重新打开。
 error-illegal-move = 这一步已经办过，或者现在还不能办。请刷新页面查看最新情况。
+error-illegal-move-voided = 这次检查已经作废，不能再办这一步。
 error-already-recorded = 这里已有记录。记录只增不改，没有再次保存；请刷新页面查看。
 error-sign-in-refused = 用户名或密码不对。请核对后再试，注意大小写。
 error-sign-in-locked = 连续多次输错，账号已锁定。请{ $minutes }分钟后再试。
