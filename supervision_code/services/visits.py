@@ -24,6 +24,7 @@ from supervision_code.domain.visit_drafts import (
 )
 from supervision_code.domain.visits import (
     OUTAGES,
+    VisitKind,
     is_overdue,
 )
 from supervision_code.persistence import visit_ending
@@ -57,7 +58,7 @@ class VisitService:
         without its source (``case_source``).
         """
         actor.require(Permission.VISIT_OPEN)
-        draft = _with_own_part_first(actor, draft)
+        draft = _without_plan_of_service(_with_own_part_first(actor, draft))
         require_case_source(draft)
         now = self._clock.now()
         with self._database.begin() as session:
@@ -136,6 +137,11 @@ def _with_own_part_first(actor: Actor, draft: VisitDraft) -> VisitDraft:
         raise InvalidValue(field="agencies", value="", expected="expected-own-part")
     first = replace(own[0], officers=tuple(dict.fromkeys((actor.officer_id, *own[0].officers))))
     return replace(draft, parts=(first, *others))
+
+
+def _without_plan_of_service(draft: VisitDraft) -> VisitDraft:
+    """Let a service visit carry out no planned inspection: its tasks are still to be done."""
+    return replace(draft, plan_id=None) if draft.kind is VisitKind.SERVICE else draft
 
 
 def _own_scan(session: Session, actor: Actor, draft: VisitDraft) -> Scan:

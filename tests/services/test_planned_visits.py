@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 
 from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, NotPermitted
+from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
-from supervision_code.domain.visits import InspectionType
+from supervision_code.domain.visits import InspectionType, ServicePurpose, VisitKind
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
@@ -98,6 +100,17 @@ def test_the_visit_opened_from_a_plan_finishes_it(
     with database.read() as session:
         plan = session.get_one(PlannedVisit, (city.firm.id, plan_id))
     assert (plan.state, plan.visit_id) == (PlannedVisitState.DONE, visit.visit_id)
+
+
+def test_a_service_visit_makes_no_planned_inspection(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    task = build_task(city.firm)
+    plan_id = place_tasks(supervision, [task])
+    opened(supervision, city, plan_id=plan_id, kind=VisitKind.SERVICE, purpose=ServicePurpose.PATROL)
+    with database.read() as session:
+        assert session.get_one(PlannedVisit, (city.firm.id, plan_id)).state is PlannedVisitState.PLANNED
+        assert session.get_one(InspectionTask, (city.firm.id, task.id)).state is TaskState.PLACED
 
 
 def test_a_plan_of_others_is_not_finished_by_who_has_not_joined(supervision: Supervision, city: SmallCity) -> None:
