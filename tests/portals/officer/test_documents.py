@@ -281,12 +281,12 @@ def test_nothing_of_a_voided_visit_is_signed_or_finished_any_more_and_its_papers
     last = officer.send(f"{signing}/sign", {"seat": "firm", "name": "王五", "strokes": INK}, status=422)
     assert "这次检查已经作废，不能再办这一步" in last.text
     for address, data in (
-        (f"{signing}/refuse", {"reason": "不愿意"}),
-        (f"{final}/correct", {"reason": "写错了"}),
+        (f"{signing}/refuse", {"refusal-reason": "不愿意"}),
+        (f"{final}/correct", {"reason-reason": "写错了"}),
         (drafted, {**FILLED, "then": "signing"}),
     ):
-        assert "这次检查已经作废" in officer.send(address, data, status=422).text, address
-    assert "这次检查已经作废" in officer.send(f"{signing}/finish", {}, status=409).text
+        assert "这次检查已经作废，不能再办这一步" in officer.send(address, data, status=422).text, address
+    assert "这次检查已经作废，不能再办这一步" in officer.send(f"{signing}/finish", {}, status=409).text
     with supervision.database.read() as session:
         states = {one.kind: (one.state, one.facts) for one in session.scalars(select(Document))}
     assert states[DocumentKind.SURVEY][0] is DocumentState.FOR_SIGNATURE
@@ -297,7 +297,7 @@ def test_nothing_of_a_voided_visit_is_signed_or_finished_any_more_and_its_papers
         answer = front.get(urlsplit(json.loads(states[kind][1])["code"]).path)
         assert "所记录的检查已经作废" in answer.text
         assert "现行版本" not in answer.text
-    officer.send(f"{signing}/drop", {"reason": "检查作废"})
+    officer.send(f"{signing}/drop", {"reason-reason": "检查作废"})
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
