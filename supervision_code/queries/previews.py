@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
@@ -25,6 +25,7 @@ from supervision_code.domain.visit_drafts import EARLIEST, VisitDraft
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.persistence.joining import has_joined_plan
 from supervision_code.persistence.log import as_facts, enterprise_facts, facts_of_firm
+from supervision_code.persistence.models.notices import FirmWish
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency
 from supervision_code.persistence.models.visits import Participation, Visit
@@ -151,20 +152,20 @@ def _under_way(session: Session, enterprise_id: UUID, agency: str) -> list[tuple
 
 
 def _joinable(session: Session, enterprise_id: UUID, agency: str | None, day: int) -> tuple[Joinable, ...]:
-    joined = (
-        select(PlanJoining.agency)
-        .where(
-            PlanJoining.enterprise_id == PlannedVisit.enterprise_id,
-            PlanJoining.plan_id == PlannedVisit.id,
-            PlanJoining.agency == agency,
-            PlanJoining.answer == JoiningAnswer.JOINED,
-        )
-        .exists()
+    """Return planned visits the agency has joined or may join: not where it declined, nor where the firm does."""
+    own = (
+        (PlanJoining.enterprise_id == PlannedVisit.enterprise_id)
+        & (PlanJoining.plan_id == PlannedVisit.id)
+        & (PlanJoining.agency == agency)
     )
+    asked, joined = PlanJoining.answer == JoiningAnswer.INVITED, PlanJoining.answer == JoiningAnswer.JOINED
+    alone = select(FirmWish.enterprise_id).where(FirmWish.enterprise_id == enterprise_id).exists()
     rows = session.execute(
         select(PlannedVisit.id, PlannedVisit.agency, Agency.name, PlannedVisit.day, joined)
         .join(Agency, Agency.code == PlannedVisit.agency)
+        .outerjoin(PlanJoining, own)
         .where(
+            or_(asked, joined, PlanJoining.agency.is_(None) & ~alone),
             PlannedVisit.enterprise_id == enterprise_id,
             PlannedVisit.state == PlannedVisitState.PLANNED,
             PlannedVisit.agency != agency,

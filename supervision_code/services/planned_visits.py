@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.days import day_number, day_of
+from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.errors import (
     AlreadyRecorded,
     IllegalMove,
@@ -26,6 +26,7 @@ from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence import inbox, notices, trail
 from supervision_code.persistence.log import ITEM_MARK, enterprise_facts
+from supervision_code.persistence.models.notices import FirmWish
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise, InspectionItem
 from supervision_code.persistence.notice_telling import tell_agencies
@@ -69,35 +70,21 @@ class PlannedVisitService:
         return plan_id
 
     def join(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> None:
-        """Join another agency's planned visit instead of coming on one's own."""
+        """Join another agency's planned visit instead of coming on one's own; who was asked to come agrees so.
+
+        Raises NoSuchRecord, IllegalMove, AlreadyRecorded, and InvalidValue for a firm that wants agencies to come one
+        by one, and for a day of a quiet period that does not exempt the agency.
+        """
         agency, now = _agency(actor), self._clock.now()
         with self._database.begin() as session:
             plan = get_plan(session, enterprise_id, plan_id)
-            if plan.state is not PlannedVisitState.PLANNED:
-                raise IllegalMove(state=plan.state, wanted="joined")
-            if plan.agency == agency or session.get(PlanJoining, (enterprise_id, plan_id, agency)) is not None:
-                raise AlreadyRecorded
-            session.execute(
-                insert(PlanJoining).values(
-                    enterprise_id=enterprise_id,
-                    plan_id=plan_id,
-                    agency=agency,
-                    joined_by=actor.account_id,
-                    joined_at=now,
-                )
-            )
-            firm = get_enterprise(session, enterprise_id)
+            firm, policy = get_enterprise(session, enterprise_id), self._policies.now(session).policy
+            _come_along(session, plan, actor, firm, policy, now)
             trail.append(
                 session, actor, "plan:joined", now, subject=firm.uscc, enterprise_id=firm.id, district=firm.district
             )
-            inbox.put(
-                session,
-                inbox.to_agency(plan.agency),
-                "inbox-plan-joined",
-                now,
-                facts={"agency": agency, "firm": firm.name},
-                link="/planned-visits",
-            )
+            facts, recipient = {"agency": agency, "firm": firm.name}, inbox.to_agency(plan.agency)
+            inbox.put(session, recipient, "inbox-plan-joined", now, facts=facts, link="/planned-visits")
 
     def cancel(self, actor: Actor, enterprise_id: UUID, plan_id: UUID, reason: str = "") -> None:
         """Call off the own agency's planned visit, or leave one the agency had joined.
@@ -158,6 +145,32 @@ def _made(
         )
     )
     return plan_id
+
+
+def _come_along(
+    session: Session, plan: PlannedVisit, actor: Actor, firm: Enterprise, policy: SupervisionPolicy, now: datetime
+) -> None:
+    """Put the agency among those that come; an invitation was weighed when it was made."""
+    agency = _agency(actor)
+    if plan.state is not PlannedVisitState.PLANNED:
+        raise IllegalMove(state=plan.state, wanted="joined")
+    joining = session.get(PlanJoining, (firm.id, plan.id, agency))
+    if plan.agency == agency or (joining is not None and joining.answer is not JoiningAnswer.INVITED):
+        raise AlreadyRecorded
+    if joining is None:
+        _require_welcome(session, plan, agency, firm, policy)
+        joining = PlanJoining(enterprise_id=firm.id, plan_id=plan.id, agency=agency)
+        session.add(joining)
+    joining.answer, joining.joined_by, joining.joined_at = JoiningAnswer.JOINED, actor.account_id, now
+
+
+def _require_welcome(
+    session: Session, plan: PlannedVisit, agency: str, firm: Enterprise, policy: SupervisionPolicy
+) -> None:
+    if session.get(FirmWish, firm.id) is not None:
+        raise InvalidValue(field="plan", value="", expected="expected-firm-for-joint-visits")
+    part = ParticipationFacts(agency=agency, type=None, items=frozenset())
+    notices.require_no_quiet_period(date_of(plan.day), [part], enterprise_facts(firm), policy.quiet_periods)
 
 
 def _call_off(session: Session, plan: PlannedVisit, reason: str, now: datetime) -> None:

@@ -10,12 +10,13 @@ from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, Invalid
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
+from supervision_code.domain.visit_drafts import AgencyPart
 from supervision_code.domain.visits import InspectionType, ServicePurpose, VisitKind
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
-from tests.factories.notices import place_tasks
+from tests.factories.notices import place_tasks, publish_quiet_days
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
 from tests.services.test_visits import draft_of, opened, scanned
@@ -30,6 +31,16 @@ def planned(supervision: Supervision, city: SmallCity, day: date = DAY) -> UUID:
     )
 
 
+def offered(supervision: Supervision, city: SmallCity) -> list[tuple[UUID, bool]]:
+    """The planned visits that YJJ is shown before it opens a visit, and whether it comes along."""
+    other = city.other_actor(Role.OFFICER)
+    found = supervision.scans.recognise(other, city.firm.uscc)
+    assert not isinstance(found, str)
+    part = AgencyPart(agency=YJJ, type=InspectionType.ROUTINE, items=("YJJ-1",), officers=(city.officers[2].id,))
+    preview = supervision.queries.previews.preview(other, draft_of(city, found.scan_id, parts=(part,)))
+    return [(plan.plan_id, plan.joined) for plan in preview.joinable_plans]
+
+
 def test_a_plan_is_joined_by_another_agency_once(supervision: Supervision, city: SmallCity, database: Database) -> None:
     plan_id = planned(supervision, city)
     supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
@@ -38,6 +49,38 @@ def test_a_plan_is_joined_by_another_agency_once(supervision: Supervision, city:
     for actor in (city.other_actor(Role.OFFICER), city.actor(Role.OFFICER)):
         with pytest.raises(AlreadyRecorded):
             supervision.planned_visits.join(actor, city.firm.id, plan_id)
+
+
+def test_who_was_asked_to_come_joins_at_the_door_too(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan_id = place_tasks(supervision, [build_task(city.firm), build_task(city.firm, YJJ)])
+    other, key = city.other_actor(Role.OFFICER), (city.firm.id, plan_id, YJJ)
+    with database.begin() as session:
+        session.get_one(PlanJoining, key).answer = JoiningAnswer.INVITED
+    assert offered(supervision, city) == [(plan_id, False)]
+    supervision.planned_visits.join(other, city.firm.id, plan_id)
+    with database.read() as session:
+        joining = session.get_one(PlanJoining, key)
+    assert (joining.answer, joining.joined_by, joining.items) == (JoiningAnswer.JOINED, other.account_id, "YJJ-1")
+    assert offered(supervision, city) == [(plan_id, True)]
+    supervision.proposals.decline(other, city.firm.id, plan_id, "人手不足")
+    assert offered(supervision, city) == []
+
+
+def test_nobody_joins_into_a_quiet_period_that_exempts_others_only(supervision: Supervision, city: SmallCity) -> None:
+    publish_quiet_days(supervision, "3", 'agencies = ["SCJG"]')
+    with pytest.raises(InvalidValue, match="quiet"):
+        supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, planned(supervision, city))
+
+
+def test_nobody_joins_where_the_firm_wants_agencies_one_by_one(supervision: Supervision, city: SmallCity) -> None:
+    plan_id = planned(supervision, city)
+    assert offered(supervision, city) == [(plan_id, False)]
+    supervision.firm_wishes.want_no_joint_visits(city.actor(Role.ENTERPRISE_MEMBER))
+    assert offered(supervision, city) == []
+    with pytest.raises(InvalidValue):
+        supervision.planned_visits.join(city.other_actor(Role.OFFICER), city.firm.id, plan_id)
 
 
 def test_an_invitation_is_declined_with_a_reason_and_what_was_declined_stays_on_record(

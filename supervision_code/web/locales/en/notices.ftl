@@ -26,6 +26,7 @@ inbox-plan-moved = The joint inspection of { $firm } was moved to { $from_day }.
 inbox-plan-called-off = The joint inspection of { $firm } meant for { $from_day } was called off.
 
 error-invalid-value-expected-outside-quiet-period = { $value } lies in the quiet period “{ $period }”: no inspection can be planned then. Please choose another day.
+error-invalid-value-expected-firm-for-joint-visits = This firm wants agencies to come one by one: please plan a visit of your own.
 error-invalid-value-expected-free-time = { $value } cannot be offered: it may not be a working day, be too near, or lie in a quiet period. Please choose another.
 error-invalid-value-expected-a-time = Please choose at least one time.
 error-invalid-value-expected-day-to-come-for-visit = Please choose tomorrow or a later day.

@@ -26,6 +26,7 @@ inbox-plan-moved = 对{ $firm }的联合检查改到{ $from_day }。
 inbox-plan-called-off = 原定{ $from_day }对{ $firm }的联合检查已取消。
 
 error-invalid-value-expected-outside-quiet-period = { $value }在宁静日“{ $period }”内，不能安排检查。请选别的日子。
+error-invalid-value-expected-firm-for-joint-visits = 这家企业不接受联合检查，请另行安排。
 error-invalid-value-expected-free-time = { $value }不能预告给企业：可能不是工作日、离现在太近，或者在宁静日内。请改选。
 error-invalid-value-expected-a-time = 请至少选一个时间。
 error-invalid-value-expected-day-to-come-for-visit = 请选明天或以后的日期。
