@@ -92,7 +92,8 @@ def _judged(
         return _refused(own)
     words = words_of(firm, form.all_parts(), policy)
     if preview.breaches:
-        return _over(preview.breaches, words, preview.clear_day)
+        over = _over(preview.breaches, words, preview.clear_day)
+        return replace(over, next=t("officer-verdict-reason-of-then")) if form.backfills else over
     if preview.reached:
         return Verdict(kind="blue", reasons=_sentences(_REACHED, preview.reached, words))
     if form.visit_kind is VisitKind.SERVICE:

@@ -21,9 +21,11 @@ from wtforms.validators import Length, Optional
 from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.days import SHANGHAI
 from supervision_code.domain.masking import mask_certificate
-from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft
+from supervision_code.domain.visit_drafts import AgencyPart, VisitDraft, faults_of_times
 from supervision_code.domain.visits import OUTAGES, ExceptionKind, InspectionType, ServicePurpose, VisitKind
 from supervision_code.queries.officers import AgencyChoices, LastChoice, OfficerChoice
+from supervision_code.web.current import now
+from supervision_code.web.errors import sentence_of
 from supervision_code.web.filters import day
 from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import label, label_key, lazy_t, t
@@ -133,7 +135,7 @@ class ArrivalForm(Form):
                 part.items.errors = [t("error-item-missing")]
                 self.problems.append(t("officer-arrival-items-missing", agency=part.agency_name))
                 fine = False
-        return self._case_explained() and self._exception_explained() and fine
+        return all([self._case_explained(), self._exception_explained(), self._times_told(), fine])
 
     def demand_reason(self) -> None:
         """Ask why it must be now, unless that is written or asked already."""
@@ -163,6 +165,17 @@ class ArrivalForm(Form):
             self.exception_reason.errors = [t("error-reason-missing-exception-reason")]
             fine = False
         return fine
+
+    def _times_told(self) -> bool:
+        """Check when a visit that an outage kept back began and ended, both at once."""
+        times = {"started_at": self.started_at, "ended_at": self.ended_at} if self.backfills else {}
+        for field in times.values():
+            if field.data is None and not field.errors:
+                field.errors = [t("officer-arrival-time-missing")]
+        started, ended = _moment(self.started_at.data), _moment(self.ended_at.data)
+        for fault in faults_of_times(started, ended, now()) if times and started and ended else ():
+            times[str(fault.facts["field"])].errors = [sentence_of(fault)]
+        return not any(field.errors for field in times.values())
 
     def all_parts(self) -> tuple[PartForm, ...]:
         """Return the own part, then those of the others."""

@@ -1,7 +1,8 @@
 """What an officer hands in to open or end a visit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from supervision_code.domain.visits import (
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """A visit said to have begun before is a slip of the keyboard."""
+_CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,16 @@ def require_fitting_outcome(outcome: Outcome, kind: VisitKind) -> None:
     """Raise InvalidValue when an inspection is to end as a service given."""
     if outcome is Outcome.SERVICE_GIVEN and kind is not VisitKind.SERVICE:
         raise InvalidValue(field="outcome", value=outcome, expected="expected-outcome-of-inspection")
+
+
+def faults_of_times(started_at: datetime, ended_at: datetime | None, now: datetime) -> Iterator[InvalidValue]:
+    """Yield what is wrong (``started_at``, ``ended_at``) with the times of a visit that an outage kept back."""
+    if started_at < EARLIEST:
+        yield InvalidValue(field="started_at", value=str(started_at.year), expected="expected-this-century")
+    elif started_at > now + _CLOCKS_DIFFER_BY:
+        yield InvalidValue(field="started_at", value=str(started_at), expected="expected-past")
+    if ended_at is None or not started_at <= ended_at <= now:
+        yield InvalidValue(field="ended_at", value=str(ended_at or ""), expected="expected-after-start")
 
 
 def require_case_source(draft: VisitDraft) -> None:

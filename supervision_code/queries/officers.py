@@ -13,7 +13,7 @@ from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.registry import AgencyLevel, CertificateStatus
-from supervision_code.domain.visits import InspectionType
+from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.registry import Agency, InspectionItem, Officer
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
@@ -137,7 +137,7 @@ class OfficerQueries:
         return [AgencyChoice(code=row.code, name=row.name, level=row.level) for row in rows]
 
     def last_choice(self, actor: Actor) -> LastChoice:
-        """Return what the actor chose at the last visit the actor came to."""
+        """Return what the actor chose at the last inspection the actor came to; service visits choose nothing of it."""
         actor.require(Permission.VISIT_OPEN)
         with self._database.read() as session:
             return _last_choice(session, actor)
@@ -182,7 +182,11 @@ def _last_choice(session: Session, actor: Actor) -> LastChoice:
     came = (
         select(VisitOfficer.enterprise_id, VisitOfficer.visit_id)
         .join(Visit, (Visit.enterprise_id == VisitOfficer.enterprise_id) & (Visit.id == VisitOfficer.visit_id))
-        .where(VisitOfficer.officer_id == actor.officer_id, Visit.opened_by.is_not(None))
+        .where(
+            VisitOfficer.officer_id == actor.officer_id,
+            Visit.opened_by.is_not(None),
+            Visit.kind == VisitKind.INSPECTION,
+        )
         .order_by(VisitOfficer.started_at.desc())
         .limit(1)
     )

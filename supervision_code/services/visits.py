@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,10 +14,10 @@ from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.results import Correction
 from supervision_code.domain.visit_drafts import (
-    EARLIEST,
     Leaving,
     OpenedVisit,
     VisitDraft,
+    faults_of_times,
     require_case_source,
     require_whole_result,
 )
@@ -37,8 +36,6 @@ from supervision_code.persistence.opening import require_legal_opening
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, lock_enterprise
 from supervision_code.persistence.visit_opening import Opening, open_on_record
-
-_CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
 
 
 class VisitService:
@@ -120,7 +117,8 @@ def _moment_of(draft: VisitDraft, scan: Scan, now: datetime, policy: Supervision
     if draft.exception is not None and not draft.exception_reason.strip():
         raise ReasonMissing(field="exception_reason")
     if draft.exception in OUTAGES and draft.started_at is not None:
-        _require_past(draft, now)
+        for fault in faults_of_times(draft.started_at, draft.ended_at, now):
+            raise fault
         return draft.started_at
     if now - scan.at > timedelta(minutes=policy.scan_valid_minutes):
         raise ScanExpired(minutes=policy.scan_valid_minutes)
@@ -154,12 +152,3 @@ def _own_scan(session: Session, actor: Actor, draft: VisitDraft) -> Scan:
 def _opened(session: Session, enterprise_id: UUID, visit_id: UUID) -> OpenedVisit:
     visit = session.get_one(Visit, (enterprise_id, visit_id))
     return OpenedVisit(enterprise_id=enterprise_id, visit_id=visit_id, number=visit.number, started_at=visit.started_at)
-
-
-def _require_past(draft: VisitDraft, now: datetime) -> None:
-    if draft.started_at is not None and draft.started_at < EARLIEST:
-        raise InvalidValue(field="started_at", value=str(draft.started_at.year), expected="expected-this-century")
-    if draft.started_at is not None and draft.started_at > now + _CLOCKS_DIFFER_BY:
-        raise InvalidValue(field="started_at", value=str(draft.started_at), expected="expected-past")
-    if draft.ended_at is None or draft.started_at is None or not draft.started_at <= draft.ended_at <= now:
-        raise InvalidValue(field="ended_at", value=str(draft.ended_at or ""), expected="expected-after-start")

@@ -8,7 +8,7 @@ import pytest
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.registry import AgencyLevel, CertificateStatus
-from supervision_code.domain.visits import InspectionType
+from supervision_code.domain.visits import InspectionType, VisitKind
 from supervision_code.product import Supervision
 from supervision_code.queries.officers import CertificateStanding, LastChoice, standing_of
 from tests.factories import given
@@ -88,15 +88,25 @@ def test_the_own_certificate_and_agency_are_known_to_whoever_has_them(
     assert queries.agency_name(manager) == "福田区市场监督管理局"
 
 
-def visited(supervision: Supervision, city: SmallCity, days: int, item: str, opened_by: UUID | None) -> None:
-    visit = build_visit(city.firm, started_at=FRIDAY_TEN - timedelta(days=days))
+def visited(
+    supervision: Supervision,
+    city: SmallCity,
+    days: int,
+    item: str,
+    opened_by: UUID | None,
+    kind: VisitKind = VisitKind.INSPECTION,
+) -> None:
+    visit = build_visit(city.firm, started_at=FRIDAY_TEN - timedelta(days=days), kind=kind)
     visit.opened_by = opened_by
     given(supervision.database, *with_parts(visit, city.officers[:2], items=[item], type_=InspectionType.CASE))
 
 
-def test_the_last_choice_is_that_of_the_latest_visit_opened_here(supervision: Supervision, city: SmallCity) -> None:
+def test_the_last_choice_is_that_of_the_latest_inspection_opened_here(
+    supervision: Supervision, city: SmallCity
+) -> None:
     actor = city.actor(Role.OFFICER)
     visited(supervision, city, 1, "SCJG-2", None)
+    visited(supervision, city, 1, "SCJG-2", actor.account_id, VisitKind.SERVICE)
     visited(supervision, city, 2, "SCJG-1", actor.account_id)
     visited(supervision, city, 3, "SCJG-2", actor.account_id)
 

@@ -232,9 +232,19 @@ def test_everything_that_is_missing_is_told_at_once(
 
     page = officer.send(arrival, fields, status=422)
 
-    for words in ("还没有选检查事项", "请写明先检查后登记的原因", "为什么必须现在检查：这次检查会超过频次上限"):
+    for words in (
+        "还没有选检查事项",
+        "请写明先检查后登记的原因",
+        "为什么超过上限还要检查：这次检查会超过频次上限",
+        "实际到达时间：请填写日期和时间。",
+        "实际离开时间：请填写日期和时间。",
+    ):
         assert words in page.text
-    assert "为什么必须现在检查：最多写1000个字，请缩短。" in long.text
+    assert "为什么超过上限还要检查：最多写1000个字，请缩短。" in long.text
+    assert "请在下面写明当时为什么必须检查" in page.text
+    assert "起再查就不超限" in long.text
+    assert "起再查就不超限" not in page.text
+    assert "保存补录" in page.text
 
 
 def test_an_emergency_needs_its_reason(
@@ -252,13 +262,19 @@ def test_a_visit_during_an_outage_is_backfilled_on_its_own_day(
 ) -> None:
     clock.pass_by(minutes=25)
     fields = fields_of(city, exception="network_outage", exception_reason="光缆被挖断")
+    ahead = {"started_at": "2026-11-30T09:00", "ended_at": "2026-11-29T08:00"}
 
+    early = officer.send(arrival, {**fields, **ahead, "exception_reason": ""}, status=422)
     wrong = officer.send(
         arrival, {**fields, "started_at": "2026-11-19T14:00", "ended_at": "2026-11-19T13:00"}, status=422
     )
     nonsense = officer.send(arrival, {**fields, "started_at": "gestern", "ended_at": ""}, status=422)
     officer.send(arrival, {**fields, "started_at": "2026-11-19T14:00", "ended_at": "2026-11-19T15:00"})
 
+    assert "实际到达时间：到达时间不能晚于现在" in early.text
+    assert "实际离开时间：离开时间要在到达之后" in early.text
+    assert "请写明先检查后登记的原因" in early.text
+    assert "2026-11-30T09:00" in early.source
     assert "离开时间要在到达之后" in wrong.text
     assert "这不是日期和时间" in nonsense.text
     visit = only_visit(supervision)

@@ -77,10 +77,12 @@ officer-arrival-exception-none = None
 officer-arrival-exception-reason = What happened
 officer-arrival-started = Actual arrival
 officer-arrival-ended = Actual leaving
-officer-arrival-over-limit-reason = Why it must be now
+officer-arrival-over-limit-reason = Why inspect above the limit
+officer-arrival-time-missing = Give the day and the time.
 officer-arrival-over-limit-hint = This visit exceeds a limit. The reason goes on record; firm and supervisor can read it.
 officer-arrival-open = Start the inspection
 officer-arrival-open-service = Start the visit
+officer-arrival-backfill = Save the late record
 officer-arrival-too-long = At most 1,000 characters; please shorten.
 
 officer-joining-title = Join a visit
@@ -105,6 +107,7 @@ officer-verdict-doubt-title = Check the firm first
 officer-verdict-service = A service visit does not count as an inspection.
 officer-verdict-no-certificate = Ask your agency, or let a colleague with a valid certificate record it.
 officer-verdict-reason-needed = If it must be now, write the reason below.
+officer-verdict-reason-of-then = Write below why it had to be then.
 officer-verdict-reach-annual-cap = This is inspection number { $count } of the year by { $who }, exactly the cap of { $limit } for a { $tier }.
 officer-verdict-reach-visit-rate = This is inspection number { $count } within { $days } days, exactly the limit of { $limit }.
 officer-verdict-reach-many-agencies = With this visit { $count } agencies have come within { $days } days, exactly the limit of { $limit }.
@@ -121,4 +124,4 @@ officer-verdict-over-repeat-check-any =
         [0] An inspection by { $who } took place today; without items on record it counts as the same, and { $limit } days should lie between.
        *[other] An inspection by { $who } took place { $count } days ago; without items on record it counts as the same, and { $limit } days should lie between.
     }
-officer-verdict-over-quiet-period = Today lies in a quiet period ({ $names }); no inspections are scheduled.
+officer-verdict-over-quiet-period = The day of the inspection lies in a quiet period ({ $names }); no inspections are scheduled.

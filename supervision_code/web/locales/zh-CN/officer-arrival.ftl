@@ -69,10 +69,12 @@ officer-arrival-exception-none = 没有
 officer-arrival-exception-reason = 情况说明
 officer-arrival-started = 实际到达时间
 officer-arrival-ended = 实际离开时间
-officer-arrival-over-limit-reason = 为什么必须现在检查
+officer-arrival-over-limit-reason = 为什么超过上限还要检查
+officer-arrival-time-missing = 请填写日期和时间。
 officer-arrival-over-limit-hint = 这次会超过上限。原因会写进记录，企业和监督部门都看得到。
 officer-arrival-open = 开始检查
 officer-arrival-open-service = 开始走访
+officer-arrival-backfill = 保存补录
 officer-arrival-too-long = 最多写1000个字，请缩短。
 
 officer-joining-title = 并入检查
@@ -97,6 +99,7 @@ officer-verdict-doubt-title = 请先核对企业
 officer-verdict-service = 服务走访不计入检查次数。
 officer-verdict-no-certificate = 请联系本单位办理，或由持有效证件的同事登记。
 officer-verdict-reason-needed = 必须现在检查的，请在下面写明原因。
+officer-verdict-reason-of-then = 请在下面写明当时为什么必须检查。
 officer-verdict-reach-annual-cap = 这是{ $who }今年第{ $count }次，正好达到{ $tier }每年{ $limit }次的上限。
 officer-verdict-reach-visit-rate = 这是近{ $days }天第{ $count }次检查，正好达到{ $limit }次的上限。
 officer-verdict-reach-many-agencies = 加上这次，近{ $days }天有{ $count }个单位来检查，正好达到{ $limit }个的上限。
@@ -113,4 +116,4 @@ officer-verdict-over-repeat-check-any =
         [0] { $who }今天已来查过；没有写明事项的，按同样的事项算，应间隔{ $limit }天。
        *[other] { $who }{ $count }天前来查过；没有写明事项的，按同样的事项算，应间隔{ $limit }天。
     }
-officer-verdict-over-quiet-period = 今天在宁静期内（{ $names }），不安排检查。
+officer-verdict-over-quiet-period = 检查当天在宁静期内（{ $names }），不安排检查。
