@@ -9,6 +9,7 @@ from flask import url_for
 
 from supervision_code.domain.visits import VisitKind
 from supervision_code.queries.own_visits import LogFilters, OwnVisitsAsked
+from supervision_code.web.forms import uuid_of
 from supervision_code.web.messages import label, t
 
 Chip: TypeAlias = tuple[str, str, bool]
@@ -30,7 +31,7 @@ def asked_for(arguments: Mapping[str, str]) -> OwnVisitsAsked:
         year=int(year) if year.isascii() and year.isdecimal() and int(year) in _YEARS else None,
         agency=arguments.get("agency", ""),
         kind=VisitKind(kind) if kind in set(VisitKind) else None,
-        before=_identifier(arguments.get("before", "")),
+        before=uuid_of(arguments.get("before", "")),
     )
 
 
@@ -71,10 +72,3 @@ def pages_of(asked: OwnVisitsAsked, older: UUID | None) -> tuple[str, str]:
 def _address(asked: OwnVisitsAsked, name: str, value: object) -> str:
     wanted: dict[str, Any] = {"year": asked.year, "kind": asked.kind, "agency": asked.agency or None, name: value}
     return url_for("visits.index", **wanted)
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

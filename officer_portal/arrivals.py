@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
@@ -202,11 +201,3 @@ def _offer_rechecks(product: Supervision, actor: Actor, form: ArrivalForm, firm:
 
 def _plan_words(plan: PlannedVisitRow) -> str:
     return t("officer-arrival-plan-of", day=day(plan.day), agency=plan.agency, what=label(plan.type))
-
-
-def uuid_of(text: str) -> UUID | None:
-    """Return the id in a field, or None when there is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.web.forms import uuid_of
 
 WEEK: Final = 7
 EVERYBODY: Final = "all"
@@ -107,9 +108,4 @@ def _officer_asked(actor: Actor, asked: Mapping[str, str]) -> UUID | None:
     text = asked.get("officer", "")
     if not text:
         return None if actor.may(Permission.OFFICERS_ASSIGN) else actor.officer_id
-    if text == EVERYBODY:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return None if text == EVERYBODY else uuid_of(text)

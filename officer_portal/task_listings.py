@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from flask import url_for
 
-from officer_portal.arrivals import uuid_of
 from supervision_code.domain.permissions import Actor
 from supervision_code.queries.inspection_tasks import InspectionTaskQueries, TaskRow, TasksAsked, TaskView
 from supervision_code.queries.paging import Cut
+from supervision_code.web.forms import uuid_of
 from supervision_code.web.messages import label
 
 _PAGE: Final = 20

@@ -27,7 +27,7 @@ from supervision_code.queries.officers import AgencyChoices, LastChoice, Officer
 from supervision_code.web.current import now
 from supervision_code.web.errors import sentence_of
 from supervision_code.web.filters import day
-from supervision_code.web.forms import Form, choices_of, strip
+from supervision_code.web.forms import Form, choices_of, strip, uuid_of
 from supervision_code.web.messages import label, label_key, lazy_t, t
 
 NO_EXCEPTION: Final = ""
@@ -195,12 +195,12 @@ class ArrivalForm(Form):
             exception=exception,
             exception_reason=self.exception_reason.data or "" if exception else "",
             over_limit_reason=self.over_limit_reason.data or "",
-            plan_id=_uuid(self.plan.data),
+            plan_id=uuid_of(self.plan.data),
             started_at=_moment(self.started_at.data) if backfill else None,
             ended_at=_moment(self.ended_at.data) if backfill else None,
             case_source=_word(CaseSource, self.case_source.data) if self.is_case else None,
             case_ref=self.case_ref.data or "" if self.is_case else "",
-            recheck_of=_uuid(self.recheck.data) if self.is_case else None,
+            recheck_of=uuid_of(self.recheck.data) if self.is_case else None,
         )
 
 
@@ -221,10 +221,3 @@ def _moment(local: datetime | None) -> datetime | None:
 
 def _word(words: type[_W], text: str | None) -> _W | None:
     return next((word for word in words if word.value == text), None)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -1,13 +1,11 @@
 """The forms around phones that work without network: setting one up, and taking over what one recorded."""
 
-from uuid import UUID
-
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from supervision_code.services.field_devices import NewPhone
-from supervision_code.web.forms import Form, strip
+from supervision_code.web.forms import Form, strip, uuid_of
 from supervision_code.web.messages import lazy_t
 
 
@@ -25,13 +23,8 @@ class PhoneForm(Form):
 
     def phone(self) -> NewPhone:
         """Return what the phone told of itself."""
-        return NewPhone(name=self.name.data or "", public_key=self.public_key.data or "", client_id=self._known())
-
-    def _known(self) -> UUID | None:
-        try:
-            return UUID(self.client.data or "")
-        except ValueError:
-            return None
+        known = uuid_of(self.client.data)
+        return NewPhone(name=self.name.data or "", public_key=self.public_key.data or "", client_id=known)
 
 
 class ImportForm(Form):

@@ -5,7 +5,7 @@ from uuid import UUID
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from supervision_code.web.forms import Form, strip
+from supervision_code.web.forms import Form, strip, uuid_of
 from supervision_code.web.messages import lazy_t
 
 
@@ -30,7 +30,4 @@ class ChosenFirm(Form):
 
     def enterprise_id(self) -> UUID | None:
         """Return the firm's id, or None when the field holds none."""
-        try:
-            return UUID(self.enterprise.data or "")
-        except ValueError:
-            return None
+        return uuid_of(self.enterprise.data)

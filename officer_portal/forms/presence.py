@@ -7,9 +7,10 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from officer_portal.forms.reasons import reason_words
 from supervision_code.queries.officers import OfficerChoice
-from supervision_code.web.forms import Form, choices_of, strip
-from supervision_code.web.messages import label, lazy_t
+from supervision_code.web.forms import Form, choices_of, strip, uuid_of
+from supervision_code.web.messages import lazy_t
 
 
 class AbsentReason(StrEnum):
@@ -33,10 +34,7 @@ class NameForm(Form):
 
     def officer_id(self) -> UUID | None:
         """Return who was chosen; None for what is no id."""
-        try:
-            return UUID(self.officer.data or "")
-        except ValueError:
-            return None
+        return uuid_of(self.officer.data)
 
 
 class AbsentForm(Form):
@@ -55,10 +53,7 @@ class AbsentForm(Form):
         """Return the reason as it is kept: empty when it says nothing."""
         if not self.reason.data:
             return ""
-        chosen, more = AbsentReason(self.reason.data), self.more.data or ""
-        if chosen is AbsentReason.OTHER:
-            return more
-        return f"{label(chosen)}。{more}" if more else label(chosen)
+        return reason_words(AbsentReason(self.reason.data), self.more.data or "", other=AbsentReason.OTHER)
 
 
 class PortraitForm(Form):

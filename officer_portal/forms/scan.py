@@ -7,8 +7,9 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from officer_portal.forms.firm_searches import ChosenFirm, FirmWords
+from officer_portal.forms.reasons import reason_words
 from supervision_code.web.forms import Form, choices_of, strip
-from supervision_code.web.messages import label, lazy_t
+from supervision_code.web.messages import lazy_t
 
 _LONGEST_REASON = 400
 _CREDIT_CODE_LENGTH = 18
@@ -56,10 +57,7 @@ class ReasonForm(Form):
         """Return the reason as it is kept: empty when it says nothing."""
         if not self.reason.data:
             return ""
-        chosen, more = NoScanReason(self.reason.data), (self.more.data or "").strip()
-        if chosen is NoScanReason.OTHER:
-            return more
-        return f"{label(chosen)}。{more}" if more else label(chosen)
+        return reason_words(NoScanReason(self.reason.data), self.more.data or "", other=NoScanReason.OTHER)
 
 
 class TypedForm(ReasonForm):

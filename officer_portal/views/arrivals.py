@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
-from officer_portal.arrivals import Arrival, arrival_of, sent_form, uuid_of
+from officer_portal.arrivals import Arrival, arrival_of, sent_form
 from officer_portal.forms.arrivals import ArrivalForm
 from officer_portal.this_device import this_device
 from supervision_code.domain.errors import NoSuchRecord
@@ -17,6 +17,7 @@ from supervision_code.queries.arrivals import FirmPage
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.filters import day
+from supervision_code.web.forms import uuid_of
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
 

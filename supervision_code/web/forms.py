@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms.form import BaseForm
@@ -60,6 +61,14 @@ class Form(FlaskForm):
 def strip(text: str | None) -> str | None:
     """Take the white space off both ends; a filter for text fields."""
     return text.strip() if isinstance(text, str) else text
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """Return the id in a field or an address, or None when it holds none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 def choices_of(words: type[Enum], *, but: frozenset[Enum] = frozenset()) -> Callable[[], list[tuple[str, str]]]:
