@@ -53,6 +53,10 @@ class PlanStepKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+PERIOD_OVER: Final = "period_over"
+"""Stands as the text of a step for the reason why the product itself closed a plan."""
+
+
 class SelectionWay(StrEnum):
     """How the firms of a plan were chosen."""
 
@@ -192,6 +196,14 @@ def require_move(
     if rule.needs_reason and not reason.strip():
         raise ReasonMissing(field="reason")
     return rule
+
+
+def closes_by_itself(state: PlanState, last_day: int | None, today: int, backfill_days: int) -> bool:
+    """Say whether a plan is closed by the product: its period is over, and so are the days for recording its visits.
+
+    ``backfill_days``: the calendar days after a visit within which one made during an outage is recorded.
+    """
+    return state is PlanState.PUBLISHED and last_day is not None and last_day + backfill_days < today
 
 
 def require_draft(state: PlanState) -> None:

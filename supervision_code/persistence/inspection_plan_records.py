@@ -143,6 +143,13 @@ def tell(session: Session, plan: InspectionPlan, move: PlanMove, before: PlanSta
         inbox.put(session, recipient, key, now, facts=facts, link=f"/inspection-plans/{plan.id}")
 
 
+def tell_closed(session: Session, plan: InspectionPlan, dropped: int, now: datetime) -> None:
+    """Tell the agency that the product closed its plan, and how many tasks were not done."""
+    facts: dict[str, str | int] = {"title": plan.title, "number": plan.number, "tasks": dropped}
+    link = f"/inspection-plans/{plan.id}"
+    inbox.put(session, inbox.to_agency(plan.agency), "inbox-inspection-plan-closed", now, facts=facts, link=link)
+
+
 def _told(session: Session, plan: InspectionPlan, move: PlanMove, before: PlanState) -> Iterator[tuple[str, str]]:
     head, area = inbox.to_agency(plan.agency), inbox.to_district(plan.district)
     match move:

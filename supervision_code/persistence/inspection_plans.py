@@ -12,6 +12,7 @@ from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.inspection_plan_contents import PlanContents, PlanSurroundings
 from supervision_code.domain.inspection_plan_criteria import parse_criteria
 from supervision_code.domain.inspection_plan_verdicts import PlannedWork, judging
+from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.policy import SupervisionPolicy
 from supervision_code.domain.policy_timeline import PolicyTimeline
@@ -56,6 +57,14 @@ def get_plan_of_area(session: Session, actor: Actor, plan_id: UUID, *, lock: boo
         raise NoSuchRecord
     require_within_reach(actor, plan.district)
     return plan
+
+
+def ended_plans(session: Session, before: int, limit: int = 50) -> list[UUID]:
+    """Return published plans whose last day lies before a day (its number), by id."""
+    query = select(InspectionPlan.id).where(
+        InspectionPlan.state == PlanState.PUBLISHED, InspectionPlan.last_day < before
+    )
+    return list(session.scalars(query.order_by(InspectionPlan.id).limit(limit)))
 
 
 def contents_of(plan: InspectionPlan) -> PlanContents:

@@ -13,14 +13,32 @@ from supervision_code.domain.days import WorkCalendar, date_of, day_number_of, d
 from supervision_code.domain.errors import IllegalMove, InvalidValue, NotPermitted
 from supervision_code.domain.errors_of_working_day import PlanChanged, PlanIncomplete
 from supervision_code.domain.inspection_plan_contents import PlanContents, faults_of
-from supervision_code.domain.inspection_plans import PlanMove, PlanState, PlanStepKind, require_draft, require_move
+from supervision_code.domain.inspection_plans import (
+    PERIOD_OVER,
+    PlanMove,
+    PlanState,
+    PlanStepKind,
+    closes_by_itself,
+    require_draft,
+    require_move,
+    rule_of,
+)
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.registry import ItemMethod
 from supervision_code.persistence.inspection_plan_objects import chosen_firms
-from supervision_code.persistence.inspection_plan_records import NewPlan, enter, make_plan, record, tell, touch
+from supervision_code.persistence.inspection_plan_records import (
+    NewPlan,
+    enter,
+    make_plan,
+    record,
+    tell,
+    tell_closed,
+    touch,
+)
 from supervision_code.persistence.inspection_plans import (
     contents_of,
+    ended_plans,
     get_own_plan,
     get_plan_of_area,
     judge_plan,
@@ -100,6 +118,35 @@ class InspectionPlanService:
     def close(self, actor: Actor, plan_id: UUID) -> None:
         """Close a plan whose period is over; tasks still open are dropped."""
         self._move(actor, plan_id, PlanMove.CLOSE)
+
+    def close_ended(self) -> int:
+        """Close what nobody closed although its period is over; returns how many plans. The worker's round.
+
+        A visit made on the last day may still be recorded for some days, which are waited for. What is not done by then
+        is dropped, as when the agency closes a plan, and the agency is told how much that was.
+        """
+        with self._database.read() as session:
+            today, days = self._today_and_backfill(session)
+            ended = ended_plans(session, today - days)
+        return sum(self._close_ended(plan_id) for plan_id in ended)
+
+    def _close_ended(self, plan_id: UUID) -> bool:
+        now = self._clock.now()
+        with self._database.begin() as session:
+            plan = session.get_one(InspectionPlan, plan_id, with_for_update=True)
+            if not closes_by_itself(plan.state, plan.last_day, *self._today_and_backfill(session)):
+                return False
+            rule = rule_of(plan.state, PlanMove.CLOSE)
+            plan.state, plan.ended_at = rule.after, now
+            plan.revision += 1
+            session.flush()
+            dropped = drop_tasks(session, plan.id, "", now)
+            record(session, plan, None, rule.step, now, PERIOD_OVER)
+            tell_closed(session, plan, dropped, now)
+        return True
+
+    def _today_and_backfill(self, session: Session) -> tuple[int, int]:
+        return day_number_of(self._clock.now()), self._policies.now(session).policy.backfill_calendar_days
 
     def withdraw(self, actor: Actor, plan_id: UUID, reason: str) -> None:
         """Withdraw a plan; of a published one the tasks that are not done are dropped."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from supervision_code.domain.frequency import Breach, Level
 from supervision_code.domain.inspection_plan_contents import PlanFault
-from supervision_code.domain.inspection_plans import PlanState, PlanStepKind
+from supervision_code.domain.inspection_plans import PERIOD_OVER, PlanState, PlanStepKind
 from supervision_code.queries.inspection_plan_objects import ObjectRow
 from supervision_code.queries.inspection_plan_pages import PlanPage, PlanStepRow
 from supervision_code.web.messages import label, t
@@ -25,7 +25,7 @@ STATE_KINDS: Final[Mapping[PlanState, str]] = MappingProxyType(
 )
 """How a state's badge looks."""
 _WAY: Final = (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.APPROVED, PlanState.FILED, PlanState.PUBLISHED)
-_WITH_NUMBER: Final = frozenset({PlanStepKind.CHOSEN, PlanStepKind.THINNED, PlanStepKind.RESTORED})
+_WITH_NUMBER: Final = frozenset({PlanStepKind.CHOSEN, PlanStepKind.RESTORED})
 
 
 def fault_sentence(fault: PlanFault) -> str:
@@ -51,9 +51,13 @@ def step_words(step: PlanStepRow) -> tuple[str, str]:
     """Return what was done, and the words that belong to it."""
     if step.kind in _WITH_NUMBER:
         return label(step.kind), t("plan-step-firms", number=int(step.text))
+    if step.kind is PlanStepKind.THINNED:
+        return label(step.kind), t("plan-step-left-out", number=int(step.text))
     if step.kind in {PlanStepKind.DRAW_PREPARED, PlanStepKind.DRAWN}:
         number, _, proof = step.text.partition(" ")
         return label(step.kind), t("plan-step-draw", number=number, proof=proof)
+    if step.kind is PlanStepKind.CLOSED and step.text == PERIOD_OVER:
+        return label(step.kind), t("plan-step-period-over")
     return label(step.kind), step.text
 
 
@@ -72,6 +76,11 @@ def way_of(plan: PlanPage) -> list[dict[str, str]]:
 def joined(words: Iterable[str]) -> str:
     """Return words in one run."""
     return t("plan-comma").join(words)
+
+
+def industries(codes: Iterable[str]) -> str:
+    """Return beginnings of industry codes in one run, each with the name of its section."""
+    return joined(t("plan-industry", code=code, section=t(f"industry-{code[:1].lower()}")) for code in codes)
 
 
 def labels(words: Iterable[Enum]) -> str:
@@ -97,6 +106,7 @@ PLAN_WORDS: Final = MappingProxyType(
         "way_of": way_of,
         "state_kinds": STATE_KINDS,
         "joined": joined,
+        "industries": industries,
         "labels": labels,
     }
 )

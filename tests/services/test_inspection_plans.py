@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -18,7 +18,7 @@ from supervision_code.domain.errors import (
 )
 from supervision_code.domain.errors_of_working_day import PlanChanged, PlanIncomplete
 from supervision_code.domain.inspection_plan_contents import PlanContents
-from supervision_code.domain.inspection_plans import ObjectVerdict, PlanState, PlanStepKind
+from supervision_code.domain.inspection_plans import PERIOD_OVER, ObjectVerdict, PlanState, PlanStepKind
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
@@ -183,6 +183,25 @@ def test_a_plan_is_closed_once_its_period_is_over(
     supervision.inspection_plans.close(head, plan_id)
     assert plan_of(database, plan_id).state is PlanState.CLOSED
     assert [task.state for task in tasks(database)] == [TaskState.DROPPED]
+
+
+def test_a_plan_nobody_closed_is_closed_by_the_product_when_its_visits_cannot_be_recorded_any_more(
+    supervision: Supervision, city: SmallCity, database: Database, clock: StoppedClock
+) -> None:
+    plan_id = brought_to(supervision, city, PlanState.PUBLISHED)
+    clock.set(datetime(2027, 1, 10, 2, tzinfo=UTC))  # the tenth day after the period: a visit may still be recorded
+    assert supervision.inspection_plans.close_ended() == 0
+    assert [task.state for task in tasks(database)] == [TaskState.OPEN]
+    clock.set(datetime(2027, 1, 10, 16, 1, tzinfo=UTC))
+    assert supervision.inspection_plans.close_ended() == 1
+    assert supervision.inspection_plans.close_ended() == 0
+    plan = plan_of(database, plan_id)
+    assert (plan.state, plan.ended_at) == (PlanState.CLOSED, clock.now())
+    assert [task.state for task in tasks(database)] == [TaskState.DROPPED]
+    with database.read() as session:
+        last = session.scalars(select(PlanStep).where(PlanStep.kind == PlanStepKind.CLOSED)).one()
+    assert (last.account_id, last.account_name, last.text) == (None, "", PERIOD_OVER)
+    assert ("agency:SCJG", "inbox-inspection-plan-closed") in messages(database)
 
 
 def test_a_plan_whose_time_is_over_is_not_published_any_more(

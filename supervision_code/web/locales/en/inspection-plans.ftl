@@ -27,7 +27,13 @@ plan-step-firms =
         [one] { $number } firm
        *[other] { $number } firms
     }
+plan-step-left-out =
+    { $number ->
+        [one] { $number } firm left out
+       *[other] { $number } firms left out
+    }
 plan-step-draw = { $number } firms, { $proof }
+plan-step-period-over = The period is over, and so is the time for recording its visits: closed by the system; tasks not done were dropped
 
 trail-plan-drafted = drafted an inspection plan
 trail-plan-imported = imported an inspection plan
@@ -52,7 +58,7 @@ selection-way-drawn = Drawn by lot among those that meet the criteria
 left-out-over-limit = would exceed a limit
 left-out-quiet-period = quiet days throughout
 left-out-by-hand = by hand
-object-verdict-clear = Below the limit
+object-verdict-clear = Room left
 object-verdict-reaches = Just reaches the limit
 object-verdict-breaks = Would exceed the limit
 object-verdict-quiet = Quiet throughout
@@ -60,7 +66,7 @@ object-view-kept = To be inspected
 object-view-breaks = Over the limit
 object-view-quiet = Quiet throughout
 object-view-reaches = At the limit
-object-view-clear = Below the limit
+object-view-clear = Room left
 object-view-left-out = Left out
 object-fault-bad-code = not a credit code
 object-fault-unknown = not registered
@@ -178,6 +184,7 @@ plan-choose-areas = Areas
 plan-choose-areas-more = More areas
 plan-choose-areas-narrow = Type a name to narrow down
 plan-choose-industries = Industries
+plan-industry = { $code } ({ $section })
 plan-choose-industries-hint = Beginnings of GB/T 4754 codes such as C13 or H62, with blanks between
 plan-choose-tiers = Risk tiers
 plan-choose-kinds = Kinds of firm
@@ -291,6 +298,7 @@ officer-inspection-plan-published = Published; its tasks are made.
 officer-inspection-plan-close = Close the plan
 officer-inspection-plan-closed = The plan is closed.
 officer-inspection-plan-return = Return it
+officer-inspection-plan-sent-back = Returned by { $name }: { $reason }
 officer-inspection-plan-returned = Returned. Who drafted it is told.
 officer-inspection-plan-withdraw = Withdraw the plan
 officer-inspection-plan-withdrawn = Withdrawn. Tasks that were not done are dropped.
@@ -299,6 +307,7 @@ officer-inspection-plan-waits-head = It waits for the head's approval.
 officer-inspection-plan-waits-filing = It waits to be filed. You will be told.
 officer-inspection-plan-waits-publication = It is filed, and waits to be published by the head.
 officer-inspection-plan-runs = The plan runs. Its tasks are arranged under “Tasks”.
+officer-inspection-plan-tasks = Arrange the tasks
 officer-inspection-plan-is-over = Its period is over, so it can be closed.
 officer-inspection-plan-was-closed = The plan is closed and does not change any more.
 officer-inspection-plan-was-withdrawn = The plan was withdrawn; the history says why.
@@ -307,6 +316,7 @@ officer-inspection-plan-import-now = Check and import
 officer-inspection-plan-import-nothing = Nothing was imported. Mend these places
 officer-inspection-plan-imported =
     { $number ->
+        [0] No new draft: the plans of this table are on record already.
         [one] { $number } draft was imported. Plans on record in the same words were not imported again.
        *[other] { $number } drafts were imported. Plans on record in the same words were not imported again.
     }
@@ -351,6 +361,10 @@ inbox-inspection-plan-returned = The plan “{ $title }” ({ $number }) was ret
 inbox-inspection-plan-filed = The plan “{ $title }” ({ $number }) is filed and can be published.
 inbox-inspection-plan-joint = The plan “{ $title }” ({ $number }) was published; your agency takes part.
 inbox-inspection-plan-withdrawn = The plan “{ $title }” ({ $number }) was withdrawn.
+inbox-inspection-plan-closed = The period of the plan “{ $title }” ({ $number }) is over, so the system closed it; { $tasks -> 
+    [one] one task that was not done was dropped
+   *[other] { $tasks } tasks that were not done were dropped
+ }.
 
 error-plan-incomplete = { $count } things in the plan are still to be filled in, so it did not go on. Fill them in first.
 error-plan-changed = This plan was changed elsewhere, and your changes were not saved. Open it anew and change it then.

@@ -82,6 +82,7 @@ officer-task-to-visit = See the visit
 officer-task-to-planned = See the planned visit
 officer-task-drop = Drop this task
 officer-task-drop-reason = Reason for dropping it
+officer-task-plan-over = The plan is over
 officer-task-drop-hint = Say why it need not be inspected; a firm that was told reads these words too
 officer-task-dropped-now = Task dropped.
 officer-task-offer = Has this visit done a task as well?

@@ -37,6 +37,7 @@ job-erase = Erasing on request
 job-mail = Send mails
 job-retention = Ending personal data that has served its time
 job-thin = Thinning out old checkpoints of the log
+job-plans = Closing plans whose period is over
 job-forget = Clearing what is done
 topic-erasure = Erasing personal data
 topic-rollup = Figures

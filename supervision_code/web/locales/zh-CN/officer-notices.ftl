@@ -82,6 +82,7 @@ officer-task-to-visit = 看检查记录
 officer-task-to-planned = 看检查安排
 officer-task-drop = 取消这项任务
 officer-task-drop-reason = 取消的原因
+officer-task-plan-over = 计划已经结束
 officer-task-drop-hint = 写清为什么不用查了；企业如果已收到预告，也会看到这句话
 officer-task-dropped-now = 任务已取消。
 officer-task-offer = 这次检查还完成了任务？

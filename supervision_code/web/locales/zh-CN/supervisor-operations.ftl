@@ -37,6 +37,7 @@ job-erase = 按请求删除个人信息
 job-mail = 发送邮件
 job-retention = 个人信息到期处理
 job-thin = 精简旧的存证检查点
+job-plans = 结束到期的检查计划
 job-forget = 清理已处理的条目
 topic-erasure = 删除个人信息
 topic-rollup = 统计数字
