@@ -1,12 +1,13 @@
 """The phone app in a real browser: a whole visit without network, however the network fails, exactly once."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 from sqlalchemy import select
 
 from supervision_code.domain.permissions import Role
@@ -19,6 +20,7 @@ from tests.journeys.field import SLOW_CLOCK, Phone, faults_of
 from tests.journeys.serving import Served, come_in
 from tests.support.cutting import Cut
 
+ALL_SENT = re.compile("^都已发送$")
 _FLIP = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -104,20 +106,25 @@ def test_two_tabs_and_another_officer_never_send_twice_or_in_a_wrong_name(
     phone.begin_typed(served.city.firm.uscc, second)
     phone.leave(second)
 
-    phone.network.down = False
-    phone.open("queue")
-    phone.open("queue", second)
-    for page in (phone.page, second):
-        page.locator("button", has_text="现在发送").dispatch_event("click")
-    phone.page.locator("text=都已发送").wait_for()
+    tabs = (phone.page, second)
+    _send_slowly_in(tabs, phone)
+    for page in tabs:
+        page.locator("h2", has_text=ALL_SENT).wait_for()
     assert phone.network.sendings == 4
     assert len(rows(served, Visit)) == 2
+    phone.network.down = True
+    phone.begin_typed(served.city.firm.uscc, second)
+    phone.page.locator("h2", has_text="1条未发送").wait_for()
+    phone.network.down = False
+    phone.page.reload()
+    phone.page.locator("h2", has_text=ALL_SENT).wait_for()
+    assert len(rows(served, Visit)) == 3
     second.close()
 
     phone.network.down = True
     phone.begin_typed(served.city.firm.uscc)
     phone.network.down = False
-    phone.network.cuts.extend([Cut.BEFORE] * 50)
+    phone.network.always = Cut.BEFORE
     phone.page.goto(phone.address("/officer/account/"))
     phone.page.locator("form[action$='/sign-out'] button").first.click()
     phone.page.wait_for_url("**/sign-in**")
@@ -129,17 +136,29 @@ def test_two_tabs_and_another_officer_never_send_twice_or_in_a_wrong_name(
     phone.page.locator("input[name=name]").fill("共用手机")
     phone.page.locator("[data-with-field] button").click()
     phone.page.locator(".bottom-bar").wait_for()
-    phone.network.cuts.clear()
     phone.open("queue")
-    phone.page.locator("text=本机另有1条其他人员的记录未发送").wait_for(state="detached")
-    phone.page.locator("text=都已发送").wait_for()
+    phone.page.locator("h2", has_text="您没有未发送的记录").wait_for()
+    phone.page.locator("text=本机另有1条其他人员的记录未发送").wait_for()
+    phone.page.locator("button", has_text="现在发送").wait_for()
+    phone.network.always = None
+    phone.page.reload()
+    phone.page.locator("h2", has_text=ALL_SENT).wait_for()
 
-    for _ in range(60):  # the list is empty while a record is on its way
-        if len(rows(served, Visit)) == 3:
-            break
-        phone.page.wait_for_timeout(250)
-    assert len(rows(served, Visit)) == 3
+    assert len(rows(served, Visit)) == 4
     assert {event.officer_id for event in rows(served, ReceivedEvent)} == {served.city.officers[0].id}
+
+
+def _send_slowly_in(tabs: tuple[Page, ...], phone: Phone) -> None:
+    """Press the button in each tab; while the records are on their way no tab says that they are sent."""
+    phone.network.gate.clear()
+    phone.network.down = False
+    for page in tabs:
+        phone.open("queue", page)
+        page.locator("button", has_text="现在发送").dispatch_event("click")
+    for page in tabs:
+        page.locator("button:disabled", has_text="正在发送").wait_for()
+        page.locator("h2", has_text="4条未发送").wait_for()
+    phone.network.gate.set()
 
 
 def test_a_full_phone_says_so_and_an_ended_one_hands_its_records_to_the_desk(

@@ -54,6 +54,9 @@ class CuttingProxy:
         self.cuts: deque[Cut] = deque()
         self.always: Cut | None = None
         """Spoils every sending, while it is set."""
+        self.gate = threading.Event()
+        """While it is not set, sendings are on their way and arrive nowhere."""
+        self.gate.set()
         self.sendings = 0
         """How many sendings of records reached this proxy while it was up."""
         self._target = ("127.0.0.1", port)
@@ -93,6 +96,8 @@ class CuttingProxy:
             return None
         with self._lock:
             self.sendings += 1
+        self.gate.wait(_PATIENCE)
+        with self._lock:
             return self.always or (self.cuts.popleft() if self.cuts else None)
 
     def _pass_on(self, client: socket.socket, request: bytes, cut: Cut | None) -> None:

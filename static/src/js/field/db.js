@@ -3,7 +3,19 @@
 import { openDB } from "idb";
 
 const NAME = "field";
+const listeners = new Set();
+// Every tab and the service worker hear of every change; what a screen says is never older than that.
+const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("field-changed") : null;
 let opened = null;
+
+const heard = () => listeners.forEach((listener) => listener());
+if (channel) channel.onmessage = heard;
+export const onChange = (listener) => listeners.add(listener);
+
+function changed() {
+  if (channel) channel.postMessage("changed");
+  heard();
+}
 
 function upgrade(db, before) {
   if (before < 1) {
@@ -31,6 +43,7 @@ export async function write(stores, work) {
   try {
     const result = await work(transaction);
     await transaction.done;
+    changed();
     return result;
   } catch (error) {
     transaction.done.catch(() => {});
@@ -43,13 +56,9 @@ export const getMeta = async (name) => (await database()).get("meta", name);
 export const setMeta = (name, value) => write(["meta"], (all) => all.objectStore("meta").put(value, name));
 export const devices = async () => (await database()).getAll("devices");
 export const device = async (client) => (await database()).get("devices", client);
-export const visits = async (client) => (await database()).getAllFromIndex("visits", "client", client);
-export const visit = async (id) => (await database()).get("visits", id);
-export const record = async (id) => (await database()).get("records", id);
 
 // In the order in which they were made.
 export const recordsOf = async (client) => (await (await database()).getAllFromIndex("records", "client", client)).sort((one, other) => one.seq - other.seq);
-export const recordsOfVisit = async (id) => (await (await database()).getAllFromIndex("records", "visit", id)).sort((one, other) => one.seq - other.seq);
 
 export function changeDevice(client, change) {
   return write(["devices"], async (all) => {
@@ -72,19 +81,14 @@ export async function activeDevice() {
   return client ? device(client) : undefined;
 }
 
-// All devices this phone ever was for the same officer: one whose token ended keeps its records under its own name.
-export async function ownDevices(owner) {
-  return owner ? (await devices()).filter((one) => one.account === owner.account) : [];
-}
-
-// Counts without contents: for the queue of somebody else on this phone.
-export async function waitingByDevice() {
-  const all = await (await database()).getAll("records");
-  const counts = new Map();
-  for (const one of all) {
-    if (one.state !== "waiting" && one.state !== "unverified") continue;
-    const had = counts.get(one.client) || { number: 0, oldest: one.savedAt };
-    counts.set(one.client, { number: had.number + 1, oldest: Math.min(had.oldest, one.savedAt) });
-  }
-  return counts;
+// What the screens say comes from here: everything of one moment, in one transaction, so that no sentence on a page can
+// contradict another. A record on its way is in it as what it is, not sent. Without the bytes, which may be many.
+export async function snapshot() {
+  const all = (await database()).transaction(["devices", "meta", "records", "visits"]);
+  const meta = all.objectStore("meta");
+  const [active, stranger, known, records, visitsKept] = await Promise.all([
+    meta.get("active"), meta.get("stranger"), ...["devices", "records", "visits"].map((name) => all.objectStore(name).getAll()),
+  ]);
+  const light = records.map(({ bytes, ...rest }) => ({ ...rest, kept: Boolean(bytes) }));
+  return { active, stranger, devices: known, records: light.sort((one, other) => one.seq - other.seq), visits: visitsKept };
 }

@@ -1,9 +1,11 @@
 // Checks the receipt of an event without network: that the promise is about this very event, and that the log signed it
-// (docs/operations/receipts.md). "good", "bad", or "later" where this browser or its keys cannot tell.
+// (docs/operations/receipts.md). "good", "bad", "later" where its keys cannot tell yet, "unable" where this browser cannot.
 import { base64, equal, fromBase64, fromHex, hex, joined, sha256, text, utf8 } from "./bytes.js";
 
 const HEADER = "supervision-code/promise@v1";
 const ED25519 = 1;
+// A closing of an agency that came along is a result; only the lead's ends the visit.
+const ENTRIES = { visit_photo: ["photo_added"], visit_opened: ["visit_opened"], visit_closed: ["visit_closed", "visit_result"] };
 
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
@@ -37,7 +39,7 @@ async function isOf(body, openings, record) {
   const photo = record.kind === "visit_photo";
   const fact = photo ? "photo" : "visit";
   const opening = openings[fact];
-  if (!opening || body.kind !== (photo ? "photo_added" : record.kind)) return false;
+  if (!opening || !(ENTRIES[record.kind] || []).includes(body.kind)) return false;
   const { value } = opening;
   const same = photo ? value.visit === record.visit && value.original === record.contentHash : value.id === record.visit;
   return same && body.commitments[fact] === hex(await sha256(joined(fromHex(opening.salt), utf8(canonical(value)))));
@@ -50,7 +52,7 @@ async function signedBy(line, note, name, keys) {
   let key;
   try {
     key = await crypto.subtle.importKey("raw", mine[0].raw.subarray(1), { name: "Ed25519" }, false, ["verify"]);
-  } catch { return "later"; }
+  } catch { return "unable"; }
   return await crypto.subtle.verify({ name: "Ed25519" }, key, line.signature, utf8(note)) ? "good" : "bad";
 }
 

@@ -82,6 +82,21 @@ export async function clearSent(client) {
   });
 }
 
+// What the server will not take goes only by its officer's word: a photo that was refused, or a record of which the
+// supervisor has the bytes. Nothing else can be removed before it has arrived.
+export const canRemove = ({ state, kind }) => state === "held" || (state === "stuck" && kind === "visit_photo");
+
+export function removeRecord(id) {
+  return alone(() => write(["records", "visits"], async (all) => {
+    const record = await all.objectStore("records").get(id);
+    if (!record || !canRemove(record)) return false;
+    const shown = await all.objectStore("visits").get(record.visit);
+    await all.objectStore("records").delete(id);
+    if (shown && shown.photos) await all.objectStore("visits").put({ ...shown, photos: shown.photos.filter((one) => one.record !== id) });
+    return true;
+  }));
+}
+
 export const freshVisit = () => newId();
 export const askToPersist = async () => Boolean(navigator.storage && navigator.storage.persist) && await navigator.storage.persist();
 export const ready = database;

@@ -38,13 +38,19 @@ async function spoken(response) {
 
 const isProblem = (said) => Boolean(said) && String(said.type || "").startsWith(OURS);
 
+// A photo is no link of the chain. One that is too large for whoever stands on the way, or that failed again and again
+// though the network was there, lets the others go by.
+const tooLarge = (record, status) => status === 413 && !EVENTS.has(record.kind);
+const goesBy = (record, { end, trouble }) => end === "again" && !EVENTS.has(record.kind) && trouble !== "network" && record.tries + 1 >= PAUSES.length;
+
 async function judged(record, { status, said, wait }, owner) {
   if ((status === 200 || status === 201) && said && said.visit === record.visit && said.event === record.kind) {
     const holds = await checkReceipt(said, record, owner.package.log_keys);
     if (holds === "good") return { end: "sent", answer: said };
-    if (holds === "later") return { end: "unverified", answer: said };
+    if (holds === "later" || holds === "unable") return { end: "unverified", answer: said, trouble: holds === "unable" ? holds : "" };
     return { end: "again", trouble: "receipt" };
   }
+  if (tooLarge(record, status)) return { end: "stuck", why: isProblem(said) ? said.detail : "" };
   if (!isProblem(said)) return { end: "again", trouble: status === 0 ? "network" : status >= 500 ? "server" : "foreign" };
   if ((status === 409 || status === 422) && said.held) return { end: "held", held: said.held, why: said.detail };
   if (status === 401 || status === 403) return { end: "refused" };
@@ -56,7 +62,7 @@ function outcome(record, { end, answer, held, why, trouble }) {
   const done = { sentAt: Date.now(), trouble: "" };
   if (end === "sent" || end === "unverified") {
     const told = { number: answer.number, recordedAt: answer.recorded_at, startedAt: answer.started_at, endedAt: answer.ended_at, late: answer.late, evidence: answer.evidence_level };
-    return { ...done, state: end, told, receipt: answer.receipt || null };
+    return { ...done, state: end, told, trouble: trouble || "", receipt: answer.receipt || null };
   }
   if (end === "held" || end === "stuck") return { ...done, state: end, held: held || "", why: why || "" };
   return { tries: record.tries + 1, trouble: trouble || "" };
@@ -69,28 +75,28 @@ async function sendOne(record, owner) {
     return "stop";
   }
   await changeRecord(record.id, (present) => (present.state === "sent" ? {} : outcome(present, verdict)));
-  if (verdict.end !== "again") return "next";
+  if (verdict.end !== "again" || goesBy(record, verdict)) return "next";
   await changeDevice(owner.client, () => ({ nextTry: Date.now() + Math.max(pauseAfter(record.tries + 1), (verdict.wait || 0) * 1000) }));
   return "stop";
 }
 
-async function sendAllOf(client, { urgent, told }) {
+async function sendAllOf(client, urgent) {
   const owner = await device(client);
   if (!owner || owner.refused || !owner.package || (!urgent && (owner.nextTry || 0) > Date.now())) return;
   for (const record of await recordsOf(client)) {
     if (record.state === "waiting" || (urgent && (record.state === "unverified" || record.state === "stuck"))) {
       if (await sendOne(record, await device(client)) === "stop") return;
-      told();
     }
   }
 }
 
-// Two tabs, or a tab and the service worker: whoever has the lock sends, the other goes on with its work.
-export async function sendWaiting({ urgent = false, told = () => {} } = {}) {
+// Two tabs, or a tab and the service worker: whoever has the lock sends. The other goes on with its work; one that was
+// told by hand waits until it is its turn, so that its try is over only when there was one.
+export async function sendWaiting({ urgent = false } = {}) {
   const work = async () => {
-    for (const { client } of await devices()) await sendAllOf(client, { urgent, told });
+    for (const { client } of await devices()) await sendAllOf(client, urgent);
     return true;
   };
   if (!navigator.locks) return work();
-  return navigator.locks.request("field-sending", { ifAvailable: true }, (lock) => (lock ? work() : false));
+  return navigator.locks.request("field-sending", { ifAvailable: !urgent }, (lock) => (lock ? work() : false));
 }

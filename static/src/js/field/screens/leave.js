@@ -1,5 +1,4 @@
 // How did it end? The usual answer is one tap, the others a short form with the checklist of the items.
-import { visit as read } from "../db.js";
 import { fold, h, headline, icon, input, notice, tiles } from "../dom.js";
 import { position } from "../place.js";
 import { append, NoSpace } from "../records.js";
@@ -40,9 +39,9 @@ function wrongIn(said) {
   return said.outcome !== "no_problem" && !said.result && !faults ? t("field-result-missing") : "";
 }
 
-export async function leave(context, id) {
-  const shown = await read(id);
-  if (!shown || !context.own.some(({ client }) => client === shown.client) || shown.closedAt) return { title: t("field-leave"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
+export function leave(context, id) {
+  const shown = context.visits.find((one) => one.id === id);
+  if (!shown || shown.closedAt) return { title: t("field-leave"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
   const problems = h("div", { class: "field-problems", tabindex: "-1" });
   const points = pointsOf(context.owner, shown);
   const failed = (error) => { problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-not-saved"), "problem")); problems.focus(); };

@@ -1,6 +1,5 @@
 // Today: the visit under way, what waits to be sent, today's and tomorrow's firms, and the way to the scan.
 import { queueLine } from "../app.js";
-import { visits } from "../db.js";
 import { empty, h, headline, icon, link, listCard, notice, row, state } from "../dom.js";
 import { ago, clockTime, dayOf, lasted, longDay, t } from "../words.js";
 import { trueNow } from "../package.js";
@@ -30,7 +29,7 @@ function planned(firms, day, done) {
 export async function today(context) {
   const { owner } = context;
   const carried = owner.package;
-  const all = (await Promise.all(context.own.map(({ client }) => visits(client)))).flat();
+  const all = context.visits;
   const now = await trueNow();
   const open = underWay(all);
   const done = new Set(all.filter((one) => one.closedAt && dayOf(one.closedAt) === dayOf(now)).map((one) => one.uscc));

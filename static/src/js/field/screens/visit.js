@@ -1,6 +1,5 @@
 // A visit as the phone knows it: since when, what of it has arrived, its photos, and the way out.
 import { queueLine } from "../app.js";
-import { recordsOfVisit, visit as read } from "../db.js";
 import { base64, hex, sha256 } from "../bytes.js";
 import { facts, h, headline, icon, link, listCard, notice } from "../dom.js";
 import { smaller } from "../photos.js";
@@ -39,11 +38,21 @@ function camera(context, shown, problems) {
     h("input", { type: "file", accept: "image/*", capture: "environment", name: "photo", onchange: (event) => take(context, shown, event.target, problems) })));
 }
 
-export async function visit(context, id) {
-  const shown = await read(id);
-  if (!shown || !context.own.some(({ client }) => client === shown.client)) return { title: t("field-visit"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
-  const records = await recordsOfVisit(id);
+// What of it has arrived; renewed in place, so that no camera is closed under somebody's hand.
+function arrived(context, shown) {
+  const records = context.records.filter((one) => one.visit === shown.id);
   const told = records.map((one) => one.told).find(Boolean);
+  return {
+    numbers: [facts([[t("field-number"), told ? told.number : t("field-number-later")], [t("field-started"), clockTime(shown.openedAt)], [t("field-ended"), shown.closedAt ? clockTime(shown.closedAt) : ""]])],
+    list: [listCard(t("field-records"), records.map((one) => recordRow(one))), shown.closedAt ? queueLine(context) : null].filter(Boolean),
+  };
+}
+
+export function visit(context, id) {
+  const shown = context.visits.find((one) => one.id === id);
+  if (!shown) return { title: t("field-visit"), back: "#/today", content: [notice(t("field-visit-gone"), "problem")] };
+  const { numbers, list } = arrived(context, shown);
+  const [above, below] = [h("div", { class: "stack" }, numbers), h("div", { class: "stack" }, list)];
   const problems = h("div", { class: "field-problems" });
   const open = !shown.closedAt;
   return {
@@ -51,14 +60,18 @@ export async function visit(context, id) {
     content: [
       notice(t(open ? "field-saved-open" : "field-saved-closed", { time: clockTime(open ? shown.openedAt : shown.closedAt) }), "saved"),
       headline(shown.title, shown.address, open ? lasted(shown.openedAt) : ""),
-      facts([[t("field-number"), told ? told.number : t("field-number-later")], [t("field-started"), clockTime(shown.openedAt)], [t("field-ended"), shown.closedAt ? clockTime(shown.closedAt) : ""]]),
+      above,
       problems,
       (shown.photos || []).length ? gallery(shown.photos) : null,
       h("section", { class: "card card-flush" }, camera(context, shown, problems)),
-      listCard(t("field-records"), records.map((one) => recordRow(one))),
-      open ? null : queueLine(context),
+      below,
       open ? null : link("#/today", t("field-to-today"), { kind: "quiet" }),
     ],
+    refresh(now) {
+      const fresh = arrived(now, now.visits.find((one) => one.id === id) || shown);
+      above.replaceChildren(...fresh.numbers);
+      below.replaceChildren(...fresh.list);
+    },
     actions: open ? [link(`#/leave/${id}`, t("field-leave"), { name: "logout", large: true })] : null,
   };
 }
