@@ -1,5 +1,6 @@
 """Visits avoided one by one: the list behind each number, and the same as a file."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -119,8 +120,8 @@ def _narrowed(query: AnySelect, asked: SavingsAsked) -> AnySelect:
         query = query.where(Enterprise.district == asked.district)
     if asked.month is not None:
         first = asked.month
-        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        query = query.where(day_number(first) <= DAY, day_number(after) > DAY)
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        query = query.where(day_number(first) <= DAY, day_number(last) >= DAY)
     return query
 
 

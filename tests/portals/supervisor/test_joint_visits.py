@@ -46,6 +46,7 @@ def test_every_number_opens_its_list(city: SmallCity, plan: PlannedVisit, visit_
     page = supervisor.get("/joint-visits/")
     listed = supervisor.get(f"/joint-visits/avoided?agency={YJJ}&state=proposed&month=2026-12")
     none = supervisor.get("/joint-visits/avoided?state=done&month=nonsense")
+    last = supervisor.get("/joint-visits/avoided?month=9999-12")
     file = supervisor.fetch("/joint-visits/avoided.csv").get_data(as_text=True)
 
     assert f"/supervisor/joint-visits/avoided?state=proposed&agency={YJJ}" in page.links
@@ -53,6 +54,7 @@ def test_every_number_opens_its_list(city: SmallCity, plan: PlannedVisit, visit_
     assert city.firm.name in listed.text
     assert "龙华区应急管理局" in listed.text
     assert "没有符合条件的" in none.text
+    assert "没有符合条件的" in last.text, "after the last month there is none"
     assert file.count(city.firm.name) == 2
 
 
