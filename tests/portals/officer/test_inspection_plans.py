@@ -60,7 +60,7 @@ def test_a_plan_goes_all_the_way_with_one_button_at_each_step(
 
     page = officer.send(f"/inspection-plans/{plan}/choose/list", {"codes": city.firm.uscc})
     assert city.firm.name in page.text
-    assert "未达上限" in page.text
+    assert "还有余量" in page.text
     shown = officer.get(f"/inspection-plans/{plan}")
     assert "提交批准" in shown.text
     assert "已提交" in officer.send(f"/inspection-plans/{plan}/submit", {}).text
@@ -114,6 +114,7 @@ def test_the_head_gives_a_plan_back_with_the_reason(
     assert "已退回" in head.send(f"/inspection-plans/{plan}/return", {"reason": "与上季度重复"}).text
     assert "与上季度重复" in officer.get(f"/inspection-plans/{plan}").text
     assert "被退回" in officer.get("/inbox/").text
+    assert "退回：与上季度重复" in officer.get(f"/inspection-plans/{plan}").text
     assert "已撤回" in officer.send(f"/inspection-plans/{plan}/withdraw", {"reason": "不再需要"}).text
 
 
@@ -207,7 +208,7 @@ def test_a_years_plan_is_taken_in_and_comes_out_again(city: SmallCity, head: Vis
     assert "已导入1份草稿" in page.text
     out = officer.fetch("/inspection-plans/plans.xlsx").get_data()
     again = officer.send("/inspection-plans/import", {"file": (io.BytesIO(out), "计划.xlsx")})
-    assert "已导入0份草稿" in again.text
+    assert "没有新的草稿" in again.text
     wrong = [[{**GOOD, "检查比例": "1", "任务日期": "明年", "任务名称": "另一项"}[name] for name in PLAN_COLUMNS]]
     book = workbook_of(Sheet(title="计划", columns=PLAN_COLUMNS, rows=wrong))
     page = officer.send("/inspection-plans/import", {"file": (io.BytesIO(book), "计划.xlsx")}, status=422)

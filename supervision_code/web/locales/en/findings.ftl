@@ -15,7 +15,11 @@ finding-state-standing = Stands
 finding-state-closed = Withdrawn
 closing-reason-no-longer-met = No longer met after a correction of the record
 
-finding-short-annual-cap = { $agency } { $count } times this year, limit { $limit }
+finding-short-annual-cap =
+    { $agency } { $count ->
+        [one] { $count } time
+       *[other] { $count } times
+    } this year, limit { $limit }
 finding-short-visit-rate = { $count } visits in a short time, limit { $limit }
 finding-short-many-agencies = { $count } agencies in a short time, limit { $limit }
 finding-short-repeat-check =
