@@ -12,7 +12,7 @@ from officer_portal.forms.arrivals import ArrivalForm
 from officer_portal.this_device import this_device
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Permission
-from supervision_code.domain.visits import InspectionType
+from supervision_code.domain.visits import OUTAGES, InspectionType
 from supervision_code.queries.arrivals import FirmPage
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
@@ -23,18 +23,21 @@ from supervision_code.web.messages import t
 
 arrivals = Blueprint("arrivals", __name__)
 _PAGE = "officer/arrivals/show.html"
+_GOING_ON = "officer/arrivals/going_on.html"
 _PREVIEW = "officer/arrivals/preview.html"
 
 
 @arrivals.get("/arrivals/<uuid:enterprise_id>/<uuid:scan_id>")
 @requires(Permission.VISIT_OPEN)
 def show(enterprise_id: UUID, scan_id: UUID) -> ResponseReturnValue:
-    """Show the firm, the verdict and the form; a scan that was used leads to its visit."""
+    """Show the firm, the verdict and the form; a scan that was used leads to its visit, and so does being there."""
     visit_id = supervision().queries.arrivals.visit_of(current_actor(), enterprise_id, scan_id)
     if visit_id is not None:
         return see_other("visits.show", enterprise_id=enterprise_id, visit_id=visit_id)
-    firm = _firm(enterprise_id, scan_id)
-    wish = request.args.get("exception")
+    firm, wish = _firm(enterprise_id, scan_id), request.args.get("exception")
+    going_on = supervision().queries.visits.open_at(current_actor(), enterprise_id)
+    if going_on is not None and wish not in OUTAGES:
+        return render(_GOING_ON, firm=firm, visit=going_on)
     return render(_PAGE, arrival=arrival_of(supervision(), current_actor(), firm, None, wish))
 
 

@@ -95,6 +95,14 @@ class VisitQueries:
         with self._database.read() as session:
             return _listed(session, session.execute(query.limit(_MOST_UNDER_WAY)))
 
+    def open_at(self, actor: Actor, enterprise_id: UUID) -> ListedVisit | None:
+        """Return the newest visit at a firm that goes on with the actor there; None when none does."""
+        actor.require(Permission.VISIT_CLOSE)
+        there = _own(actor).where(Visit.enterprise_id == enterprise_id, VisitOfficer.absent_at.is_(None))
+        query = there.where(Visit.state == VisitState.OPEN).order_by(Visit.started_at.desc(), Visit.id.desc())
+        with self._database.read() as session:
+            return next(iter(_listed(session, session.execute(query.limit(1)))), None)
+
     def tally(self, actor: Actor, first_day: int) -> AgencyTally:
         """Count the agency's visits under way, and those from a day on."""
         actor.require(Permission.AGENCY_VISITS_SEE)

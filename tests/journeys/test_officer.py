@@ -33,14 +33,15 @@ def officers_pages(served: Served) -> list[str]:
     tomorrow: date = day_of(supervision.clock.now()) + timedelta(days=1)
     plan = supervision.planned_visits.plan(officer, city.firm.id, tomorrow, InspectionType.ROUTINE, (ITEM,), "")
     under_way = open_visit(supervision, city, over_limit_reason="复查")
-    scan = scan_of(supervision, officer, city.firm)
+    there, elsewhere = (scan_of(supervision, officer, firm) for firm in (city.firm, city.other_firm))
     visit = visit_address(under_way)
     return [
         "/",
         "/scan",
         "/scan/typed",
         "/scan/search",
-        address_of(scan),
+        address_of(there),
+        address_of(elsewhere),
         visit,
         f"{visit}/leave",
         "/visits",

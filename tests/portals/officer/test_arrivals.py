@@ -20,7 +20,18 @@ from tests.factories.accounts import build_account
 from tests.factories.registry import build_item, build_officer
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_visit, with_parts
-from tests.portals.officer.scenes import FIRE, address_of, arrive, fields_of, fire_brigade, scan_of, verdict_on
+from tests.portals.officer.scenes import (
+    FIRE,
+    address_of,
+    arrive,
+    code_of,
+    fields_of,
+    fire_brigade,
+    open_visit,
+    scan_of,
+    verdict_on,
+    visit_address,
+)
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import Visitor, VisitPortal
 
@@ -464,3 +475,46 @@ def _actor(supervision: Supervision, account: Any) -> Any:
     found = supervision.queries.accounts.find_signed_in(account.id)
     assert found is not None
     return found.actor
+
+
+def test_who_is_at_the_firm_already_is_led_back_to_his_visit(
+    supervision: Supervision, city: SmallCity, officer: Visitor, clock: StoppedClock
+) -> None:
+    visit = open_visit(supervision, city)
+    clock.pass_by(minutes=5)
+    typed = {"text": city.firm.uscc, "reason": "not_shown"}
+
+    page = officer.send("/scan/typed", typed)
+    again = officer.get(arrive(supervision, city))
+
+    for shown in (page, again):
+        assert "您在这里的检查还没有结束：11月20日 周五 10:00开始" in shown.text
+        assert f"/officer{visit_address(visit)}" in shown.links
+        assert not shown.all("form", id="arrival-form")
+
+
+def test_who_is_at_the_firm_may_write_down_what_an_outage_kept_back(
+    supervision: Supervision, city: SmallCity, officer: Visitor
+) -> None:
+    open_visit(supervision, city)
+
+    page = officer.send("/scan/search/firm", {"enterprise": str(city.firm.id), "reason": "outage"})
+
+    assert page.all("form", id="arrival-form")
+
+
+def test_after_leaving_or_when_a_colleague_is_there_the_form_is_shown(
+    supervision: Supervision, city: SmallCity, officer: Visitor, visit_portal: VisitPortal
+) -> None:
+    visit = open_visit(supervision, city)
+    colleague = build_officer(SCJG, "王芳", certificate_no="44030400777")
+    account = build_account(Role.OFFICER, username="colleague", officer=colleague)
+    given(supervision.database, colleague, account)
+    other = visit_portal("officer", account)
+
+    beside = other.send("/scan", {"text": code_of(supervision, city.firm)})
+    officer.send(f"{visit_address(visit)}/leave", {"outcome": "no_problem"})
+    afterwards = officer.get(arrive(supervision, city))
+
+    for shown in (beside, afterwards):
+        assert shown.all("form", id="arrival-form")

@@ -22,6 +22,15 @@ officer-arrival-past-none = Nobody has inspected here in the past year.
 
 officer-arrival-under-way = { $agency } has been inspecting here since { $time }. Joining counts once for the firm.
 officer-arrival-join-now = Join now
+officer-arrival-going-on = { $kind ->
+    [service] Your service visit here
+   *[other] Your inspection here
+ } has not ended: it began on { $since }, number { $number }.
+officer-arrival-going-on-next = Result and leaving are recorded there. A scan after leaving begins a new visit.
+officer-arrival-go-on = { $kind ->
+    [service] Back to this visit
+   *[other] Back to this inspection
+ }
 officer-arrival-join-plan = Go together on { $day } instead
 officer-arrival-joinable = { $agency } plans a visit on { $day }. Going together counts once for the firm.
 officer-arrival-joined = Your agency has joined the visit of { $agency } on { $day }.

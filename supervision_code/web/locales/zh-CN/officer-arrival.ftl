@@ -18,6 +18,15 @@ officer-arrival-past-none = 近一年没有单位来检查过。
 
 officer-arrival-under-way = { $agency }{ $time }开始的检查正在进行，并入后企业只算一次。
 officer-arrival-join-now = 现在并入
+officer-arrival-going-on = { $kind ->
+    [service] 您在这里的走访
+   *[other] 您在这里的检查
+ }还没有结束：{ $since }开始，编号{ $number }。
+officer-arrival-going-on-next = 写结果、登记离开都在那里。离开以后再扫码，才是新的一次。
+officer-arrival-go-on = { $kind ->
+    [service] 回到这次走访
+   *[other] 回到这次检查
+ }
 officer-arrival-join-plan = 改为{ $day }一起去
 officer-arrival-joinable = { $agency }计划{ $day }来检查，可以一起去，企业只算一次。
 officer-arrival-joined = 本单位已并入{ $agency }{ $day }的检查。
