@@ -1,11 +1,13 @@
 """The forms of documents: which to begin, the fields of each kind, signing, and reasons."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.fields import Field
@@ -18,6 +20,8 @@ from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import lazy_t, t
 
 _SPARE_ROWS: Final = 2
+_NAME: Final = re.compile(r"[a-z_]+(?:-[0-9]{1,4}-[a-z_]+)?")
+"""Of a field, or of one in a numbered row."""
 _LONG_COLUMNS: Final = frozenset({"question", "answer"})
 _LONG: Final = Length(max=4000)
 _SHORT: Final = Length(max=200)
@@ -124,9 +128,10 @@ def empty_form(kind: DocumentKind, fields: Fields) -> FieldsForm:
     return _form_of(kind)(formdata=None, data={spec.name: _shown(spec, fields.get(spec.name)) for spec in SPECS[kind]})
 
 
-def sent_form(kind: DocumentKind) -> FieldsForm:
-    """Return the form as it was sent."""
-    return _form_of(kind)()
+def sent_form(kind: DocumentKind, fields: MultiDict[str, str]) -> FieldsForm:
+    """Return the form as it was sent; a field whose row has no number of ours is passed over."""
+    named = [(name, value) for name, value in fields.items(multi=True) if _NAME.fullmatch(name)]
+    return _form_of(kind)(formdata=MultiDict(named))
 
 
 def _field(spec: FieldSpec) -> Field:

@@ -1,5 +1,6 @@
 """The forms around a visit: how one ended, a corrected result, and asking for a visit to be voided."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -26,6 +27,7 @@ _OTHERS: Final[Mapping[VisitKind, tuple[Outcome, ...]]] = {
     VisitKind.SERVICE: (Outcome.CORRECTED_ON_SITE, Outcome.RECTIFY_BY_DATE),
 }
 _REASON = Length(max=1000, message=lazy_t("officer-arrival-too-long"))
+_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 
 
 class LeavingForm(Form):
@@ -119,7 +121,7 @@ class CorrectionForm(LeavingForm):
     def correction(self, enterprise_id: UUID, visit_id: UUID) -> Correction | None:
         """Return the correction as it is meant, or None when it cannot be read."""
         outcome, seen = self.chosen(), self.seen.data or ""
-        if outcome is None or not seen.isdecimal():
+        if outcome is None or _NUMBER.fullmatch(seen) is None:
             return None
         return Correction(
             enterprise_id=enterprise_id,

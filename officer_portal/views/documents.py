@@ -71,7 +71,7 @@ def show(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
 def fill(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
     """Keep what was filled in; then lay it out for signing or show how it will look, where that was asked for."""
     document, here = _document(enterprise_id, document_id), {"enterprise_id": enterprise_id, "document_id": document_id}
-    form, then = sent_form(document.row.kind), request.form.get("then", "")
+    form, then = sent_form(document.row.kind, request.form), request.form.get("then", "")
     if not form.validate() or not form.succeeds(lambda: _fill(_ref(document), form, signing=then == "signing")):
         return _page(document, fields=form, status=422)
     if then == "preview":

@@ -106,6 +106,19 @@ def test_a_record_is_filled_in_signed_by_all_and_read_by_the_firm(
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_rows_with_numbers_that_are_none_are_passed_over(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    address = begun(officer, visit_of(supervision, city), DocumentKind.SAMPLING)
+    odd = {f"samples-{number}-name": "怪" for number in ("²", "9" * 4400, "-1", "x")}
+    page = officer.send(address, {**odd, "samples-0-name": "酱油", "purpose": "检验"})
+    values = {element.get("value") for element in page.all("input")}
+    assert "酱油" in values
+    assert "怪" not in values
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_refusal_is_a_fact_and_a_correction_a_new_version(
     supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
 ) -> None:

@@ -171,6 +171,13 @@ def test_a_closed_visit_shows_result_people_and_reasons(
         assert words in page.text
 
 
+@pytest.mark.parametrize("seen", ["9" * 4400, "²", "１", "-1"])
+def test_a_correction_of_no_version_is_refused(officer: Visitor, visit: OpenedVisit, seen: str) -> None:
+    officer.send(f"{visit_address(visit)}/leave", {"outcome": "no_problem"})
+    fields = {"seen": seen, "outcome": "case_opened", "result": "台账不全", "reason": "漏记"}
+    assert officer.send(f"{visit_address(visit)}/correct", fields, status=422).heading == "更正结果"
+
+
 def test_a_voided_visit_says_so_and_not_why(
     supervision: Supervision, city: SmallCity, officer: Visitor, visit: OpenedVisit
 ) -> None:
