@@ -43,6 +43,8 @@ class OfficerStanding:
     confirmed_at: datetime | None
     confirmed_by: ConfirmedBy | None
     until: datetime
+    over: bool
+    """Whether the visit has ended: what was not confirmed by then is a fact, and nothing that is due."""
     absent_reason: str
     one_device: bool
     has_portrait: bool
@@ -157,7 +159,8 @@ def presence_there(
     facts = [named(row) for row in rows]
     required = policy.officers_per_visit if visit.kind is VisitKind.INSPECTION else 0
     # What was not confirmed when the visit ended stays so: nobody is waited for any more.
-    asked_at = now if visit.state is VisitState.OPEN else datetime.max.replace(tzinfo=now.tzinfo)
+    going = visit.state is VisitState.OPEN and visit.ended_at is None
+    asked_at = now if going else datetime.max.replace(tzinfo=now.tzinfo)
     presence = judge_presence(facts, asked_at, minutes, required)
     standings, shared = dict(presence.standings), shared_devices(facts)
     people, agencies, portraits = _people(session, rows)
@@ -165,7 +168,7 @@ def presence_there(
         enterprise_id=visit.enterprise_id,
         visit_id=visit.id,
         number=visit.number,
-        open=visit.state is VisitState.OPEN,
+        open=going,
         officers=tuple(
             OfficerStanding(
                 officer_id=row.officer_id,
@@ -176,6 +179,7 @@ def presence_there(
                 confirmed_at=row.confirmed_at,
                 confirmed_by=row.confirmed_by,
                 until=confirm_until(row.named_at or row.started_at, minutes),
+                over=visit.state is not VisitState.OPEN,
                 absent_reason=row.absent_reason,
                 one_device=row.officer_id in shared,
                 has_portrait=row.officer_id in portraits,
@@ -191,7 +195,7 @@ def presence_there(
         signs=tuple(sign for sign in PresenceSign if sign in presence.signs),
         met_at=visit.met_at,
         met_officer=people[visit.met_officer].name if visit.met_officer in people else "",
-        may_name=visit.state is VisitState.OPEN and may_still_be_changed(visit.started_at, now, minutes),
+        may_name=going and may_still_be_changed(visit.started_at, now, minutes),
         join_until_minutes=policy.presence.join_minutes,
     )
 

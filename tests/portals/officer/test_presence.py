@@ -66,7 +66,24 @@ def test_the_visit_says_how_many_are_confirmed_and_until_when(
     assert "10:10前确认" in page.text
 
     clock.pass_by(minutes=11)
-    assert "未确认到场" in officer.get(visit_address(visit)).text
+    overdue = officer.get(visit_address(visit))
+    assert "未确认到场" in overdue.texts("span", class_="state-late")
+    assert "应在10:10前确认" in overdue.text
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize("minutes", [5, 40])
+def test_what_nobody_confirmed_before_the_visit_ended_is_a_fact_and_nothing_due(
+    officer: Visitor, visit: OpenedVisit, clock: StoppedClock, minutes: int
+) -> None:
+    clock.pass_by(minutes=minutes)
+    officer.send(f"{visit_address(visit)}/leave", {"outcome": "no_problem"})
+
+    page = officer.get(visit_address(visit))
+
+    assert "未确认到场" in page.texts("span", class_="state-noted")
+    assert "到检查结束没有确认" in page.text
+    assert "前确认" not in page.text
 
 
 @SQLITE_ONLY

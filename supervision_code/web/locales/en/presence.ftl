@@ -27,6 +27,7 @@ presence-portrait = Portrait of { $name }
 presence-certificate = Certificate { $number }
 presence-until = to confirm by { $time }
 presence-was-until = was to confirm by { $time }
+presence-never = had not confirmed when the visit ended
 presence-absent-because = Reason: { $reason }
 presence-how = { $how }, { $time }
 presence-count = { $confirmed } of { $expected } confirmed

@@ -27,6 +27,7 @@ presence-portrait = { $name }的照片
 presence-certificate = 执法证号 { $number }
 presence-until = { $time }前确认
 presence-was-until = 应在{ $time }前确认
+presence-never = 到检查结束没有确认
 presence-absent-because = 原因：{ $reason }
 presence-how = { $how }，{ $time }
 presence-count = 已确认 { $confirmed }/{ $expected } 人
