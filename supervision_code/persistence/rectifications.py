@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import day_of
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord
 from supervision_code.domain.identifiers import new_id
+from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.domain.inspection_tasks import move as move_task
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, day, word
 from supervision_code.domain.rectifications import OPEN_STATES, RectificationState, move
 from supervision_code.domain.visits import Outcome
 from supervision_code.persistence import inbox, ledger
+from supervision_code.persistence.emptied_visits import call_off_if_empty
 from supervision_code.persistence.ledger import LedgerDraft
+from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.results import Rectification, VisitResult
 from supervision_code.persistence.models.visits import Visit
 
@@ -74,7 +78,11 @@ def begin_recheck(session: Session, enterprise_id: UUID, rectification_id: UUID,
 
 
 def drop_open(session: Session, visit: Visit, now: datetime, agency: str | None = None) -> None:
-    """Drop what is still open of a visit (of one agency): it was voided, or its result corrected."""
+    """Drop what is still open of a visit (of one agency): it was voided, or its result corrected.
+
+    The tasks of checking it again go along; of a visit that is voided only those that stand in no planned visit yet,
+    for those are the agency's to call off.
+    """
     query = select(Rectification).where(
         Rectification.enterprise_id == visit.enterprise_id,
         Rectification.visit_id == visit.id,
@@ -85,16 +93,36 @@ def drop_open(session: Session, visit: Visit, now: datetime, agency: str | None 
     for one in session.scalars(query.order_by(Rectification.id)):
         one.state = move(one.state, RectificationState.DROPPED)
         enter(session, one, {}, now)
+        end_task(session, one, now, only_open=agency is None)
+
+
+def end_task(session: Session, one: Rectification, now: datetime, *, only_open: bool = False) -> None:
+    """End the task of checking again with its order: done where a visit did so, else dropped.
+
+    A planned visit in which nothing is left to do is called off; ``only_open``: one that stands in such stays.
+    """
+    task = session.get(InspectionTask, (one.enterprise_id, one.task_id)) if one.task_id is not None else None
+    if task is None or task.state not in ({TaskState.OPEN} if only_open else {TaskState.OPEN, TaskState.PLACED}):
+        return
+    planned, at_visit = task.planned_visit_id, one.recheck_visit_id
+    task.state = move_task(task.state, TaskState.DROPPED if at_visit is None else TaskState.DONE)
+    task.visit_id, task.ended_at = at_visit, now
+    session.flush()
+    if planned is not None:
+        call_off_if_empty(session, one.enterprise_id, planned, "", now)
 
 
 def follow_correction(session: Session, visit: Visit, version: VisitResult, now: datetime) -> None:
-    """Bring the orders of one agency to what its corrected result asks for; one that asks for the same stays."""
+    """Bring the orders of one agency to what its corrected result asks for.
+
+    One that asks for the same stays, also where it is settled or was given a new date by now.
+    """
     wanted = version.outcome is Outcome.RECTIFY_BY_DATE
     same = select(Rectification).where(
         Rectification.enterprise_id == visit.enterprise_id,
         Rectification.visit_id == visit.id,
         Rectification.agency == version.agency,
-        Rectification.state.in_(sorted(OPEN_STATES)),
+        Rectification.state != RectificationState.DROPPED,
         Rectification.due == version.rectify_by,
         Rectification.text == "\n".join(filter(None, (version.text, version.findings))),
     )

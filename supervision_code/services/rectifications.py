@@ -70,7 +70,7 @@ class RectificationService:
             inbox.put(session, inbox.to_agency(one.agency), "inbox-rectification-reported", now, facts=facts, link=link)
 
     def recheck(self, actor: Actor, recheck: Recheck) -> None:
-        """Record what the re-check found; a new date is an order of its own.
+        """Record what the re-check found; a new date is an order of its own, and a task for it has served its turn.
 
         Raises NoSuchRecord, IllegalMove, ReasonMissing (``note``) for anything but passing, InvalidValue (``due``).
         """
@@ -85,6 +85,7 @@ class RectificationService:
             one.rechecked_at, one.rechecked_by = now, actor.account_id
             found = {"outcome": recheck.outcome.value, "note": one.recheck_note, "at": str(one.recheck_visit_id or "")}
             rectifications.enter(session, one, {**found}, now)
+            rectifications.end_task(session, one, now)
             if recheck.outcome is RecheckOutcome.NEW_DATE and recheck.due is not None:
                 rectifications.add(
                     session, visit, one.agency, one.text, recheck.due, actor.account_id, now, follows=one.id

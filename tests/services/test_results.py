@@ -17,19 +17,24 @@ from supervision_code.domain.errors import (
     ReasonMissing,
     SecondPersonMissing,
 )
+from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.rectifications import RecheckOutcome, RectificationState
 from supervision_code.domain.results import Correction
 from supervision_code.domain.visit_drafts import Leaving, OpenedVisit
-from supervision_code.domain.visits import Outcome, VisitState
+from supervision_code.domain.visits import InspectionType, Outcome, VisitState
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.results import Rectification
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from supervision_code.queries.results import ResultPart
 from supervision_code.services.rectifications import Recheck
+from tests.factories.notices import place_tasks
 from tests.factories.small_city import SmallCity
+from tests.factories.voiding import void
 from tests.services.test_visits import draft_of, kinds_on_ledger, opened, scanned, stored
 from tests.support.clock import StoppedClock
 
@@ -149,6 +154,59 @@ def test_a_re_check_may_be_a_visit_or_wait_as_a_task(
     draft = draft_of(city, scanned(supervision, city), recheck_of=one, over_limit_reason="复查")
     again = supervision.visits.open(officer, draft)
     assert supervision.queries.rectifications.for_agency(officer, city.firm.id, one).recheck_number == again.number
+
+
+def recheck_task(database: Database) -> tuple[TaskState, UUID | None]:
+    with database.read() as session:
+        task = session.scalars(select(InspectionTask).where(InspectionTask.type == InspectionType.CASE)).one()
+    return task.state, task.visit_id
+
+
+def test_a_task_of_checking_again_ends_with_the_order(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    _, one = order(supervision, city)
+    officer = city.actor(Role.OFFICER)
+    supervision.rectifications.make_task(officer, city.firm.id, one)
+    with database.read() as session:
+        task = session.scalars(select(InspectionTask)).one()
+    plan = place_tasks(supervision, [task])
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=one, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(officer, passed)
+    assert recheck_task(database) == (TaskState.DROPPED, None)
+    with database.read() as session:
+        assert session.get_one(PlannedVisit, (city.firm.id, plan)).state is PlannedVisitState.CANCELLED
+
+
+def test_a_visit_that_checked_again_did_the_task(supervision: Supervision, city: SmallCity, database: Database) -> None:
+    _, one = order(supervision, city)
+    officer = city.actor(Role.OFFICER)
+    supervision.rectifications.make_task(officer, city.firm.id, one)
+    draft = draft_of(city, scanned(supervision, city), recheck_of=one, over_limit_reason="复查")
+    again = supervision.visits.open(officer, draft)
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=one, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(officer, passed)
+    assert recheck_task(database) == (TaskState.DONE, again.visit_id)
+
+
+def test_nothing_of_a_voided_visit_is_to_be_checked_again(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit, one = order(supervision, city)
+    supervision.rectifications.make_task(city.actor(Role.OFFICER), city.firm.id, one)
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, visit.visit_id, "登记错了企业")
+    assert recheck_task(database) == (TaskState.DROPPED, None)
+
+
+def test_a_correction_that_asks_for_what_was_put_right_orders_nothing_again(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit, one = order(supervision, city)
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=one, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(city.actor(Role.OFFICER), passed)
+    same = correction_of(visit, outcome=Outcome.RECTIFY_BY_DATE, result="", rectify_by=DUE, checks=WARM)
+    supervision.visits.correct(city.actor(Role.OFFICER), same)
+    assert states(database) == [RectificationState.PASSED]
 
 
 def test_an_order_goes_with_the_result_that_gave_it(
