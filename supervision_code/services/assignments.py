@@ -61,7 +61,7 @@ class AssignmentService:
                 raise NotPermitted(permission=Permission.VISIT_OPEN)
             require_valid_certificates([own], date_of(plan.day))
             there = assignments.assigned_to(session, agency, enterprise_id, plan_id)
-            going = [known[officer] for officer in sorted({*there, own.id})]
+            going = [known[officer] for officer in sorted({*there, own.id} & known.keys())]
             self._settle(session, actor, plan, going, despite=despite)
 
     def give_up(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> None:
@@ -73,7 +73,7 @@ class AssignmentService:
             if actor.officer_id not in there:
                 raise NoSuchRecord
             known = assignments.officers_of(session, agency)
-            staying = [known[officer] for officer in sorted(there - {actor.officer_id})]
+            staying = [known[officer] for officer in sorted((there - {actor.officer_id}) & known.keys())]
             self._settle(session, actor, plan, staying, despite=True)
 
     def _settle(

@@ -20,11 +20,12 @@ from supervision_code.domain.errors_of_working_day import OfficerElsewhere
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.inbox import InboxMessage
+from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.registry import build_officer
-from tests.factories.small_city import SCJG, SmallCity
+from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.support.clock import FRIDAY_TEN
 
 MONDAY = day_of(FRIDAY_TEN) + timedelta(days=3)
@@ -135,6 +136,23 @@ def test_an_officer_takes_a_place_and_gives_it_up_but_sends_nobody(supervision: 
         supervision.assignments.give_up(officer, city.firm.id, plan)
     with pytest.raises(NotPermitted):
         supervision.assignments.assign(officer, city.firm.id, plan, both(city))
+
+
+def test_who_left_the_agency_meanwhile_keeps_nobody_from_going(supervision: Supervision, city: SmallCity) -> None:
+    plan, manager, officer = planned(supervision, city), city.actor(Role.AGENCY_MANAGER), city.actor(Role.OFFICER)
+    third = build_officer(SCJG, "周立", certificate_no="44030400103")
+    given(supervision.database, third)
+    supervision.assignments.assign(manager, city.firm.id, plan, {city.officers[1].id, third.id})
+    with supervision.database.begin() as session:
+        session.get_one(Officer, third.id).agency = YJJ
+
+    supervision.assignments.take(officer, city.firm.id, plan)
+    assert going(supervision, officer, city.firm.id, plan) == both(city)
+
+    with supervision.database.begin() as session:
+        session.get_one(Officer, city.officers[1].id).agency = YJJ
+    supervision.assignments.give_up(officer, city.firm.id, plan)
+    assert going(supervision, officer, city.firm.id, plan) == set()
 
 
 def test_who_has_no_certificate_of_his_own_cannot_take_a_place(supervision: Supervision, city: SmallCity) -> None:
