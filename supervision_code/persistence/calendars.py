@@ -63,22 +63,27 @@ def visits_of(session: Session, agency: str, first: int, last: int) -> list[tupl
     return [(visit, part, firm) for visit, part, firm in session.execute(query.limit(_MOST))]
 
 
-def joined_to(session: Session, plans: Iterable[PlannedVisit]) -> list[Row[PlanJoining, str]]:
+def joined_to(session: Session, plans: Collection[PlannedVisit]) -> list[Row[PlanJoining, str]]:
     """Return the joinings of these planned visits that hold, with the names of the agencies."""
     return list(
         session.execute(
             select(PlanJoining, Agency.name)
             .join(Agency, Agency.code == PlanJoining.agency)
-            .where(PlanJoining.plan_id.in_([plan.id for plan in plans]), PlanJoining.answer == JoiningAnswer.JOINED)
+            .where(
+                PlanJoining.enterprise_id.in_(_firms(plans)),
+                PlanJoining.plan_id.in_([plan.id for plan in plans]),
+                PlanJoining.answer == JoiningAnswer.JOINED,
+            )
             .order_by(Agency.name)
         )
     )
 
 
-def officers_by_plan(session: Session, agency: str, plans: Iterable[PlannedVisit]) -> dict[UUID, frozenset[UUID]]:
+def officers_by_plan(session: Session, agency: str, plans: Collection[PlannedVisit]) -> dict[UUID, frozenset[UUID]]:
     """Return the agency's officers of each planned visit."""
     rows = session.execute(
         select(PlannedVisitOfficer.planned_visit_id, PlannedVisitOfficer.officer_id).where(
+            PlannedVisitOfficer.enterprise_id.in_(_firms(plans)),
             PlannedVisitOfficer.planned_visit_id.in_([plan.id for plan in plans]),
             PlannedVisitOfficer.agency == agency,
         )
@@ -86,22 +91,31 @@ def officers_by_plan(session: Session, agency: str, plans: Iterable[PlannedVisit
     return _grouped(rows)
 
 
-def officers_by_visit(session: Session, agency: str, visits: Iterable[Visit]) -> dict[UUID, frozenset[UUID]]:
+def officers_by_visit(session: Session, agency: str, visits: Collection[Visit]) -> dict[UUID, frozenset[UUID]]:
     """Return the agency's officers of each visit."""
     rows = session.execute(
         select(VisitOfficer.visit_id, VisitOfficer.officer_id).where(
-            VisitOfficer.visit_id.in_([visit.id for visit in visits]), VisitOfficer.agency == agency
+            VisitOfficer.enterprise_id.in_(_firms(visits)),
+            VisitOfficer.visit_id.in_([visit.id for visit in visits]),
+            VisitOfficer.agency == agency,
         )
     )
     return _grouped(rows)
 
 
-def awaiting_choice(session: Session, plans: Iterable[PlannedVisit]) -> frozenset[UUID]:
+def awaiting_choice(session: Session, plans: Collection[PlannedVisit]) -> frozenset[UUID]:
     """Return the planned visits whose firm may still choose the time."""
     query = select(Notice.planned_visit_id).where(
-        Notice.planned_visit_id.in_([plan.id for plan in plans]), Notice.state == NoticeState.OPEN
+        Notice.enterprise_id.in_(_firms(plans)),
+        Notice.planned_visit_id.in_([plan.id for plan in plans]),
+        Notice.state == NoticeState.OPEN,
     )
     return frozenset(session.scalars(query))
+
+
+def _firms(records: Collection[PlannedVisit | Visit]) -> set[UUID]:
+    """Return their firms: every index of what belongs to a visit begins with the firm."""
+    return {record.enterprise_id for record in records}
 
 
 def others_at(session: Session, agency: str, firms: Collection[UUID], first: int, last: int) -> list[OthersVisit]:

@@ -93,7 +93,7 @@ def rectifications_due(session: Session, asked: Occasion) -> Iterator[Reminder]:
         .limit(MOST)
     )
     found = [(row, firm) for row, firm in session.execute(query)]
-    officers = _officers(session, {row.visit_id for row, _ in found})
+    officers = _officers(session, {(row.enterprise_id, row.visit_id) for row, _ in found})
     for row, firm in found:
         late = row.due < day_of(asked.now)
         step, until = "overdue" if late else "due", row.due.isoformat()
@@ -116,10 +116,11 @@ def rectifications_due(session: Session, asked: Occasion) -> Iterator[Reminder]:
             )
 
 
-def _officers(session: Session, visits: set[UUID]) -> dict[tuple[UUID, str], tuple[UUID, ...]]:
+def _officers(session: Session, visits: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, str], tuple[UUID, ...]]:
     rows = session.execute(
         select(VisitOfficer.visit_id, VisitOfficer.agency, VisitOfficer.officer_id)
-        .where(VisitOfficer.visit_id.in_(visits))
+        .where(VisitOfficer.enterprise_id.in_({firm for firm, _ in visits}))
+        .where(VisitOfficer.visit_id.in_({visit for _, visit in visits}))
         .order_by(VisitOfficer.officer_id)
     )
     found: dict[tuple[UUID, str], tuple[UUID, ...]] = {}
