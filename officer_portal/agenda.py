@@ -117,12 +117,13 @@ def _waiting(actor: Actor, queries: Queries) -> list[AskedAlertRow]:
 
 
 def _under_way(visit: ListedVisit) -> Thing:
+    going = t("officer-today-since", time=clock_time(visit.started_at), ago=relative(visit.started_at))
     return Thing(
         icon="clock",
         title=visit.firm,
-        note=t("officer-today-since", time=clock_time(visit.started_at), ago=relative(visit.started_at)),
+        note=t("officer-today-backfill", day=day(visit.started_at)) if visit.ended_at else going,
         href=url_for("visits.show", enterprise_id=visit.enterprise_id, visit_id=visit.id),
-        state=t("officer-today-leave"),
+        state=t("officer-today-result") if visit.ended_at else t("officer-today-leave"),
         state_kind="active",
         urgent=True,
     )

@@ -133,7 +133,7 @@ class OwnVisitQueries:
     def under_way(self, actor: Actor) -> tuple[OwnVisitRow, ...]:
         """Return the visits that are going on now, the latest first."""
         actor.require(Permission.OWN_VISITS_SEE)
-        query = _own(actor).where(Visit.state == VisitState.OPEN)
+        query = _own(actor).where(Visit.state == VisitState.OPEN, Visit.ended_at.is_(None))
         with self._database.read() as session:
             return self._rows(session, list(session.scalars(query.limit(_MOST_ON_TODAY))))
 

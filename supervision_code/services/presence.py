@@ -214,7 +214,8 @@ def _own_row(session: Session, actor: Actor, visit: Visit) -> VisitOfficer:
 
 
 def _require_open(visit: Visit) -> None:
-    if visit.state is not VisitState.OPEN:
+    """Raise IllegalMove when nobody can be met any more: the visit is over, also one written down after its end."""
+    if visit.state is not VisitState.OPEN or visit.ended_at is not None:
         raise IllegalMove(state=visit.state, wanted="presence")
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from supervision_code.domain.errors import IllegalMove
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.visit_drafts import OpenedVisit
-from supervision_code.domain.visits import Outcome, ServicePurpose, VisitKind, VisitState
+from supervision_code.domain.visits import ExceptionKind, Outcome, ServicePurpose, VisitKind, VisitState
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.product import Supervision
 from tests.factories import given
@@ -144,6 +145,27 @@ def test_a_service_visit_is_called_one_and_needs_no_papers_of_an_inspection(
     assert "正在检查" not in page.text
     assert "新建文书" not in page.text
     assert "新建文书" in officer.get(visit_address(visit)).text
+
+
+def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
+    supervision: Supervision, city: SmallCity, officer: Visitor, visit_portal: VisitPortal, clock: StoppedClock
+) -> None:
+    times = {"started_at": clock.now() - timedelta(days=2, hours=1), "ended_at": clock.now() - timedelta(days=2)}
+    late = open_visit(supervision, city, exception=ExceptionKind.NETWORK_OUTAGE, exception_reason="断网", **times)
+
+    page, leaving = officer.get(visit_address(late)), officer.get(f"{visit_address(late)}/leave")
+    today = officer.get("/")
+    firm = visit_portal("enterprise", city.accounts[Role.ENTERPRISE_MEMBER]).get("/")
+
+    assert page.heading == "检查记录"
+    assert "已用时" not in page.text
+    assert "登记结果" in page.text
+    assert "亮码给企业扫" not in page.text
+    assert "未发现问题，保存" in leaving.text
+    assert "补录11月18日 周三的检查" in today.text
+    assert "有人正在检查" not in firm.text
+    with pytest.raises(IllegalMove):
+        supervision.presence.code(city.actor(Role.OFFICER), late.enterprise_id, late.visit_id)
 
 
 def test_a_visit_that_has_ended_cannot_be_left_again(officer: Visitor, visit: OpenedVisit) -> None:

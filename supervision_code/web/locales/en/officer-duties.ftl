@@ -16,6 +16,11 @@ officer-visit-quick-checked =
         [one] The point conforms, leave
        *[other] All { $number } points conform, leave
     }
+officer-visit-quick-checked-late =
+    { $number ->
+        [one] The point conforms, save
+       *[other] All { $number } points conform, save
+    }
 officer-check-heading =
     { $number ->
         [one] Checklist ({ $number } point)

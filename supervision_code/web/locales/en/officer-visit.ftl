@@ -39,8 +39,17 @@ officer-visit-voided = The supervisor has voided this record; it no longer count
 officer-visit-leave = Record leaving and result
 officer-visit-leave-title = Leaving and result
 officer-visit-since = Arrived at { $time }, number { $number }
-officer-visit-quick = No problem found, leave
-officer-visit-quick-service = Service given, leave
+officer-visit-quick =
+    { $going ->
+        [yes] No problem found, leave
+       *[no] No problem found, save
+    }
+officer-visit-quick-service =
+    { $going ->
+        [yes] Service given, leave
+       *[no] Service given, save
+    }
+officer-visit-result-late = Record the result
 officer-visit-other-outcome = A problem was found
 officer-visit-outcome = What follows
 officer-visit-outcome-missing = Choose what follows.

@@ -12,6 +12,7 @@ officer-visit-recorded-next = 没有再次保存，您写的内容还在下面�
 officer-visit-result-only = 登记本单位的结果
 officer-visit-save-result = 保存结果
 officer-visit-quick-checked = { $number }项全部符合，离开
+officer-visit-quick-checked-late = { $number }项全部符合，保存
 officer-check-heading = 检查清单（{ $number }项）
 officer-check-hint = 只点有问题的也可以，其余用最下面的“其余都符合”。
 officer-check-number = 测得的数值

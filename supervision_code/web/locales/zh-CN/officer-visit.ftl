@@ -39,8 +39,17 @@ officer-visit-voided = 监督部门已作废这条记录，不再计入次数。
 officer-visit-leave = 登记离开和结果
 officer-visit-leave-title = 离开和结果
 officer-visit-since = { $time }到达，编号{ $number }
-officer-visit-quick = 未发现问题，离开
-officer-visit-quick-service = 服务完成，离开
+officer-visit-quick =
+    { $going ->
+        [yes] 未发现问题，离开
+       *[no] 未发现问题，保存
+    }
+officer-visit-quick-service =
+    { $going ->
+        [yes] 服务完成，离开
+       *[no] 服务完成，保存
+    }
+officer-visit-result-late = 登记结果
 officer-visit-other-outcome = 发现了问题
 officer-visit-outcome = 怎样处理
 officer-visit-outcome-missing = 请选择怎样处理。
