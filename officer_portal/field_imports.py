@@ -1,7 +1,7 @@
 """The desk takes over what a phone recorded: each record once, by the same door as from the phone itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -49,6 +49,8 @@ class Imported:
 
     phone: str
     records: Sequence[ImportedRecord]
+    whole: bool
+    """Whether the file is as the phone wrote it: its head signed, and nothing of it missing."""
 
     def count(self, *fates: ImportFate) -> int:
         """Return how many records ended like this."""
@@ -58,12 +60,21 @@ class Imported:
 def take_over(product: Supervision, actor: Actor, file: FieldFile) -> Imported:
     """Take each record of a phone of the actor's agency, oldest first; what is on record already changes nothing.
 
+    Of a file whose head is not the phone's nothing is taken: how far its clock was off is nobody's word. All of it is
+    held for the supervisor; the phone still has its records, and can write the file again.
+
     Raises NoSuchRecord for a file of another agency's phone, or of none.
     """
     sender = product.queries.field_devices.sender(actor, file.client_id)
     now = product.clock.now()
+    signed = sender.signed(file.head, file.signature)
     clock = SendersClock(received_at=now, sent_at=now - file.offset if file.offset is not None else None)
-    done = Imported(phone=sender.name, records=[_take_one(product, sender, clock, record) for record in file.records])
+    records = [replace(record, listed=record.listed and signed) for record in file.records]
+    done = Imported(
+        phone=sender.name,
+        records=[_take_one(product, sender, clock, record) for record in records],
+        whole=signed and not file.missing and all(record.listed for record in records),
+    )
     taken, held = done.count(ImportFate.TAKEN, ImportFate.KNOWN), done.count(ImportFate.HELD, ImportFate.LATER)
     product.field_devices.note_import(actor, sender.name, taken, held)
     return done
@@ -97,7 +108,7 @@ def _take_photo(product: Supervision, sender: Sender, clock: SendersClock, recor
 
 
 def _is_of_phone(sender: Sender, record: FieldRecord) -> bool:
-    return record.intact and sender.signed(record.raw, record.signature)
+    return record.listed and sender.signed(record.raw, record.signature)
 
 
 def _sent(product: Supervision, sender: Sender, clock: SendersClock, record: FieldRecord) -> Taken | Held:

@@ -46,13 +46,10 @@ class PaperPhone:
         halves = decode_dss_signature(self._key.sign(raw, ec.ECDSA(hashes.SHA256())))
         return b"".join(half.to_bytes(32, "big") for half in halves)
 
-    def record(self, event: dict[str, Any], sequence: int) -> dict[str, Any]:
+    def record(self, event: dict[str, Any]) -> dict[str, Any]:
         """Return a record as it stands in an export."""
         raw = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
         return {
-            "seq": sequence,
-            "kind": event.get("event"),
-            "visit": event.get("visit"),
             "bytes": base64.b64encode(raw).decode(),
             "sha256": hashlib.sha256(raw).hexdigest(),
             "signature": base64.b64encode(self.sign(raw)).decode(),
@@ -60,6 +57,18 @@ class PaperPhone:
 
     def export(self, *events: dict[str, Any], **other: Any) -> bytes:
         """Return the file with these events."""
-        records = [self.record(event, place) for place, event in enumerate(events, 1)]
-        said = {"format": FORMAT, "client": str(self.client_id), "offset_ms": 0, "records": records, **other}
+        records = [self.record(event) for event in events]
+        return self.file(records, **other)
+
+    def file(self, records: list[dict[str, Any]], **other: Any) -> bytes:
+        """Return a file of these records under a head of this phone; ``other`` stands in the head."""
+        listed = [one["sha256"] for one in records]
+        told = {"format": FORMAT, "client": str(self.client_id), "offset_ms": 0, "records": listed, **other}
+        head = json.dumps(told).encode()
+        said = {
+            "format": FORMAT,
+            "head": base64.b64encode(head).decode(),
+            "signature": base64.b64encode(self.sign(head)).decode(),
+            "records": records,
+        }
         return json.dumps(said).encode()

@@ -199,11 +199,11 @@ def test_what_was_changed_in_the_file_is_held_and_stops_nothing(
     supervision: Supervision, city: SmallCity, phone: PaperPhone, imported: Callable[[bytes], Imported]
 ) -> None:
     forger = PaperPhone(supervision, city.actor(Role.OFFICER))
-    file = json.loads(phone.export(opened(city, VISIT), closed(city, VISIT)))
-    file["records"][0] = forger.record(opened(city, VISIT, kind="service", purpose="patrol"), 1)
-    file["records"].append(phone.record({"event": "visit_closed", "visit": "none"}, 3))
-    file["records"].append(phone.record(opened(city), 4))
-    done = imported(json.dumps(file).encode())
+    foreign = forger.record(opened(city, VISIT, kind="service", purpose="patrol"))
+    own = [
+        phone.record(event) for event in (closed(city, VISIT), {"event": "visit_closed", "visit": "none"}, opened(city))
+    ]
+    done = imported(phone.file([foreign, *own]))
     assert [record.fate for record in done.records] == [
         ImportFate.HELD,
         ImportFate.HELD,

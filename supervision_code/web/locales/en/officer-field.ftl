@@ -40,6 +40,7 @@ officer-import-photo-alone = The visit of this photo is not on record, so the ph
 officer-import-photo-unread = The photo's record cannot be read; it was not taken.
 officer-import-photo = Photo
 officer-import-done = Records of “{ $phone }”
+officer-import-altered = The file is not as the phone wrote it: records are missing or were changed. What does not match was not recorded and is with the supervisor. The phone still has its records; export them again.
 officer-import-counts = { $taken } recorded, { $known } known already, { $held } with the supervisor.
 officer-import-record = Record { $number }
 officer-import-of-visit = Visit { $number }

@@ -40,6 +40,7 @@ officer-import-photo-alone = 照片所属的检查没有记入，照片没有收
 officer-import-photo-unread = 照片的记录读不出来，没有收下。
 officer-import-photo = 照片
 officer-import-done = “{ $phone }”的记录
+officer-import-altered = 文件与手机导出时不一致：有记录缺少，或被改动过。对不上的没有记入，已交监督部门。手机里的记录都在，请在手机上重新导出。
 officer-import-counts = 新记入{ $taken }条，已有{ $known }条，交监督部门{ $held }条。
 officer-import-record = 第{ $number }条
 officer-import-of-visit = 检查{ $number }
