@@ -8,6 +8,7 @@ from uuid import UUID
 
 from supervision_code.domain.days import SHANGHAI
 from supervision_code.domain.documents import DocumentKind, Seat, SigningManner, SigningPart, missing_seats, seats_of
+from supervision_code.domain.errors import InvalidValue
 from supervision_code.domain.signatures import as_svg, read_strokes
 
 _PART_WORDS: Final[Mapping[SigningPart, str]] = {
@@ -49,6 +50,12 @@ def seats_in(kind: DocumentKind, values: Mapping[str, Any]) -> tuple[Seat, ...]:
     return seats_of(kind, officers, firm_present=bool(values["visit-number"]))
 
 
+def require_somebody_to_sign(kind: DocumentKind, values: Mapping[str, Any]) -> None:
+    """Raise InvalidValue (``officers``) for a form without any line: nobody could ever complete it."""
+    if not seats_in(kind, values):
+        raise InvalidValue(field="officers", value="", expected="expected-officer-on-document")
+
+
 def lines_of(kind: DocumentKind, values: Mapping[str, Any], given: Iterable[GivenSignature]) -> tuple[Line, ...]:
     """Return all lines in the order of the form, with a witness's where one signed or must."""
     by_seat = {one.seat: one for one in given}
@@ -65,9 +72,9 @@ def lines_of(kind: DocumentKind, values: Mapping[str, Any], given: Iterable[Give
 
 
 def is_complete(kind: DocumentKind, values: Mapping[str, Any], given: Iterable[GivenSignature]) -> bool:
-    """Say whether everybody has answered who must."""
-    manners = {one.seat: one.manner for one in given}
-    return not missing_seats(seats_in(kind, values), manners)
+    """Say whether everybody has answered who must; where nobody must, nothing is ever complete."""
+    seats, manners = seats_in(kind, values), {one.seat: one.manner for one in given}
+    return bool(seats) and not missing_seats(seats, manners)
 
 
 def printed_lines(kind: DocumentKind, lines: Sequence[Line], words: Mapping[str, str]) -> list[dict[str, Any]]:

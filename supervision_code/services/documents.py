@@ -14,6 +14,7 @@ from supervision_code.adapters.paper_making import PaperMaker
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import SHANGHAI
 from supervision_code.domain.document_fields import Fields, clean, require_filled
+from supervision_code.domain.document_signing import require_somebody_to_sign
 from supervision_code.domain.document_words import PaperWords
 from supervision_code.domain.documents import BEFORE_THE_VISIT, DocumentKind, DocumentState, move
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord, ReasonMissing
@@ -97,7 +98,7 @@ class DocumentService:
             document.fields = json.dumps(clean(document.kind, sent), ensure_ascii=False)
 
     def begin_signing(self, actor: Actor, ref: DocumentRef, said: PaperWords) -> None:
-        """Fix everything the form prints, so that all sign the same. Raises InvalidValue for an empty field."""
+        """Fix all that the form prints, for all to sign the same. Raises InvalidValue: a field, or who signs, lacks."""
         actor.require(Permission.DOCUMENT_MAKE)
         now = self._clock.now()
         with self._database.begin() as session:
@@ -108,6 +109,7 @@ class DocumentService:
             document.state = move(document.state, DocumentState.FOR_SIGNATURE)
             document.signing_at = now
             values = gather(session, document, self._policies.now(session).policy, said, now)
+            require_somebody_to_sign(document.kind, values)
             code = self._maker.address_of(firm.id, document.id)
             facts = {"words": dict(said.words), "values": values, "code": code}
             document.facts = json.dumps(facts, ensure_ascii=False, sort_keys=True)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from supervision_code.domain.documents import DocumentKind
-from supervision_code.domain.errors import NoSuchRecord
+from supervision_code.domain.errors import InvalidValue, NoSuchRecord
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import JoiningAnswer
 from supervision_code.persistence.models.documents import Document
@@ -34,6 +34,21 @@ def test_who_was_asked_and_does_not_come_makes_no_papers_for_a_planned_visit(
             supervision.documents.begin_for_plan(actor, firm, plan, DocumentKind.NOTICE)
         with pytest.raises(NoSuchRecord):
             supervision.queries.documents.of_plan(actor, firm, plan)
+
+
+def test_a_form_on_which_nobody_stands_is_not_laid_out_for_signing(supervision: Supervision, city: SmallCity) -> None:
+    firm, plan = city.firm.id, place_tasks(supervision, [build_task(city.firm)])
+    manager = city.actor(Role.AGENCY_MANAGER)
+    ref = DocumentRef(
+        enterprise_id=firm, id=supervision.documents.begin_for_plan(manager, firm, plan, DocumentKind.NOTICE)
+    )
+    with pytest.raises(InvalidValue):
+        supervision.documents.begin_signing(manager, ref, paper_words())
+    supervision.document_signing.finish(manager, firm, ref.id)
+    officers = {officer.id for officer in city.officers[:2]}
+    supervision.assignments.assign(manager, firm, plan, officers)
+    supervision.documents.begin_signing(manager, ref, paper_words())
+    assert len(supervision.queries.documents.page(manager, firm, ref.id).lines) == 2
 
 
 def test_a_time_typed_in_words_is_printed_as_it_was_typed(

@@ -50,6 +50,7 @@ error-file-unreadable = The file cannot be read; the record is not affected. Ple
 error-invalid-value-expected-signature-ink = There is no signature yet, or too little of it. Please write the name in the box.
 error-invalid-value-expected-signature-points = There is too much ink; it was not saved. Please clear it and sign again.
 error-invalid-value-expected-signature-form = The signature did not arrive whole. Please clear it and sign again.
+error-invalid-value-expected-officer-on-document = No officer stands on this form, so nobody could sign it: send officers to the planned visit first, or let an officer make it.
 error-invalid-value-expected-document-field = This must not stay empty. Please fill it in before signing.
 officer-documents = Documents
 officer-documents-none = No documents yet

@@ -46,6 +46,7 @@ error-file-unreadable = 文件读不出来，记录不受影响。请稍后再�
 error-invalid-value-expected-signature-ink = 还没有签名，或笔迹太少。请在框内写下姓名。
 error-invalid-value-expected-signature-points = 笔迹太多，没有保存。请清除后重新签名。
 error-invalid-value-expected-signature-form = 签名没有传完整。请清除后重新签名。
+error-invalid-value-expected-officer-on-document = 这份文书上没有执法人员，没有人能签名：请先为这次检查安排人员，或者由执法人员来做。
 error-invalid-value-expected-document-field = 这一项不能空着，请填写后再签名。
 officer-documents = 文书
 officer-documents-none = 还没有文书
