@@ -43,6 +43,8 @@ def note_of(officer: AssignableOfficer) -> str:
     """Return what is to be known of an officer before he is chosen."""
     if officer.elsewhere:
         return t("officer-assign-elsewhere", firm=officer.elsewhere[0], number=len(officer.elsewhere))
+    if officer.beside:
+        return t("officer-assign-beside", firm=officer.beside[0], number=len(officer.beside))
     return t("officer-assign-free")
 
 

@@ -22,8 +22,13 @@ class Appointment:
 
 
 def meet(first: HalfDay | None, second: HalfDay | None) -> bool:
-    """Say whether two times of one day can fall together: the same half, or one of them is open."""
-    return first is None or second is None or first is second
+    """Say whether two times of one day fall together: both are known, and the same half."""
+    return first is not None and first is second
+
+
+def may_meet(first: HalfDay | None, second: HalfDay | None) -> bool:
+    """Say whether two times of one day can still be kept apart or fall together: one of them is open."""
+    return first is None or second is None
 
 
 def is_certified_on(officer: OfficerFacts, day: int) -> bool:
@@ -37,8 +42,15 @@ def clashes(
     appointments: Iterable[Appointment], planned_visit_id: UUID, day: int, half_day: HalfDay | None
 ) -> list[Appointment]:
     """Return the other appointments that fall into the time of a planned visit."""
-    return [
-        one
-        for one in appointments
-        if one.planned_visit_id != planned_visit_id and one.day == day and meet(one.half_day, half_day)
-    ]
+    return [one for one in _others_on(appointments, planned_visit_id, day) if meet(one.half_day, half_day)]
+
+
+def open_beside(
+    appointments: Iterable[Appointment], planned_visit_id: UUID, day: int, half_day: HalfDay | None
+) -> list[Appointment]:
+    """Return the other appointments of that day that must still be kept apart from a planned visit."""
+    return [one for one in _others_on(appointments, planned_visit_id, day) if may_meet(one.half_day, half_day)]
+
+
+def _others_on(appointments: Iterable[Appointment], planned_visit_id: UUID, day: int) -> list[Appointment]:
+    return [one for one in appointments if one.planned_visit_id != planned_visit_id and one.day == day]

@@ -1,13 +1,13 @@
 """The calendar of an agency: what stands against a visit at its time, and what kind of day a day is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 
-from supervision_code.domain.assignments import meet
+from supervision_code.domain.assignments import may_meet, meet
 from supervision_code.domain.days import WorkCalendar
 from supervision_code.domain.planned_visits import HalfDay
 
@@ -34,6 +34,7 @@ class CalendarMark(StrEnum):
     RUNNING_OUT = "running_out"
     TOO_FEW = "too_few"
     NO_SLOT = "no_slot"
+    SAME_DAY = "same_day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def kind_of_day(day: date, calendar: WorkCalendar) -> DayKind:
 
 def marks_of(own: Sequence[Engagement], others: Sequence[Engagement], limits: Limits) -> dict[UUID, tuple[Mark, ...]]:
     """Return the marks of each own engagement, the gravest first; in ``others`` the own agency has no part."""
-    booked = _double_booked(own)
+    booked, beside = _shared(own, meet), _shared(own, may_meet)
     return {
         one.id: tuple(
             mark
@@ -94,6 +95,7 @@ def marks_of(own: Sequence[Engagement], others: Sequence[Engagement], limits: Li
                 *_of_time(one, limits),
                 Mark(kind=CalendarMark.TOO_FEW) if len(one.officers) < limits.officers_needed else None,
                 Mark(kind=CalendarMark.NO_SLOT) if one.slot_open else None,
+                _about(CalendarMark.SAME_DAY, beside.get(one.id, frozenset()) - booked.get(one.id, frozenset())),
             )
             if mark is not None
         )
@@ -101,8 +103,10 @@ def marks_of(own: Sequence[Engagement], others: Sequence[Engagement], limits: Li
     }
 
 
-def _double_booked(own: Sequence[Engagement]) -> dict[UUID, frozenset[str]]:
-    """Return, by engagement, the officers who are to be somewhere else at the same time."""
+def _shared(
+    own: Sequence[Engagement], together: Callable[[HalfDay | None, HalfDay | None], bool]
+) -> dict[UUID, frozenset[str]]:
+    """Return, by engagement, the officers who on its day have another one whose time is so to its own."""
     found: dict[UUID, frozenset[str]] = {}
     by_day: dict[int, list[Engagement]] = {}
     for one in own:
@@ -110,7 +114,7 @@ def _double_booked(own: Sequence[Engagement]) -> dict[UUID, frozenset[str]]:
     for same_day in by_day.values():
         for first, second in combinations(same_day, 2):
             both = frozenset(map(str, first.officers & second.officers))
-            if both and meet(first.half_day, second.half_day):
+            if both and together(first.half_day, second.half_day):
                 found[first.id] = found.get(first.id, frozenset()) | both
                 found[second.id] = found.get(second.id, frozenset()) | both
     return found

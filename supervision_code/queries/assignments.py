@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from supervision_code.domain.assignments import Appointment, clashes, is_certified_on
+from supervision_code.domain.assignments import Appointment, clashes, is_certified_on, open_beside
 from supervision_code.domain.days import date_of
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
@@ -30,6 +30,8 @@ class AssignableOfficer:
     """Whether the certificate, as it is registered now, allows inspecting on that day."""
     elsewhere: tuple[str, ...]
     """Names of the firms where he is expected at that time."""
+    beside: tuple[str, ...]
+    """Names of the firms where he is expected on that day, at a time still to be kept apart."""
     assigned: bool
 
 
@@ -77,22 +79,32 @@ class AssignmentQueries:
             there = assignments.assigned_to(session, agency, enterprise_id, plan_id)
             expected = assignments.appointments_on(session, agency, plan.day, known)
             against = clashes(expected, plan.id, plan.day, plan.half_day)
+            beside = open_beside(expected, plan.id, plan.day, plan.half_day)
             return AssignmentPage(
                 day=date_of(plan.day),
                 half_day=plan.half_day,
                 needed=self._policies.now(session).policy.officers_per_visit,
                 open=plan.state is PlannedVisitState.PLANNED,
-                officers=tuple(_row(one, plan.day, against, assigned=one.id in there) for one in known.values()),
+                officers=tuple(
+                    _row(one, plan.day, against, beside, assigned=one.id in there) for one in known.values()
+                ),
             )
 
 
-def _row(officer: OfficerFacts, day: int, against: list[Appointment], *, assigned: bool) -> AssignableOfficer:
+def _row(
+    officer: OfficerFacts, day: int, against: list[Appointment], beside: list[Appointment], *, assigned: bool
+) -> AssignableOfficer:
     return AssignableOfficer(
         id=officer.id,
         name=officer.name,
         certificate_no=officer.certificate_no,
         valid_until=officer.valid_until,
         certified=is_certified_on(officer, day),
-        elsewhere=tuple(clash.firm for clash in against if clash.officer_id == officer.id),
+        elsewhere=_firms(against, officer),
+        beside=_firms(beside, officer),
         assigned=assigned,
     )
+
+
+def _firms(appointments: list[Appointment], officer: OfficerFacts) -> tuple[str, ...]:
+    return tuple(one.firm for one in appointments if one.officer_id == officer.id)

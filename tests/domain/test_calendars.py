@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from supervision_code.domain.assignments import Appointment, clashes, is_certified_on, meet
+from supervision_code.domain.assignments import Appointment, clashes, is_certified_on, may_meet, meet, open_beside
 from supervision_code.domain.calendars import CalendarMark, DayKind, Engagement, Limits, Mark, kind_of_day, marks_of
 from supervision_code.domain.days import WorkCalendar, day_number
 from supervision_code.domain.planned_visits import HalfDay
@@ -61,7 +61,6 @@ def test_a_window_that_is_long_over_or_none_does_not_run_out(last_day: int | Non
     ("other", "clashes_with"),
     [
         (ELSEWHERE, True),
-        (replace(ELSEWHERE, half_day=None), True),
         (replace(ELSEWHERE, half_day=HalfDay.AFTERNOON), False),
         (replace(ELSEWHERE, day=MONDAY + 2), False),
         (replace(ELSEWHERE, officers=frozenset({UUID(int=3), UUID(int=4)})), False),
@@ -73,6 +72,23 @@ def test_who_is_in_two_places_at_once_is_double_booked(other: Engagement, clashe
     expected = (Mark(kind=CalendarMark.DOUBLE_BOOKED, about=tuple(sorted(map(str, {WANG, LI})))),)
     assert marks[GOOD.id] == (expected if clashes_with else ())
     assert marks[other.id] == (expected if clashes_with else ())
+
+
+@pytest.mark.parametrize(("first", "second"), [(HalfDay.MORNING, None), (None, HalfDay.AFTERNOON), (None, None)])
+def test_a_time_that_is_open_is_a_hint_and_no_conflict(first: HalfDay | None, second: HalfDay | None) -> None:
+    here, there = replace(GOOD, half_day=first), replace(ELSEWHERE, half_day=second, officers=frozenset({LI}))
+
+    marks = marks_of([here, there], [], LIMITS)
+
+    assert marks[here.id] == (Mark(kind=CalendarMark.SAME_DAY, about=(str(LI),)),)
+    assert CalendarMark.DOUBLE_BOOKED not in {mark.kind for mark in marks[there.id]}
+
+
+def test_who_is_double_booked_is_not_hinted_at_too() -> None:
+    third = replace(ELSEWHERE, id=UUID(int=13), half_day=None)
+
+    assert kinds(GOOD, ELSEWHERE, third) == [CalendarMark.DOUBLE_BOOKED]
+    assert kinds(third, GOOD, ELSEWHERE) == [CalendarMark.SAME_DAY]
 
 
 @pytest.mark.parametrize(
@@ -121,18 +137,19 @@ def test_a_day_is_worked_or_free_for_a_reason(day: date, kind: DayKind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "together"),
+    ("first", "second", "together", "open_yet"),
     [
-        (HalfDay.MORNING, HalfDay.MORNING, True),
-        (HalfDay.MORNING, HalfDay.AFTERNOON, False),
-        (None, HalfDay.AFTERNOON, True),
-        (None, None, True),
+        (HalfDay.MORNING, HalfDay.MORNING, True, False),
+        (HalfDay.MORNING, HalfDay.AFTERNOON, False, False),
+        (None, HalfDay.AFTERNOON, False, True),
+        (None, None, False, True),
     ],
 )
-def test_times_meet_when_they_are_the_same_half_or_open(
-    first: HalfDay | None, second: HalfDay | None, together: bool
+def test_times_meet_when_they_are_the_same_half_and_may_while_one_is_open(
+    first: HalfDay | None, second: HalfDay | None, together: bool, open_yet: bool
 ) -> None:
     assert meet(first, second) is meet(second, first) is together
+    assert may_meet(first, second) is may_meet(second, first) is open_yet
 
 
 def test_a_visit_does_not_clash_with_itself() -> None:
@@ -141,8 +158,16 @@ def test_a_visit_does_not_clash_with_itself() -> None:
     )
 
     assert clashes([own], GOOD.id, GOOD.day, HalfDay.MORNING) == []
-    assert clashes([own], ELSEWHERE.id, GOOD.day, None) == [own]
-    assert clashes([own], ELSEWHERE.id, GOOD.day + 1, None) == []
+    assert clashes([own], ELSEWHERE.id, GOOD.day, HalfDay.MORNING) == [own]
+    assert clashes([own], ELSEWHERE.id, GOOD.day + 1, HalfDay.MORNING) == []
+
+
+def test_what_is_still_to_be_kept_apart_does_not_clash() -> None:
+    own = Appointment(officer_id=WANG, planned_visit_id=GOOD.id, day=GOOD.day, half_day=None, firm="南园小厨")
+
+    assert clashes([own], ELSEWHERE.id, GOOD.day, HalfDay.MORNING) == []
+    assert open_beside([own], ELSEWHERE.id, GOOD.day, HalfDay.MORNING) == [own]
+    assert open_beside([own], ELSEWHERE.id, GOOD.day + 1, None) == open_beside([own], GOOD.id, GOOD.day, None) == []
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from pypdf import PdfWriter
+from sqlalchemy import update
 
 from supervision_code.adapters.file_store import FileStore
 from supervision_code.domain.days import day_number
 from supervision_code.domain.document_fields import clean
 from supervision_code.domain.documents import DocumentKind, DocumentState
 from supervision_code.domain.permissions import Actor
-from supervision_code.domain.planned_visits import PlannedVisitState
+from supervision_code.domain.planned_visits import HalfDay, PlannedVisitState
 from supervision_code.domain.rectifications import RectificationState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.documents import Document, VisitPhoto
@@ -32,6 +33,12 @@ def task_of(supervision: Supervision, firm: Enterprise, agency: str) -> UUID:
     task = build_task(firm, agency)
     given(supervision.database, task)
     return task.id
+
+
+def at_half(supervision: Supervision, half_day: HalfDay | None, *plans: UUID) -> None:
+    """Fix the time of planned visits, as a firm's choice does, or open it again."""
+    with supervision.database.begin() as session:
+        session.execute(update(PlannedVisit).where(PlannedVisit.id.in_(plans)).values(half_day=half_day))
 
 
 def notice_of(supervision: Supervision, firm: Enterprise, plan: UUID) -> UUID:

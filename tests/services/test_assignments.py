@@ -18,6 +18,7 @@ from supervision_code.domain.errors import (
 )
 from supervision_code.domain.errors_of_working_day import OfficerElsewhere
 from supervision_code.domain.permissions import Actor, Role
+from supervision_code.domain.planned_visits import HalfDay
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.registry import Officer
@@ -26,6 +27,7 @@ from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.registry import build_officer
 from tests.factories.small_city import SCJG, YJJ, SmallCity
+from tests.factories.working_day import at_half
 from tests.support.clock import FRIDAY_TEN
 
 MONDAY = day_of(FRIDAY_TEN) + timedelta(days=3)
@@ -96,6 +98,7 @@ def test_a_certificate_must_last_through_the_day(supervision: Supervision, city:
 
 def test_who_is_expected_elsewhere_goes_only_when_that_is_said(supervision: Supervision, city: SmallCity) -> None:
     here, there = planned(supervision, city), planned(supervision, city, at_other=True)
+    at_half(supervision, HalfDay.MORNING, here, there)
     manager = city.actor(Role.AGENCY_MANAGER)
     supervision.assignments.assign(manager, city.firm.id, here, both(city))
 
@@ -106,8 +109,21 @@ def test_who_is_expected_elsewhere_goes_only_when_that_is_said(supervision: Supe
     assert supervision.assignments.assign(manager, city.other_firm.id, there, both(city), despite=True) == 2
 
 
+def test_two_visits_of_a_day_without_a_time_are_a_hint_and_hold_nobody_back(
+    supervision: Supervision, city: SmallCity
+) -> None:
+    here, there = planned(supervision, city), planned(supervision, city, at_other=True)
+    manager = city.actor(Role.AGENCY_MANAGER)
+    supervision.assignments.assign(manager, city.firm.id, here, both(city))
+
+    page = supervision.queries.assignments.of_visit(manager, city.other_firm.id, there)
+    assert {(one.elsewhere, one.beside) for one in page.officers} == {((), (city.firm.name,))}
+    assert supervision.assignments.assign(manager, city.other_firm.id, there, both(city)) == 2
+
+
 def test_saving_again_what_is_saved_asks_nothing(supervision: Supervision, city: SmallCity) -> None:
     here, there = planned(supervision, city), planned(supervision, city, at_other=True)
+    at_half(supervision, HalfDay.MORNING, here, there)
     manager = city.actor(Role.AGENCY_MANAGER)
     supervision.assignments.assign(manager, city.firm.id, here, both(city))
     supervision.assignments.assign(manager, city.other_firm.id, there, both(city), despite=True)

@@ -7,11 +7,13 @@ import pytest
 
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.planned_visits import HalfDay
 from supervision_code.domain.visits import InspectionType
 from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.registry import build_officer
 from tests.factories.small_city import SCJG, SmallCity
+from tests.factories.working_day import at_half
 from tests.portals.officer.scenes import open_visit
 from tests.support.clock import FRIDAY_TEN
 from tests.support.portals import Visitor, VisitPortal
@@ -132,6 +134,7 @@ def test_the_manager_assigns_and_is_told_of_a_clash_before(
     there = supervision.planned_visits.plan(
         city.actor(Role.OFFICER), city.other_firm.id, MONDAY, InspectionType.ROUTINE, ("SCJG-1",), ""
     )
+    at_half(supervision, HalfDay.MORNING, here, there)
     address, other = f"/planned-visits/{city.firm.id}/{here}", f"/planned-visits/{city.other_firm.id}/{there}"
     both = [str(city.officers[0].id), str(city.officers[1].id)]
 
@@ -148,6 +151,11 @@ def test_the_manager_assigns_and_is_told_of_a_clash_before(
     assert "仍要安排" in clash.text
     assert "已安排2人去" in despite.text
     assert "同一时间另有安排" in manager.get(f"/calendar/day?day={MONDAY}").text
+    at_half(supervision, None, there)
+    hinted = manager.get(f"/calendar/day?day={MONDAY}")
+    assert "同一时间另有安排" not in hinted.text
+    assert "当天还有别家，时间待错开" in " ".join(hinted.texts("span", class_="state-open"))
+    assert f"当天还要去{city.firm.name}，时间待错开" in manager.get(f"{other}/officers").text
     assert "已取消安排" in manager.send(f"{other}/officers", {}).text
 
 
@@ -156,6 +164,7 @@ def test_an_officer_takes_a_place_and_gives_it_up(supervision: Supervision, city
     there = supervision.planned_visits.plan(
         city.actor(Role.OFFICER), city.other_firm.id, MONDAY, InspectionType.ROUTINE, ("SCJG-1",), ""
     )
+    at_half(supervision, HalfDay.MORNING, here, there)
     address, other = f"/planned-visits/{city.firm.id}/{here}", f"/planned-visits/{city.other_firm.id}/{there}"
 
     taken = officer.send(f"{address}/officers/take", {})

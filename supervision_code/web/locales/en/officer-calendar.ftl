@@ -37,6 +37,7 @@ calendar-mark-overdue = The day has passed without a visit
 calendar-mark-running-out = Last days of the window
 calendar-mark-too-few = Too few officers
 calendar-mark-no-slot = The firm has yet to choose a time
+calendar-mark-same-day = { $who } also elsewhere that day, time open
 day-kind-working = Working day
 day-kind-weekend = Weekend
 day-kind-holiday = Holiday
@@ -60,6 +61,10 @@ officer-assign-free = Nothing else at that time
 officer-assign-elsewhere = { $number ->
     [one] Expected at { $firm } at that time
    *[other] Expected at { $firm } and elsewhere at that time ({ $number })
+}
+officer-assign-beside = { $number ->
+    [one] Also goes to { $firm } that day; times to be kept apart
+   *[other] Also goes to { $firm } and others that day ({ $number }); times to be kept apart
 }
 officer-assign-despite = Assign all the same
 officer-assign-despite-note = The two visits overlap; see to it that they do not.

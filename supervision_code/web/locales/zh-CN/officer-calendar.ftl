@@ -37,6 +37,7 @@ calendar-mark-overdue = 日期已过，还没检查
 calendar-mark-running-out = 期限快到
 calendar-mark-too-few = 人还没排够
 calendar-mark-no-slot = 等企业选时间
+calendar-mark-same-day = { $who }当天还有别家，时间待错开
 day-kind-working = 工作日
 day-kind-weekend = 周末
 day-kind-holiday = 放假
@@ -57,6 +58,10 @@ officer-assign-free = 这个时间没有别的安排
 officer-assign-elsewhere = { $number ->
     [1] 这个时间已安排去{ $firm }
    *[other] 这个时间已安排去{ $firm }等{ $number }家
+}
+officer-assign-beside = { $number ->
+    [1] 当天还要去{ $firm }，时间待错开
+   *[other] 当天还要去{ $firm }等{ $number }家，时间待错开
 }
 officer-assign-despite = 仍要安排
 officer-assign-despite-note = 两处时间会重叠，请自行错开。
