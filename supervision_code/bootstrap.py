@@ -62,6 +62,7 @@ from supervision_code.services.mails import MailService
 from supervision_code.services.meetings import MeetingService
 from supervision_code.services.merging import MergingService
 from supervision_code.services.notices import NoticeService
+from supervision_code.services.passed_visits import PassedVisitService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
@@ -160,6 +161,7 @@ def bootstrap(
         personal_data=PersonalDataService(base, time, retention),
         photos=PhotoService(base, time, files),
         planned_visits=PlannedVisitService(base, time, book),
+        passed_visits=PassedVisitService(base, time, book),
         notices=NoticeService(base, time, book, calendar),
         firm_wishes=FirmWishService(base, time),
         inspection_tasks=InspectionTaskService(base, time),

@@ -40,6 +40,7 @@ from supervision_code.services.mails import MailService
 from supervision_code.services.meetings import MeetingService
 from supervision_code.services.merging import MergingService
 from supervision_code.services.notices import NoticeService
+from supervision_code.services.passed_visits import PassedVisitService
 from supervision_code.services.personal_data import PersonalDataService
 from supervision_code.services.photos import PhotoService
 from supervision_code.services.planned_visits import PlannedVisitService
@@ -110,6 +111,7 @@ class Supervision:
     personal_data: PersonalDataService
     photos: PhotoService
     planned_visits: PlannedVisitService
+    passed_visits: PassedVisitService
     notices: NoticeService
     firm_wishes: FirmWishService
     inspection_tasks: InspectionTaskService

@@ -41,6 +41,15 @@ _LEADS_TO: Mapping[PlannedVisitState, frozenset[PlannedVisitState]] = MappingPro
 )
 
 
+def is_given_up(state: PlannedVisitState, day: int, today: int, backfill_days: int) -> bool:
+    """Say whether a planned visit is not to be expected any more; days as numbers.
+
+    ``backfill_days``: the calendar days after a visit within which one made during an outage is recorded. Until they
+    are over nobody can say that a visit was not made.
+    """
+    return state is PlannedVisitState.PLANNED and day + backfill_days < today
+
+
 def move(state: PlannedVisitState, wanted: PlannedVisitState) -> PlannedVisitState:
     """Return ``wanted`` when the move is legal, else raise IllegalMove."""
     if wanted not in _LEADS_TO[state]:

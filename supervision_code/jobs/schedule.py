@@ -54,6 +54,11 @@ def merge(supervision: Supervision) -> int:
     return supervision.merging.merge_waiting(most_firms=_FIRMS_A_TURN)
 
 
+def settle_passed_visits(supervision: Supervision) -> int:
+    """Settle planned visits whose day has passed: their tasks do not wait in them for ever."""
+    return supervision.passed_visits.settle()
+
+
 def close_plans(supervision: Supervision) -> int:
     """Close plans whose period is over and that nobody closed."""
     return supervision.inspection_plans.close_ended()
@@ -118,6 +123,7 @@ JOBS: Final = (
     Job(name="files", every=timedelta(hours=6), work=sweep_files),
     Job(name="thin", every=timedelta(hours=1), work=thin),
     Job(name="merge", every=timedelta(seconds=20), work=merge),
+    Job(name="passed", every=timedelta(hours=1), work=settle_passed_visits),
     Job(name="plans", every=timedelta(hours=1), work=close_plans),
     Job(name="forget", every=timedelta(hours=12), work=forget),
 )

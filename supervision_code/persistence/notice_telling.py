@@ -1,5 +1,6 @@
 """Telling the agencies of a planned visit, and the officers who are to go, what became of its time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,14 +14,17 @@ from supervision_code.persistence.models.planned_visits import PlanJoining, Plan
 from supervision_code.persistence.session import get_enterprise
 
 
-def tell_agencies(session: Session, planned: PlannedVisit, key: str, now: datetime, *, but: str = "") -> None:
-    """Leave a message with every agency that comes (``but`` one) and every officer who is to go."""
+def tell_agencies(
+    session: Session, planned: PlannedVisit, key: str, now: datetime, *, but: str = "", also: Iterable[str] = ()
+) -> None:
+    """Leave a message with every agency that comes (``but`` one, ``also`` others) and every officer who is to go."""
     facts = {
         "firm": get_enterprise(session, planned.enterprise_id).name,
         "from_day": date_of(planned.day).isoformat(),
     }
     link = f"/planned-visits/{planned.enterprise_id}/{planned.id}"
-    recipients = [inbox.to_agency(agency) for agency in agencies_of(session, planned) if agency != but]
+    told = dict.fromkeys([*agencies_of(session, planned), *also])
+    recipients = [inbox.to_agency(agency) for agency in told if agency != but]
     for recipient in [*recipients, *_officers(session, planned)]:
         inbox.put(session, recipient, key, now, facts=facts, link=link)
 

@@ -160,13 +160,15 @@ def end(session: Session, notice: Notice, state: NoticeState, reason: str, now: 
         _enter(session, LedgerKind.NOTICE_ENDED, notice, now, {"state": state.value}, words)
 
 
-def withdraw(session: Session, planned: PlannedVisit, reason: str, now: datetime) -> bool:
-    """Take back the notice of a visit that will not be made and tell the firm; False: it had none."""
+def withdraw(
+    session: Session, planned: PlannedVisit, reason: str, now: datetime, *, key: str = "inbox-notice-withdrawn"
+) -> bool:
+    """Take back the notice of a visit that will not be made and tell the firm (``key``); False: it had none."""
     notice = live_notice(session, planned.enterprise_id, planned.id)
     if notice is None:
         return False
     end(session, notice, NoticeState.WITHDRAWN, reason, now)
-    tell_firm(session, notice, "inbox-notice-withdrawn", now)
+    tell_firm(session, notice, key, now)
     return True
 
 

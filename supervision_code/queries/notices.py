@@ -43,6 +43,8 @@ class NoticeRow:
     firm_note: str
     reason: str
     ended_at: datetime | None
+    not_made: bool
+    """Taken back after its day, for nobody came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class ToldOfVisit:
     """Name of the quiet period that the day lies in, where nothing exempts the visit."""
     alone: bool
     """The firm does not want joint visits."""
+    expected_until: date
+    """The last day on which a visit of the planned day is recorded in time; afterwards it is called off by itself."""
 
 
 class NoticeQueries:
@@ -121,6 +125,8 @@ def row_of(notice: Notice, now: datetime) -> NoticeRow:
     """Return a notice as it is shown; one whose time for an answer has passed has lapsed, whoever noted it."""
     answerable = may_answer(notice.state, notice.choose_by, day_number(day_of(now)))
     lapsed = notice.state is NoticeState.OPEN and not answerable
+    last = max(notice.day, notice.chosen_day or notice.day)
+    withdrawn = notice.state is NoticeState.WITHDRAWN and notice.ended_at is not None
     return NoticeRow(
         id=notice.id,
         state=NoticeState.LAPSED if lapsed else notice.state,
@@ -136,6 +142,7 @@ def row_of(notice: Notice, now: datetime) -> NoticeRow:
         firm_note=notice.firm_note,
         reason=notice.reason,
         ended_at=notice.ended_at,
+        not_made=withdrawn and not notice.reason and day_number(day_of(notice.ended_at or now)) > last,
     )
 
 
@@ -171,6 +178,7 @@ def _told(
         goes_out_at=goes_out if goes_out > now else None,
         quiet=times.quiet.name if times.quiet is not None else "",
         alone=alone,
+        expected_until=date_of(planned.day + times.policy.backfill_calendar_days),
     )
 
 

@@ -32,6 +32,8 @@ class OwnNoticeRow:
     half_day: HalfDay | None
     visit_id: UUID | None
     """The visit that was made of it."""
+    passed: bool
+    """Its day is over and no visit was made of it so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ class OwnNoticeQueries:
         found = session.execute(query.limit(limit)).all()
         names = agency_names(session)
         now = self._clock.now()
+        today = day_number(day_of(now))
         return [
             OwnNoticeRow(
                 notice=row_of(notice, now),
@@ -115,6 +118,7 @@ class OwnNoticeQueries:
                 day=date_of(planned.day if notice.state in LIVE else notice.day),
                 half_day=planned.half_day if notice.state in LIVE else notice.half_day,
                 visit_id=planned.visit_id if notice.state in LIVE else None,
+                passed=notice.state in LIVE and planned.visit_id is None and planned.day < today,
             )
             for notice, planned in found
         ]

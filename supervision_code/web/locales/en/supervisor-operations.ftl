@@ -39,6 +39,7 @@ job-retention = Ending personal data that has served its time
 job-thin = Thinning out old checkpoints of the log
 job-plans = Closing plans whose period is over
 job-forget = Clearing what is done
+job-passed = Settling planned inspections whose day has passed
 topic-erasure = Erasing personal data
 topic-rollup = Figures
 topic-ledger = Ledger entries, to be sealed

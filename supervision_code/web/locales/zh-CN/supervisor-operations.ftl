@@ -39,6 +39,7 @@ job-retention = 个人信息到期处理
 job-thin = 精简旧的存证检查点
 job-plans = 结束到期的检查计划
 job-forget = 清理已处理的条目
+job-passed = 处理过期的检查安排
 topic-erasure = 删除个人信息
 topic-rollup = 统计数字
 topic-ledger = 存证，等待封存
