@@ -43,11 +43,12 @@ def add(enterprise_id: UUID, visit_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit() or not files:
         return _index(enterprise_id, visit_id, form, () if files else (t("officer-photos-none-chosen"),), status=422)
     answers = [_take(form, enterprise_id, visit_id, place, file) for place, file in enumerate(files)]
-    refused = [answer for answer in answers if answer]
-    if len(refused) < len(files):
-        flash(t("officer-photos-kept", count=len(files) - len(refused)), "saved")
+    refused = [answer for answer in answers if isinstance(answer, str)]
+    if kept := {answer for answer in answers if isinstance(answer, UUID)}:
+        flash(t("officer-photos-kept", count=len(kept)), "saved")
     if refused:
-        return _index(enterprise_id, visit_id, PhotosForm(formdata=None), refused, status=422)
+        form.taken.data = ""
+        return _index(enterprise_id, visit_id, form, refused, status=422)
     return see_other("photos.index", enterprise_id=enterprise_id, visit_id=visit_id)
 
 
@@ -82,12 +83,12 @@ def withdraw(enterprise_id: UUID, visit_id: UUID, photo_id: UUID) -> ResponseRet
     return see_other("photos.show", enterprise_id=enterprise_id, visit_id=visit_id, photo_id=photo_id)
 
 
-def _take(form: PhotosForm, enterprise_id: UUID, visit_id: UUID, place: int, file: FileStorage) -> str:
-    """Take in one file; returns why not, empty when it is kept."""
+def _take(form: PhotosForm, enterprise_id: UUID, visit_id: UUID, place: int, file: FileStorage) -> UUID | str:
+    """Take in one file; returns the photo it is kept as, or why it is not kept."""
     content = file.stream.read(MOST_BYTES + 1)
     file.close()
     try:
-        supervision().photos.add(
+        return supervision().photos.add(
             current_actor(),
             enterprise_id,
             visit_id,
@@ -97,7 +98,6 @@ def _take(form: PhotosForm, enterprise_id: UUID, visit_id: UUID, place: int, fil
         )
     except PhotoRefused as refusal:
         return t("officer-photos-refused", file=(file.filename or "")[-60:], why=sentence_of(refusal))
-    return ""
 
 
 def _index(

@@ -110,12 +110,12 @@ def _install_requests(app: Flask, portal: Portal, https: bool) -> None:
     def begin() -> None:
         reach_as(NOBODY)
         begin_watching_saves()
-        widen_for_uploads(app)
         g.request_id = uuid4().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=g.request_id, portal=portal.name)
         if refuse_foreign_origin(request):
             abort(403)
+        widen_for_uploads(app)
         if holds_nul(request):
             abort(400)
         wish = request.args.get("language")

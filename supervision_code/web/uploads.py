@@ -5,6 +5,8 @@ from typing import Any, Final, TypeVar
 
 from flask import Flask, request
 
+from supervision_code.web.current import find_actor
+
 _MARK: Final = "upload_limit"
 _MEGABYTE: Final = 1024 * 1024
 _V = TypeVar("_V", bound=Callable[..., Any])
@@ -21,7 +23,10 @@ def takes_uploads(megabytes: int) -> Callable[[_V], _V]:
 
 
 def widen_for_uploads(app: Flask) -> None:
-    """Let the request be as large as its view allows; to be called before anybody reads the form."""
+    """Let the request be as large as its view allows; to be called before anybody reads the form.
+
+    Who is not signed in sends no more than a usual form: the form is read before anybody asks who it is.
+    """
     limit = getattr(app.view_functions.get(request.endpoint or ""), _MARK, None)
-    if limit is not None:
+    if limit is not None and find_actor() is not None:
         request.max_content_length = limit

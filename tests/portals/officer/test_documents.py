@@ -236,14 +236,31 @@ def test_of_several_files_the_good_ones_are_kept_and_the_same_one_once(
         (io.BytesIO(small_photo()), "again.jpg"),
     ]
 
-    page = officer.send(f"{visit}/photos", {"photos": files, "taken": "[1, true, []]"}, status=422)
+    sent = {"photos": files, "taken": "[1, true, []]", "caption": "后厨操作台"}
+    page = officer.send(f"{visit}/photos", sent, status=422)
 
+    assert "已保存1张照片" in page.text, "the same file twice is one photo"
+    assert page.form_with("caption").fields["caption"] == "后厨操作台"
+    assert page.form_with("caption").fields["taken"] == ""
     assert "letter.jpg" in page.text
     assert "这是文字文件" in page.text
     assert "half.jpg" in page.text
     with supervision.database.read() as session:
         assert len(session.scalars(select(VisitPhoto)).all()) == 1
     assert "没有选照片" in officer.send(f"{visit}/photos", {}, status=422).text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_only_who_is_signed_in_may_send_more_than_a_usual_form(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    visit, much = visit_of(supervision, city), b"x" * 13_000_000
+    for account, status in ((city.accounts[Role.OFFICER], 422), (None, 413)):
+        visitor = visit_portal("officer", account)
+        files = {"photos": [(io.BytesIO(much), "large.jpg")]}
+        visitor.send(f"{visit}/photos", files, status=status)
+        assert visitor.last is not None
+        visitor.last.request.environ["wsgi.input"].close()  # the test client keeps large bodies in an open file
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
