@@ -13,7 +13,7 @@ from supervision_code.web.forms import uuid_of
 from supervision_code.web.messages import label, t
 
 Chip: TypeAlias = tuple[str, str, bool]
-_YEARS = range(2000, 2101)
+_YEARS = {str(year): year for year in range(2000, 2101)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +26,9 @@ class FilterRow:
 
 def asked_for(arguments: Mapping[str, str]) -> OwnVisitsAsked:
     """Read the filters of an address; what is no filter is left out."""
-    year, kind = arguments.get("year", ""), arguments.get("kind", "")
+    kind = arguments.get("kind", "")
     return OwnVisitsAsked(
-        year=int(year) if year.isascii() and year.isdecimal() and int(year) in _YEARS else None,
+        year=_YEARS.get(arguments.get("year", "")),
         agency=arguments.get("agency", ""),
         kind=VisitKind(kind) if kind in set(VisitKind) else None,
         before=uuid_of(arguments.get("before", "")),

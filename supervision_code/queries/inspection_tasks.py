@@ -97,8 +97,8 @@ class InspectionTaskQueries:
         if asked.plan_id is not None:
             query = query.where(InspectionTask.inspection_plan_id == asked.plan_id)
         if asked.words:
-            like = f"%{asked.words}%"
-            query = query.where(or_(Enterprise.name.like(like), Enterprise.uscc == asked.words.upper()))
+            in_name = Enterprise.name.contains(asked.words, autoescape=True)
+            query = query.where(or_(in_name, Enterprise.uscc == asked.words.upper()))
         ended = asked.view in {TaskView.DONE, TaskView.DROPPED}
         order = Order(key=InspectionTask.last_day, kind=int, id=InspectionTask.id, descending=ended)
         with self._database.read() as session:

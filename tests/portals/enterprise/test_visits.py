@@ -85,7 +85,9 @@ def test_the_log_is_filtered_by_the_address_and_paged(shop: Visitor, database: D
     assert "没有符合条件的记录" in shop.get("/visits/?year=2026&kind=service").text
 
 
-@pytest.mark.parametrize("odd", ["year=二〇二六", "year=99999", "kind=party", "before=nonsense", "agency=%F0%9F%8F%AA"])
+@pytest.mark.parametrize(
+    "odd", ["year=二〇二六", f"year={'9' * 4400}", "kind=party", "before=nonsense", "agency=%F0%9F%8F%AA"]
+)
 def test_odd_filters_are_left_out(shop: Visitor, visit: Visit, odd: str) -> None:
     shop.get(f"/visits/?{odd}")
 

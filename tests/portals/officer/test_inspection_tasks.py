@@ -52,7 +52,8 @@ def test_tasks_are_listed_by_where_they_stand_and_found_by_firm(
         assert "已超期" in overdue
         assert city.other_firm.name not in overdue
         assert city.firm.name not in reader.get("/tasks?q=龙华").text
-        assert "没有符合条件的任务" in reader.get("/tasks?q=没有这家").text
+        for words in ("没有这家", "%25", "_"):
+            assert "没有符合条件的任务" in reader.get(f"/tasks?q={words}").text
 
 
 def test_long_lists_have_pages(city: SmallCity, officer: Visitor, database: Database) -> None:
