@@ -1,7 +1,7 @@
 """What a phone exports of what it recorded without network: a signed head, and each record with its own signature.
 
 The head says whose file it is, how far the phone's clock was off, and which records there are, in their order. The
-phone signs its bytes: nobody between phone and desk moves visits in time, mixes two files, or leaves records out unseen.
+phone signs its bytes: nobody on the way moves visits in time, mixes two files, or leaves out records unseen.
 """
 
 import base64
@@ -62,7 +62,7 @@ def parse_field_file(content: bytes) -> FieldFile:
 
 
 def _file(head: bytes, told: Mapping[str, Any], signature: bytes, records: Sequence[Mapping[str, Any]]) -> FieldFile:
-    if told["format"] != FORMAT:
+    if told["format"] != FORMAT or not isinstance(told["records"], list):
         raise NotAFieldFile("a head of another form")
     places = {str(digest): place for place, digest in enumerate(told["records"], 1)}
     found = sorted((_record(one, places) for one in records), key=lambda record: (not record.listed, record.sequence))

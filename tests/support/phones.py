@@ -60,7 +60,7 @@ class PaperPhone:
         records = [self.record(event) for event in events]
         return self.file(records, **other)
 
-    def file(self, records: list[dict[str, Any]], **other: Any) -> bytes:
+    def file(self, records: list[dict[str, Any]], /, **other: Any) -> bytes:
         """Return a file of these records under a head of this phone; ``other`` stands in the head."""
         listed = [one["sha256"] for one in records]
         told = {"format": FORMAT, "client": str(self.client_id), "offset_ms": 0, "records": listed, **other}
