@@ -17,7 +17,7 @@ from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.notices import LIVE, NoticeState, Offer, Slot, move
-from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer
+from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer, PlannedVisitState
 from supervision_code.domain.quiet_days import period_in_the_way
 from supervision_code.domain.quiet_periods import QuietPeriod
 from supervision_code.domain.visits import InspectionType
@@ -26,6 +26,7 @@ from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
+from supervision_code.persistence.models.registry import Agency
 
 NOTICE: Final = "notice"
 """Name of the fact that holds what was told or answered."""
@@ -185,6 +186,19 @@ def tell_firm(session: Session, notice: Notice, key: str, now: datetime) -> None
     """Leave a message about a notice in the firm's inbox."""
     facts = {"from_day": date_of(notice.day).isoformat(), "until": date_of(notice.choose_by).isoformat()}
     inbox.put(session, inbox.to_enterprise(notice.enterprise_id), key, now, facts=facts, link=f"/notices/{notice.id}")
+
+
+def tell_company(session: Session, planned: PlannedVisit, agency: str, now: datetime) -> None:
+    """Tell a firm that expects a visit which agency (its code) comes along; the notice and its times stay as they are.
+
+    A firm that was not told of the visit hears nothing: the notice, when it goes out, names all who come.
+    """
+    notice = live_notice(session, planned.enterprise_id, planned.id)
+    if notice is None or planned.state is not PlannedVisitState.PLANNED:
+        return
+    facts = {"agency": session.get_one(Agency, agency).name, "from_day": date_of(planned.day).isoformat()}
+    firm, link = inbox.to_enterprise(planned.enterprise_id), f"/notices/{notice.id}"
+    inbox.put(session, firm, "inbox-notice-company", now, facts=facts, link=link)
 
 
 def slots_of(notice: Notice) -> tuple[Slot, ...]:

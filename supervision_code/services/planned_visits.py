@@ -85,6 +85,7 @@ class PlannedVisitService:
             )
             facts, recipient = {"agency": agency, "firm": firm.name}, inbox.to_agency(plan.agency)
             inbox.put(session, recipient, "inbox-plan-joined", now, facts=facts, link="/planned-visits")
+            notices.tell_company(session, plan, agency, now)
 
     def cancel(self, actor: Actor, enterprise_id: UUID, plan_id: UUID, reason: str = "") -> None:
         """Call off the own agency's planned visit, or leave one the agency had joined.

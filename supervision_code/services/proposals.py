@@ -11,7 +11,7 @@ from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchReco
 from supervision_code.domain.joint_visits import AgencyShare, propose_lead
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState, move
-from supervision_code.persistence import inbox, trail
+from supervision_code.persistence import inbox, notices, trail
 from supervision_code.persistence.log import split_items
 from supervision_code.persistence.merging_deciding import days_left
 from supervision_code.persistence.merging_reading import read_firms
@@ -77,6 +77,7 @@ class ProposalService:
                 raise IllegalMove(state=joining.answer, wanted=JoiningAnswer.JOINED)
             joining.answer, joining.joined_by, joining.joined_at = JoiningAnswer.JOINED, actor.account_id, now
             _tell(session, plan.agency, "inbox-proposal-joined", firm, plan, agency, now)
+            notices.tell_company(session, plan, agency, now)
             _on_trail(session, actor, "proposal:joined", firm, now)
 
     def decline(self, actor: Actor, enterprise_id: UUID, plan_id: UUID, reason: str) -> None:

@@ -20,12 +20,12 @@ from supervision_code.domain.errors import (
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.notices import GRACE, NoticeState, Slot
 from supervision_code.domain.permissions import Role
-from supervision_code.domain.planned_visits import HalfDay, PlannedVisitState
+from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
 from supervision_code.persistence.models.notices import FirmWish, Notice
-from supervision_code.persistence.models.planned_visits import PlannedVisit
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
@@ -229,6 +229,35 @@ def test_before_the_firm_was_told_a_visit_is_moved_without_a_word(
     assert notices_of(database, plan) == []
     supervision.notices.send_due()
     assert date_of(the_notice(database, plan).day) == date(2026, 12, 16)
+
+
+def test_a_firm_that_was_told_hears_once_who_comes_along_and_keeps_its_time(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    plan = place_tasks(supervision, [build_task(city.firm), build_task(city.firm, "YJJ")])
+    by_hand = place_tasks(supervision, [build_task(city.firm, items="SCJG-2")], date(2026, 12, 17))
+    untold = place_tasks(supervision, [build_task(city.firm, items="SCJG-3")], date(2026, 12, 18))
+    with database.begin() as session:
+        session.get_one(PlanJoining, (city.firm.id, plan, "YJJ")).answer = JoiningAnswer.INVITED
+        session.get_one(PlannedVisit, (city.firm.id, untold)).without_notice = "突击检查"
+    supervision.notices.send_due()
+    partner, owner = city.other_actor(Role.OFFICER), city.actor(Role.ENTERPRISE_ADMINISTRATOR)
+    before = {notice.id: (notice.state, notice.slots, notice.choose_by) for notice in notices_of(database, plan)}
+    page = supervision.queries.own_notices.notice(owner, next(iter(before)))
+    assert [part.agency for part in page.parts] == ["福田区市场监督管理局"]
+
+    supervision.proposals.join(partner, city.firm.id, plan)
+    supervision.planned_visits.join(partner, city.firm.id, by_hand)
+    supervision.planned_visits.join(partner, city.firm.id, untold)
+
+    told = [key for _, key in messages(database, "enterprise:") if key == "inbox-notice-company"]
+    assert len(told) == 2
+    assert {n.id: (n.state, n.slots, n.choose_by) for n in notices_of(database, plan)} == before
+    page = supervision.queries.own_notices.notice(owner, next(iter(before)))
+    assert [(part.lead, bool(part.items)) for part in page.parts] == [(True, True), (False, True)]
+    with database.read() as session:
+        facts = session.scalars(select(InboxMessage.facts).where(InboxMessage.key == "inbox-notice-company")).first()
+    assert json.loads(facts or "{}")["agency"] == page.parts[1].agency
 
 
 def test_calling_a_visit_off_takes_the_notice_back_with_a_reason(

@@ -20,6 +20,7 @@ inbox-notice-sent = An inspection is coming { $from_day }. Please choose a time 
 inbox-notice-sent-fixed = An inspection is coming { $from_day }. Open to see who and what for.
 inbox-notice-moved = An inspection was moved; open to see why. Please choose a time by { $until }.
 inbox-notice-moved-fixed = An inspection was moved to { $from_day }. Open to see why.
+inbox-notice-company = { $agency } joins the inspection on { $from_day }: one visit, counted once. The time stays; you need not answer again.
 inbox-notice-withdrawn = The inspection meant for { $from_day } was called off. You need not prepare.
 inbox-notice-chosen = { $firm } has chosen a time: { $from_day }.
 inbox-plan-moved = The joint inspection of { $firm } was moved to { $from_day }.

@@ -20,6 +20,7 @@ inbox-notice-sent = { $from_day }有单位要来检查。请选方便的时间�
 inbox-notice-sent-fixed = { $from_day }有单位要来检查，点开看是谁、查什么。
 inbox-notice-moved = 检查改期了，原因点开看。请选方便的时间，{ $until }截止。
 inbox-notice-moved-fixed = 检查改到{ $from_day }，点开看原因。
+inbox-notice-company = { $agency }加入{ $from_day }的检查，一起来，只算一次。时间不变，您不用再答复。
 inbox-notice-withdrawn = 原定{ $from_day }的检查取消了，您不用准备。
 inbox-notice-chosen = { $firm }选好了时间：{ $from_day }。
 inbox-plan-moved = 对{ $firm }的联合检查改到{ $from_day }。
