@@ -4,6 +4,7 @@ import smtplib
 import socket
 import ssl
 from contextlib import suppress
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
@@ -11,7 +12,7 @@ from threading import Timer
 from typing import Final
 
 from config.mail import MailSettings, MailTls
-from supervision_code.domain.mails import Letter, MailRefused
+from supervision_code.domain.mails import UNWRITABLE, Letter, MailRefused
 
 _WHOLE_SECONDS: Final = 45.0
 _FOR_GOOD: Final = 500
@@ -29,8 +30,8 @@ class SmtpMail:
         """Hand a letter to the server. Raises MailRefused."""
         try:
             message = self._message(letter)
-        except ValueError as error:
-            raise MailRefused("the letter cannot be written as a mail", for_good=True) from error
+        except (*UNWRITABLE, MessageError) as error:
+            raise MailRefused(f"cannot be written as a mail: {type(error).__name__}", for_good=True) from error
         try:
             self._hand_over(message)
         except smtplib.SMTPRecipientsRefused as error:
@@ -73,6 +74,7 @@ class SmtpMail:
         return ssl.create_default_context(cafile=str(file) if file else None)
 
     def _message(self, letter: Letter) -> EmailMessage:
+        """Return the letter as a mail; what cannot be written fails here, before a server is asked."""
         message = EmailMessage(policy=SMTP)
         message["From"] = formataddr((letter.sender_name, self._settings.sender))
         message["To"] = letter.to
@@ -84,6 +86,7 @@ class SmtpMail:
         message["List-Unsubscribe"] = f"<{letter.settings_url}>"
         message.set_content(letter.text, charset="utf-8")
         message.add_alternative(letter.html, subtype="html", charset="utf-8")
+        message.as_bytes()
         return message
 
 

@@ -17,6 +17,8 @@ _LOCAL: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS: Final = re.compile(rf"(?P<local>{_LOCAL})@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}")
 _LONGEST_LOCAL: Final = 64
+UNWRITABLE: Final = (ValueError, LookupError, TypeError, AttributeError)
+"""What writing a letter fails with: facts that are none, texts that no library can carry."""
 _WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 
 
@@ -54,6 +56,11 @@ def is_address(text: str) -> bool:
     """Say whether a text is a mail address as every server takes it: ASCII, one @, a domain with a dot."""
     found = _ADDRESS.fullmatch(text)
     return found is not None and len(text) <= LONGEST_ADDRESS and len(found["local"]) <= _LONGEST_LOCAL
+
+
+def is_tried_out(tries: int) -> bool:
+    """Say whether this try is one too many: those before it ended without a word, else they would have been settled."""
+    return tries > len(_WAITS) + 1
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:

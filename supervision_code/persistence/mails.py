@@ -1,7 +1,5 @@
 """Outgoing mails in storage: taken one by one, marked before they are sent, and settled after."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +23,8 @@ class WaitingMail:
     account_id: UUID
     address: str
     key: str
-    facts: Mapping[str, str | int]
+    facts: str
+    """JSON, as it is stored."""
     link: str
     role: Role
     locale: str
@@ -60,7 +59,7 @@ def take(session: Session, now: datetime) -> WaitingMail | None:
         account_id=row.account_id,
         address=row.address,
         key=row.key,
-        facts=json.loads(row.facts),
+        facts=row.facts,
         link=row.link,
         role=account.role,
         locale=account.locale,

@@ -1,13 +1,15 @@
 """Mails: sends what is due, one by one; nobody waits for it, for it runs beside the worker's round."""
 
+import json
 from typing import Final
 
 import structlog
+from sqlalchemy.orm import Session
 
 from supervision_code.adapters.letters import LetterFacts, write_letter
 from supervision_code.adapters.secret_box import SecretBox
 from supervision_code.domain.clock import Clock
-from supervision_code.domain.mails import CONFIRM, MailRefused, SendsMail
+from supervision_code.domain.mails import CONFIRM, UNWRITABLE, Letter, MailRefused, SendsMail, is_tried_out
 from supervision_code.domain.permissions import Role
 from supervision_code.persistence import mails
 from supervision_code.persistence.addresses import confirmation_token
@@ -22,6 +24,7 @@ _PREFIX: Final = {
     Role.AGENCY_MANAGER: "/officer",
 }
 _SUPERVISOR: Final = "/supervisor"
+_NEVER_ENDED: Final = MailRefused("no try came to an end", for_good=True)
 _LOG = structlog.get_logger("mail")
 
 
@@ -58,10 +61,10 @@ class MailService:
 
     def _send_next(self, sender: SendsMail) -> bool:
         mail = self._taken()
-        if mail is None or not mail.wanted:
+        if mail is None:
             return False
         try:
-            sender.send(write_letter(self._facts(mail)))
+            sender.send(self._letter(mail))
         except MailRefused as refusal:
             self._note_refusal(mail, refusal)
             return False
@@ -72,14 +75,30 @@ class MailService:
     def _taken(self) -> WaitingMail | None:
         with self._database.begin() as session:
             mail = mails.take(session, self._clock.now())
-            if mail is not None and not mail.wanted:
+            if mail is None:
+                return None
+            if not mail.wanted:
                 mails.drop(session, mail.id)
+                return None
+            if is_tried_out(mail.tries):
+                self._settle_refusal(session, mail, _NEVER_ENDED)
+                return None
             return mail
 
     def _note_refusal(self, mail: WaitingMail, refusal: MailRefused) -> None:
         with self._database.begin() as session:
-            over = mails.settle_refused(session, mail, str(refusal), self._clock.now(), for_good=refusal.for_good)
+            self._settle_refusal(session, mail, refusal)
+
+    def _settle_refusal(self, session: Session, mail: WaitingMail, refusal: MailRefused) -> None:
+        over = mails.settle_refused(session, mail, str(refusal), self._clock.now(), for_good=refusal.for_good)
         _LOG.warning("mail given up" if over else "mail not taken", mail=str(mail.id), why=str(refusal))
+
+    def _letter(self, mail: WaitingMail) -> Letter:
+        """Return what is to be sent. Raises MailRefused: what cannot be written now cannot be written later either."""
+        try:
+            return write_letter(self._facts(mail))
+        except UNWRITABLE as error:
+            raise MailRefused(f"cannot be written: {type(error).__name__}", for_good=True) from error
 
     def _facts(self, mail: WaitingMail) -> LetterFacts:
         portal = self._public_url + _PREFIX.get(mail.role, _SUPERVISOR)
@@ -90,7 +109,7 @@ class MailService:
             id=mail.id.hex,
             to=mail.address,
             key=mail.key,
-            facts=mail.facts,
+            facts=json.loads(mail.facts),
             locale=mail.locale,
             at=self._clock.now(),
             url=portal + link,

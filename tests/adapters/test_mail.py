@@ -177,3 +177,12 @@ def _drip(server: socket.socket, octet: bytes, over: Event) -> None:
     with connection, suppress(OSError):
         while not over.wait(0.1):
             connection.sendall(octet)
+
+
+@pytest.mark.parametrize("address", ["a@", "a@[", "x@\ud800.cn"])
+def test_an_address_the_library_stumbles_over_is_refused_for_good(receiver: Receiver, address: str) -> None:
+    with pytest.raises(MailRefused) as refused:
+        SmtpMail(settings_of(receiver)).send(replace(LETTER, to=address))
+
+    assert refused.value.for_good
+    assert receiver.taken == []

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from supervision_code.bootstrap import bootstrap
 from supervision_code.domain.errors import InvalidValue, NoSuchRecord
@@ -280,3 +280,59 @@ def test_the_days_overdue_matters_go_by_mail_to_the_supervisors_of_the_area(
     assert "/supervisor/complaints/?due=overdue" in letter.text
     assert "索要" not in letter.text
     assert city.firm.name not in letter.text
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ('{"topic": "visits", "firm": "南园小厨", "until": "someday"}', "ValueError"),
+        ('{"firm": "南园小厨"}', "KeyError"),
+        ("[]", "AttributeError"),
+        ("{", "JSONDecodeError"),
+    ],
+)
+def test_a_mail_that_cannot_be_written_is_given_up_at_once_and_keeps_nobody_waiting(
+    mailing: Supervision, city: SmallCity, outbox: RecordingMail, facts: str, why: str
+) -> None:
+    confirmed(mailing, city.actor(Role.OFFICER), outbox)
+    remind(mailing, city, "visit:1")
+    with mailing.database.begin() as session:
+        session.execute(update(OutgoingMail).where(OutgoingMail.sent_at.is_(None)).values(facts=facts))
+    remind(mailing, city, "visit:2")
+
+    assert mailing.mails.send_due() == 1
+    standing = mailing.queries.mails.standing(city.actor(Role.OPERATOR))
+
+    assert (standing.waiting, standing.given_up) == (0, 1)
+    assert standing.problems == ((f"cannot be written: {why}", 1),)
+
+
+@ONE_ENGINE
+def test_a_mail_of_which_no_try_ends_is_given_up_too(
+    mailing: Supervision, city: SmallCity, outbox: RecordingMail, clock: StoppedClock
+) -> None:
+    confirmed(mailing, city.actor(Role.OFFICER), outbox)
+    remind(mailing, city)
+
+    class Breaks(RecordingMail):
+        def send(self, letter: Letter) -> None:
+            super().send(letter)
+            raise RuntimeError
+
+    breaking = Breaks()
+    worker = bootstrap(
+        with_mail(mailing.settings), clock=clock, database=mailing.database, passwords=PASSWORDS, sender=breaking
+    )
+    for _ in range(6):
+        with pytest.raises(RuntimeError):
+            worker.mails.send_due()
+        clock.pass_by(minutes=5)
+    assert worker.mails.send_due() == 0
+    clock.pass_by(days=1)
+    assert worker.mails.send_due() == 0
+
+    standing = mailing.queries.mails.standing(city.actor(Role.OPERATOR))
+    assert len(breaking.letters) == 6
+    assert (standing.waiting, standing.given_up) == (0, 1)
+    assert standing.problems == (("no try came to an end", 1),)
