@@ -40,6 +40,7 @@ from tests.factories.small_city import SmallCity
 from tests.factories.working_day import notice_of, papers_of, proposal_of, results_of, task_of
 from tests.portals.officer.scenes import scan_of
 from tests.support.clock import FRIDAY_TEN
+from tests.support.pages import Page, problems_of
 from tests.support.phones import PaperPhone
 from tests.support.portals import Visitor, VisitPortal
 
@@ -314,16 +315,19 @@ def test_a_foreign_record_is_not_there_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(("portal", "role"), readers(), ids=str)
-def test_the_examples_are_records_their_own_people_can_open(
+def test_the_examples_are_records_their_own_people_can_open_as_pages_that_are_well_made(
     supervision: Supervision, border: tuple[Visitor, Border], portal: str, role: Role
 ) -> None:
     visitor, sides = border
-    shut = {}
+    shut, wrong = {}, {}
     for door in _of(portal):
         if door.methods == "GET" and door.permission in GRANTS[role]:
-            status = visitor._client.get(_address(door, dict.fromkeys(_KNOWN, sides.own))).status_code
-            if status not in {200, 303, 409}:
-                shut[door.address] = status
+            answer = visitor._client.get(_address(door, dict.fromkeys(_KNOWN, sides.own)))
+            if answer.status_code not in {200, 303, 409}:
+                shut[door.address] = answer.status_code
+            elif "<h1" in (text := answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""):
+                wrong[door.address] = problems_of(Page(text))
+    assert {address: problems for address, problems in wrong.items() if problems} == {}
     assert {address: status for address, status in shut.items() if (role, address) not in _SHUT} == {}
     assert set(shut.values()) <= {404}
 
