@@ -124,6 +124,8 @@ def take_confirmation() -> ResponseReturnValue:
 
 
 def _change_page(form: AddressForm, own: OwnAddress, status: int) -> ResponseReturnValue:
+    """Ask for an address; where no mail is sent nobody is asked for one, and the page before says why."""
+    if not supervision().queries.mails.is_on:
+        return see_other("mail_address.index")
     form.offer(own)
-    mail_is_on = supervision().queries.mails.is_on
-    return render("shared/mail/change.html", status=status, form=form, own=own, mail_is_on=mail_is_on)
+    return render("shared/mail/change.html", status=status, form=form, own=own)

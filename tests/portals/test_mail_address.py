@@ -99,14 +99,39 @@ def test_what_is_no_address_is_said_beside_the_field(visit_with_mail: VisitPorta
     assert "请填写邮箱" in visitor.send("/account/mail/change", {"address": ""}, status=422).text
 
 
-def test_without_a_server_the_page_says_that_mail_is_off(city: SmallCity, visit_portal: VisitPortal) -> None:
-    for portal, role in (("officer", Role.OFFICER), ("enterprise", Role.ENTERPRISE_MEMBER)):
-        assert "没有开通邮件" in visit_portal(portal, city.accounts[role]).get("/account/mail").text
+def test_without_a_server_the_page_says_that_mail_is_off_and_asks_for_no_address(
+    city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    for portal, role in (
+        ("officer", Role.OFFICER),
+        ("enterprise", Role.ENTERPRISE_MEMBER),
+        ("supervisor", Role.OPERATOR),
+    ):
+        visitor = visit_portal(portal, city.accounts[role])
+        page = visitor.get("/account/mail")
+        assert "没有开通邮件" in page.text
+        assert "不用填写邮箱" in page.text
+        assert "还没有邮箱" not in page.text
+        assert f"/{portal}/account/mail/change" not in page.links
+        assert visitor.fetch("/account/mail/change").headers["Location"] == f"/{portal}/account/mail"
+        assert "没有开通邮件" in visitor.send("/account/mail/change", {"address": ADDRESS}).text
     operator = visit_portal("supervisor", city.accounts[Role.OPERATOR])
-    assert "没有开通邮件" in operator.get("/account/mail").text
     assert "没有开通" in operator.get("/operations/").text
-    refused = visit_portal("officer", city.accounts[Role.OFFICER])
-    assert "没有开通邮件" in refused.send("/account/mail/change", {"address": ADDRESS}, status=422).text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_address_from_before_mail_was_switched_off_can_only_be_removed(
+    mailing: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    mailing.addresses.offer(city.actor(Role.OFFICER), ADDRESS, ())
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+
+    page = officer.get("/account/mail")
+
+    assert ADDRESS in page.text
+    assert "点开确认邮件" not in page.text
+    assert not page.all("input", name="topics")
+    assert ADDRESS not in officer.send("/account/mail/remove", {}).text
 
 
 def test_each_portals_role_of_the_database_may_do_it_for_the_own_account_only(

@@ -2,7 +2,8 @@
 
 mail-title = Reminders by mail
 mail-lead = When a day draws near, a mail can remind you as well. It says what is due and when, never what a complaint or a rating says. Messages in here come as always.
-mail-off = This installation sends no mail; reminders come as messages in here only.
+mail-off = This installation sends no mail
+mail-off-text = All reminders come as messages in here; no address is needed.
 mail-none = No mail address yet
 mail-none-text = Once you have given an address and confirmed it, reminders go there too.
 mail-no-topics = There is nothing your account would be reminded of by mail.
@@ -21,6 +22,7 @@ mail-asked = A mail is on its way to { $address }. Follow the link in it within 
 mail-asked-until = Follow the link in the mail before { $until }. If none came, give the address again.
 mail-state-confirmed = Confirmed
 mail-state-asked = To be confirmed
+mail-state-not-confirmed = Not confirmed
 mail-state-lapsed = Not confirmed in time
 mail-confirm = Somebody gave this address as the own one in the supervision code for administrative enforcement. If it was you, sign in and confirm it within 24 hours; if not, do nothing, and no further mail will come.
 mail-confirm-subject = Confirm your mail address

@@ -2,7 +2,8 @@
 
 mail-title = 邮件提醒
 mail-lead = 重要的日子快到时，可以另发一封邮件提醒您。邮件只说什么事、哪天到期，不含投诉内容和评价。站内消息照常。
-mail-off = 本系统没有开通邮件，提醒只发站内消息。
+mail-off = 本系统没有开通邮件
+mail-off-text = 提醒都发在“消息”里，不用填写邮箱。
 mail-none = 还没有邮箱
 mail-none-text = 填写邮箱并确认后，到期提醒会同时发到那里。
 mail-no-topics = 您的账号没有需要邮件提醒的事项。
@@ -21,6 +22,7 @@ mail-asked = 确认邮件会发到{ $address }，请在24小时内点开里面�
 mail-asked-until = 请在{ $until }前点开确认邮件里的链接。没收到可以再填一次。
 mail-state-confirmed = 已确认
 mail-state-asked = 待确认
+mail-state-not-confirmed = 没有确认
 mail-state-lapsed = 确认已过期
 mail-confirm = 有人在行政执法监督码里把这个邮箱填为自己的联系邮箱。如果是您，请登录后确认，24小时内有效；如果不是，不用理会，不会再有邮件。
 mail-confirm-subject = 请确认您的邮箱
