@@ -43,6 +43,7 @@ class LedgerKind(StrEnum):
     PLAN_DRAW_FIXED = "plan_draw_fixed"
     PLAN_FILED = "plan_filed"
     PLAN_PUBLISHED = "plan_published"
+    PLAN_ENDED = "plan_ended"
     KEY_PUBLISHED = "key_published"
     KEY_REVOKED = "key_revoked"
     IDENTITY_DISCLOSED = "identity_disclosed"

@@ -14,8 +14,9 @@ from supervision_code.domain.identifiers import NOBODY, new_id, short_code
 from supervision_code.domain.inspection_plan_contents import PlanContents
 from supervision_code.domain.inspection_plan_draws import base_digest
 from supervision_code.domain.inspection_plans import PlanMove, PlanState, PlanStepKind, SelectionWay
-from supervision_code.domain.ledger import Canonical, LedgerKind
+from supervision_code.domain.ledger import Canonical, LedgerKind, milliseconds
 from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION
+from supervision_code.domain.ledger_facts import key as id_text
 from supervision_code.domain.permissions import Actor
 from supervision_code.domain.registry import AgencyLevel
 from supervision_code.persistence import inbox, ledger, trail
@@ -132,8 +133,21 @@ def enter(session: Session, plan: InspectionPlan, kind: LedgerKind, now: datetim
             "seed": plan.draw_seed if plan.drawn_at else "",
         },
         "filing": plan.filing_number,
+        "approved": {
+            "at": milliseconds(plan.approved_at) if plan.approved_at else 0,
+            "by": id_text(plan.approved_by),
+            "filed_by": id_text(plan.filed_by),
+        },
     }
     ledger.append(session, LedgerDraft(kind=kind, at=now, facts=facts, subject=plan.id))
+
+
+def enter_end(session: Session, plan: InspectionPlan, now: datetime) -> None:
+    """Enter that a plan was closed or withdrawn; of one that was never filed the ledger knows nothing."""
+    if plan.filed_at is None:
+        return
+    facts: dict[str, Canonical] = {"end": {"id": str(plan.id), "state": plan.state.value, VERSION: FACTS_VERSION}}
+    ledger.append(session, LedgerDraft(kind=LedgerKind.PLAN_ENDED, at=now, facts=facts, subject=plan.id))
 
 
 def tell(session: Session, plan: InspectionPlan, move: PlanMove, before: PlanState, now: datetime) -> None:
@@ -179,11 +193,17 @@ def _drafter(session: Session, plan: InspectionPlan) -> str:
 def _said(plan: InspectionPlan) -> dict[str, Canonical]:
     return {
         "agency": plan.agency,
+        "area": plan.area,
         "approval": [plan.approval_authority, plan.approval_number, _text(plan.approval_day)],
         "basis": plan.basis,
         "cap": plan.cap,
         "first_day": _text(plan.first_day),
         "id": str(plan.id),
+        "joint": int(plan.joint),
+        "may_be_joint": int(plan.may_be_joint),
+        "method": plan.method.value,
+        "ordered_from_above": int(plan.ordered_from_above),
+        "without_notice": plan.without_notice,
         "items": sorted(split_items(plan.items)),
         "last_day": _text(plan.last_day),
         "number": plan.number,

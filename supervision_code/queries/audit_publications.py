@@ -1,4 +1,4 @@
-"""Audits what belongs to no single firm: policies, keys, and how one log followed another."""
+"""Audits what belongs to no single firm: policies, keys, plans, and how one log followed another."""
 
 import json
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from supervision_code.domain.replaying import Told
 from supervision_code.domain.signers import SignedState
 from supervision_code.persistence.audit_reading import AuditReader
 from supervision_code.queries.audit_entries import destroyed_by
+from supervision_code.queries.audit_plans import PLAN_KINDS, PlanAudit
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class PublicationAudit:
     revoked: dict[str, int] = field(default_factory=dict)
     succeeded: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What the first entry of a log says of the log before it."""
+    plans: PlanAudit = field(default_factory=PlanAudit)
 
     def hear(self, told: Told) -> None:
         """Take in one entry."""
@@ -38,6 +40,8 @@ class PublicationAudit:
         if told.kind == LedgerKind.OPENING_DESTROYED:
             for entry, name in destroyed_by(facts):
                 self.destroyed.add(entry, name)
+        elif told.kind in PLAN_KINDS:
+            self.plans.hear(told)
         elif policy := facts.get("policy"):
             self.policies[policy["sha256"]] = policy["text"]
             begins = milliseconds(datetime.fromisoformat(policy["from"])) if "from" in policy else 0
@@ -65,6 +69,7 @@ class PublicationAudit:
         """Yield every contradiction."""
         yield from self._policies(reader)
         yield from self._keys(reader)
+        yield from self.plans.compare(reader)
 
     def _policies(self, reader: AuditReader) -> Iterator[Contradicted]:
         rows = {row[0]: row[1] for row in reader.many("SELECT sha256, text FROM policy_versions")}

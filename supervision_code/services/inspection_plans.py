@@ -30,6 +30,7 @@ from supervision_code.persistence.inspection_plan_objects import chosen_firms
 from supervision_code.persistence.inspection_plan_records import (
     NewPlan,
     enter,
+    enter_end,
     make_plan,
     record,
     tell,
@@ -142,6 +143,7 @@ class InspectionPlanService:
             session.flush()
             dropped = drop_tasks(session, plan.id, "", now)
             record(session, plan, None, rule.step, now, PERIOD_OVER)
+            enter_end(session, plan, now)
             tell_closed(session, plan, dropped, now)
         return True
 
@@ -168,6 +170,8 @@ class InspectionPlanService:
             record(session, plan, actor, rule.step, now, said)
             if move in _ENTERED:
                 enter(session, plan, _ENTERED[move], now)
+            if plan.ended_at is not None:
+                enter_end(session, plan, now)
             tell(session, plan, move, before, now)
 
     def _require_whole(self, session: Session, plan: InspectionPlan, now: datetime) -> None:

@@ -100,7 +100,7 @@ def test_filing_and_publication_are_in_the_ledger_as_commitments_that_name_no_fi
     assert {entry.subject_id for entry in entries} == {str(plan_id)}
     assert len(entries) == 2
     for entry, opening in zip(entries, openings, strict=True):
-        assert set(json.loads(entry.body)["commitments"]) == {"plan", "objects", "choice", "filing"}
+        assert set(json.loads(entry.body)["commitments"]) == {"plan", "objects", "choice", "filing", "approved"}
         assert city.firm.uscc not in entry.body
         assert city.firm.uscc not in str(opening.openings)
 

@@ -25,7 +25,7 @@ from supervision_code.importing.demo.scene import Scene, at
 from supervision_code.importing.demo.tables import dice, read_texts
 from supervision_code.persistence.inbox import WHOLE_CITY
 from supervision_code.persistence.inspection_plan_objects import base_of, chosen_firms, replace_objects
-from supervision_code.persistence.inspection_plan_records import NewPlan, enter, make_plan, record
+from supervision_code.persistence.inspection_plan_records import NewPlan, enter, enter_end, make_plan, record
 from supervision_code.persistence.inspection_plans import judge_plan
 from supervision_code.persistence.inspection_tasks import TasksWanted, make_tasks
 from supervision_code.persistence.log import split_items
@@ -181,10 +181,14 @@ class _Teller:
                 self._make_tasks(plan)
             case PlanStepKind.CLOSED | PlanStepKind.WITHDRAWN:
                 plan.ended_at, text = moment, self._told.get("reason", "")
+                plan.state = PlanState(self._told["state"])
         record(self._session, plan, actor, step, moment, text)
         if step in _ENTERED:
             self._session.flush()
             enter(self._session, plan, _ENTERED[step], moment)
+        if plan.ended_at is not None:
+            self._session.flush()
+            enter_end(self._session, plan, moment)
 
     def _make_tasks(self, plan: InspectionPlan) -> None:
         if self._told["state"] != PlanState.PUBLISHED.value or plan.first_day is None or plan.last_day is None:
