@@ -21,8 +21,6 @@ class Sheet:
     first: date
     days: int
     officer: UUID | None
-    may_change: bool
-    """Whether the reader divides the work."""
 
     @property
     def week(self) -> str:
@@ -59,7 +57,6 @@ def week_sheet(actor: Actor, asked: Mapping[str, str], today: date) -> Sheet:
         first=day - timedelta(days=day.weekday()),
         days=WEEK,
         officer=_officer_asked(actor, asked),
-        may_change=actor.may(Permission.OFFICERS_ASSIGN),
     )
 
 
@@ -69,7 +66,6 @@ def day_sheet(actor: Actor, asked: Mapping[str, str], today: date) -> Sheet:
         first=_day_asked(asked.get("day", ""), today),
         days=1,
         officer=_officer_asked(actor, asked),
-        may_change=actor.may(Permission.OFFICERS_ASSIGN),
     )
 
 

@@ -13,7 +13,7 @@ from supervision_code.web.messages import lazy_t
 class AcceptForm(Form):
     """On which day."""
 
-    day = SelectField(lazy_t("officer-proposal-day"), validate_choice=False)
+    day = SelectField(lazy_t("officer-proposal-day-chosen"), validate_choice=False)
 
     def offer(self, page: ProposalPage) -> None:
         """Offer the days on which everything can be done."""

@@ -144,7 +144,7 @@ def _notice(scene: Scene, told: _Told, plan: dict[str, Any], times: Offer, sent_
         "day": proposed.day if proposed else plan["day"],
         "half_day": proposed.half_day if proposed else None,
         "slots": json.dumps([{"day": slot.day, "half_day": slot.half_day.value} for slot in times.slots]),
-        "choose_by": day_number(times.choose_by),
+        "choose_by": day_number(_worked(scene, -1) if told.state is _S.LAPSED else times.choose_by),
         "chosen_day": plan["day"] if chosen else None,
         "chosen_half_day": plan["half_day"] if chosen else None,
         "chosen_at": sent_at + timedelta(hours=27) if chosen else None,
@@ -160,10 +160,10 @@ def _moved(anew: dict[str, Any], reason: str) -> dict[str, Any]:
     """Return the notice in whose place another was sent."""
     sent_at = anew["sent_at"] - timedelta(days=3)
     return anew | {
-        "id": seeded_id(sent_at, anew["day"] - 5),
+        "id": seeded_id(sent_at, anew["day"] - 7),
         "state": _S.MOVED,
         "sent_at": sent_at,
-        "day": anew["day"] - 5,
+        "day": anew["day"] - 7,
         "slots": "[]",
         "choose_by": day_number(day_of(sent_at)),
         "reason": reason,

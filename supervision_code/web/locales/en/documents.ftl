@@ -98,6 +98,7 @@ officer-document-replaced = This version was corrected; the new one is current.
 officer-document-final = The document is final; the firm can read it.
 officer-document-signed = Signed.
 officer-document-sign-title = Sign
+officer-document-sign-who = { $part }: { $name }
 officer-document-sign-here = Please sign in the box
 officer-document-sign-note = Only the lines are kept, neither pressure nor speed. The signature is bound to the text of the document.
 officer-document-needs-script = Signing on the screen needs the browser's script. Please allow it or use another phone; a refusal can be recorded below all the same.

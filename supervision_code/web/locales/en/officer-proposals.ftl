@@ -45,7 +45,7 @@ proposal-view-without-day = No day
 officer-proposal-saved-own = Joint visits your agency takes part in have avoided { $done ->
     [one] one visit
    *[other] { $done } visits
-  }; { $ahead } more will be avoided by what is arranged.
+  }; what is planned or proposed would avoid { $ahead } more.
 officer-proposal-lead-own = Your agency leads
 officer-proposal-lead-of = { $agency } leads
 officer-proposal-agencies = { $number ->
@@ -71,10 +71,13 @@ officer-proposal-none-waiting = No joint visit waits for an answer
 officer-proposal-none-agreed = No joint visit agreed to yet
 officer-proposal-none-without-day = Every task found a day
 officer-proposal-none-text = When plans are published, the tasks of several agencies at one firm are brought together and stand here.
+officer-proposal-none-agreed-text = Joint visits that your agency leads or joins stand here.
+officer-proposal-none-without-day-text = Tasks for which no day within their time is left stand here, with the reason.
 officer-proposal-good-title = Within the limits
 officer-proposal-good = As far as is on record, this joint visit reaches no limit of frequency.
 officer-proposal-over-next = Another day may be better; whoever comes all the same gives the reason on site.
 officer-proposal-day = Proposed day
+officer-proposal-day-chosen = Day of the visit
 officer-proposal-day-hint = Every task can be done on these days; holidays and quiet periods are left out.
 officer-proposal-days = Possible days
 officer-proposal-span = { $first } to { $last }, { $number } days to choose from

@@ -94,6 +94,7 @@ officer-document-replaced = 这一版已被更正，以新版为准。
 officer-document-final = 文书已定稿，企业可以查看。
 officer-document-signed = 已签名。
 officer-document-sign-title = 签名
+officer-document-sign-who = { $part }：{ $name }
 officer-document-sign-here = 请在框内签名
 officer-document-sign-note = 只保存笔迹的线条，不保存力度和速度。签名和文书内容绑在一起。
 officer-document-needs-script = 在屏幕上签名需要浏览器允许运行脚本。请打开脚本，或换一台手机；拒绝签名可以直接在下面记录。
