@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -18,18 +19,20 @@ from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.mail import AccountAddress, GivenReminder, OutgoingMail
 
+MOST: Final = 5000
+"""Reminders of one kind in one run; the rest follows in the next."""
 _AT_ONCE: Final = 500
 
 
-def give(session: Session, reminders: Iterable[Reminder], now: datetime) -> int:
-    """Give those reminders that were not given yet and return how many those were."""
-    new = _not_given(session, list({reminder.occasion: reminder for reminder in reminders}.values()))
-    given = 0
-    for reminder in new:
-        if _claim(session, reminder.occasion, now):
-            given += 1
-            inbox.put(session, reminder.recipient, reminder.key, now, facts=reminder.facts, link=reminder.link)
-            mail(session, reminder, now)
+def give(session: Session, reminders: Iterable[Reminder], now: datetime, most: int = MOST) -> int:
+    """Give those reminders that were not given yet, so many at most, and return how many; the rest follows later."""
+    given, left = 0, iter(reminders)
+    while given < most and (some := list(islice(left, _AT_ONCE))):
+        for reminder in _not_given(session, list({one.occasion: one for one in some}.values())):
+            if given < most and _claim(session, reminder.occasion, now):
+                given += 1
+                inbox.put(session, reminder.recipient, reminder.key, now, facts=reminder.facts, link=reminder.link)
+                mail(session, reminder, now)
     return given
 
 
@@ -72,10 +75,8 @@ def mail_row(
 
 
 def _not_given(session: Session, reminders: Sequence[Reminder]) -> list[Reminder]:
-    given: set[str] = set()
-    for start in range(0, len(reminders), _AT_ONCE):
-        occasions = [reminder.occasion for reminder in reminders[start : start + _AT_ONCE]]
-        given.update(session.scalars(select(GivenReminder.occasion).where(GivenReminder.occasion.in_(occasions))))
+    occasions = [reminder.occasion for reminder in reminders]
+    given = set(session.scalars(select(GivenReminder.occasion).where(GivenReminder.occasion.in_(occasions))))
     return [reminder for reminder in reminders if reminder.occasion not in given]
 
 

@@ -1,9 +1,9 @@
 """What people are to be reminded of before it is due: notices, visits, certificates, tasks."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -24,8 +24,9 @@ from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Enterprise, Officer
 
-MOST: Final = 5000
-"""Reminders of one kind in one run; the rest follows in the next."""
+Reminders: TypeAlias = Generator[Reminder, None, None]
+STREAMED: Final = {"yield_per": 500}
+"""Rows are read as they are wanted: who was reminded before is passed over, however many those are."""
 _LATER_STEPS: Final = (30, 7)
 """Days before a certificate ends on which it is said again."""
 
@@ -44,7 +45,7 @@ class Occasion:
         return day_number(day_of(self.now))
 
 
-def notices_to_send(session: Session, asked: Occasion) -> Iterator[Reminder]:
+def notices_to_send(session: Session, asked: Occasion) -> Reminders:
     """Remind agencies of planned visits whose notice must go out soon and has not gone out."""
     rules, within = asked.policy.notice, asked.policy.reminders.notice_days
     latest = working_days_after(date_of(asked.today + within), rules.lead_working_days, asked.calendar)
@@ -59,40 +60,40 @@ def notices_to_send(session: Session, asked: Occasion) -> Iterator[Reminder]:
         .where(PlannedVisit.state == PlannedVisitState.PLANNED, PlannedVisit.without_notice == "", ~told.exists())
         .where(PlannedVisit.day.between(asked.today + 1, day_number(latest)), PlannedVisit.type.not_in(rules.none_for))
         .order_by(PlannedVisit.day, PlannedVisit.id)
-        .limit(MOST)
     )
-    for plan, firm in session.execute(query):
-        yield Reminder(
-            occasion=f"notice:{plan.id}:{plan.day}",
-            recipient=inbox.to_agency(plan.agency),
-            topic=ReminderTopic.NOTICES,
-            key="inbox-notice-due",
-            facts={"firm": firm, "from_day": date_of(plan.day).isoformat()},
-            link=_page(plan),
-        )
+    with session.execute(query, execution_options=STREAMED) as found:
+        for plan, firm in found:
+            yield Reminder(
+                occasion=f"notice:{plan.id}:{plan.day}",
+                recipient=inbox.to_agency(plan.agency),
+                topic=ReminderTopic.NOTICES,
+                key="inbox-notice-due",
+                facts={"firm": firm, "from_day": date_of(plan.day).isoformat()},
+                link=_page(plan),
+            )
 
 
-def notices_to_answer(session: Session, asked: Occasion) -> Iterator[Reminder]:
+def notices_to_answer(session: Session, asked: Occasion) -> Reminders:
     """Remind firms of notices to which they may answer for a few days more."""
     last = asked.today + asked.policy.reminders.notice_days
     query = (
         select(Notice)
         .where(Notice.state == NoticeState.OPEN, Notice.choose_by.between(asked.today, last))
         .order_by(Notice.choose_by, Notice.id)
-        .limit(MOST)
     )
-    for notice in session.scalars(query):
-        yield Reminder(
-            occasion=f"choose:{notice.id}:{notice.choose_by}",
-            recipient=inbox.to_enterprise(notice.enterprise_id),
-            topic=ReminderTopic.NOTICES,
-            key="inbox-notice-choose",
-            facts={"until": date_of(notice.choose_by).isoformat()},
-            link=f"/notices/{notice.id}",
-        )
+    with session.scalars(query, execution_options=STREAMED) as found:
+        for notice in found:
+            yield Reminder(
+                occasion=f"choose:{notice.id}:{notice.choose_by}",
+                recipient=inbox.to_enterprise(notice.enterprise_id),
+                topic=ReminderTopic.NOTICES,
+                key="inbox-notice-choose",
+                facts={"until": date_of(notice.choose_by).isoformat()},
+                link=f"/notices/{notice.id}",
+            )
 
 
-def visits_ahead(session: Session, asked: Occasion) -> Iterator[Reminder]:
+def visits_ahead(session: Session, asked: Occasion) -> Reminders:
     """Remind officers of the visits they are to make tomorrow and today."""
     query = (
         select(PlannedVisit, Enterprise.name, PlannedVisitOfficer.officer_id)
@@ -105,21 +106,21 @@ def visits_ahead(session: Session, asked: Occasion) -> Iterator[Reminder]:
             has_part(PlannedVisitOfficer.agency),
         )
         .order_by(PlannedVisit.day, PlannedVisit.id, PlannedVisitOfficer.officer_id)
-        .limit(MOST)
     )
-    for plan, firm, officer in session.execute(query):
-        now = plan.day == asked.today
-        yield Reminder(
-            occasion=f"visit:{plan.id}:{plan.day}:{officer}:{'today' if now else 'tomorrow'}",
-            recipient=inbox.to_officer(officer),
-            topic=ReminderTopic.VISITS,
-            key="inbox-visit-today" if now else "inbox-visit-tomorrow",
-            facts={"firm": firm},
-            link=_page(plan),
-        )
+    with session.execute(query, execution_options=STREAMED) as found:
+        for plan, firm, officer in found:
+            now = plan.day == asked.today
+            yield Reminder(
+                occasion=f"visit:{plan.id}:{plan.day}:{officer}:{'today' if now else 'tomorrow'}",
+                recipient=inbox.to_officer(officer),
+                topic=ReminderTopic.VISITS,
+                key="inbox-visit-today" if now else "inbox-visit-tomorrow",
+                facts={"firm": firm},
+                link=_page(plan),
+            )
 
 
-def certificates_ending(session: Session, asked: Occasion) -> Iterator[Reminder]:
+def certificates_ending(session: Session, asked: Occasion) -> Reminders:
     """Remind officers and their agencies of certificates that end, at each step once."""
     days, today = asked.policy.reminders.certificate_days, date_of(asked.today)
     steps = {days, *(step for step in _LATER_STEPS if step < days)}
@@ -130,15 +131,15 @@ def certificates_ending(session: Session, asked: Occasion) -> Iterator[Reminder]
             Officer.valid_until.between(today, today + timedelta(days=days)),
         )
         .order_by(Officer.valid_until, Officer.id)
-        .limit(MOST)
     )
-    for officer in session.scalars(query):
-        if officer.valid_until is not None:
-            step = step_reached(officer.valid_until, today, steps)
-            yield from _of_certificate(officer, f"{officer.id}:{officer.valid_until}:{step}")
+    with session.scalars(query, execution_options=STREAMED) as found:
+        for officer in found:
+            if officer.valid_until is not None:
+                step = step_reached(officer.valid_until, today, steps)
+                yield from _of_certificate(officer, f"{officer.id}:{officer.valid_until}:{step}")
 
 
-def tasks_overdue(session: Session, asked: Occasion) -> Iterator[Reminder]:
+def tasks_overdue(session: Session, asked: Occasion) -> Reminders:
     """Remind agencies once a week of tasks whose time is over and that stand in no visit."""
     year, week, _ = date_of(asked.today).isocalendar()
     query = (

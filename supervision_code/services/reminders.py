@@ -1,7 +1,8 @@
 """Reminders: what comes near or is overdue is said once to each whom it concerns, and by mail to who wants that."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import date, datetime, time
 from typing import Final
 
@@ -12,13 +13,12 @@ from supervision_code.domain.alerts import AlertState
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.complaints import ComplaintStatus
 from supervision_code.domain.days import SHANGHAI, WorkCalendar, day_of
-from supervision_code.domain.reminders import Reminder
 from supervision_code.persistence import inbox, reminders, reminders_after, reminders_before
 from supervision_code.persistence.beats import claim_day
 from supervision_code.persistence.models.alerts import Alert
 from supervision_code.persistence.models.complaints import Complaint
 from supervision_code.persistence.policy_book import PolicyBook
-from supervision_code.persistence.reminders_before import Occasion
+from supervision_code.persistence.reminders_before import Occasion, Reminders
 from supervision_code.persistence.session import Database
 
 JOB: Final = "reminders"
@@ -57,11 +57,12 @@ class ReminderService:
             kinds += _BEFORE_NOON
         return self._overdue(now) + sum(self._give(kind, now) for kind in kinds)
 
-    def _give(self, kind: Callable[[Session, Occasion], Iterable[Reminder]], now: datetime) -> int:
+    def _give(self, kind: Callable[[Session, Occasion], Reminders], now: datetime) -> int:
         with self._database.begin() as session:
             policy = self._policies.now(session).policy
             occasion = Occasion(now=now, policy=policy, calendar=self._calendar)
-            return reminders.give(session, kind(session, occasion), now)
+            with closing(kind(session, occasion)) as coming:
+                return reminders.give(session, coming, now)
 
     def _overdue(self, now: datetime) -> int:
         """Say once a day what is overdue."""

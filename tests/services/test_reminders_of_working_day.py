@@ -1,6 +1,7 @@
 """Reminders of the working day: each once, to whom it concerns, when it comes near, and never again."""
 
 import json
+from contextlib import closing
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.rectifications import RectificationState
 from supervision_code.domain.visits import InspectionType
+from supervision_code.persistence import reminders, reminders_before
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.notices import Notice
@@ -21,6 +23,7 @@ from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.registry import Officer
 from supervision_code.persistence.models.results import Rectification
 from supervision_code.persistence.models.visits import Visit
+from supervision_code.persistence.reminders_before import Occasion
 from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.small_city import SCJG, SmallCity
@@ -254,6 +257,23 @@ def test_a_certificate_is_said_at_sixty_thirty_and_seven_days_to_officer_and_age
     expected = [("inbox-certificate-ends", f"officer:{city.officers[0].id}")] * 3
     expected += [("inbox-certificate-of-ends", f"agency:{SCJG}")] * 3
     assert told(supervision, *keys) == sorted(expected)
+
+
+def test_what_does_not_fit_into_one_run_follows_in_the_next(supervision: Supervision, city: SmallCity) -> None:
+    with supervision.database.begin() as session:
+        officers = session.scalars(select(Officer)).all()
+        for officer in officers:
+            officer.valid_until = TODAY + timedelta(days=40)
+    occasion = Occasion(now=FRIDAY_TEN, policy=supervision.in_force.policy, calendar=supervision.calendar)
+    runs: list[int] = []
+    for _ in range(4):
+        with (
+            supervision.database.begin() as session,
+            closing(reminders_before.certificates_ending(session, occasion)) as coming,
+        ):
+            runs.append(reminders.give(session, coming, FRIDAY_TEN, most=3))
+    assert runs == [3, 3, 2, 0]
+    assert len(told(supervision, "inbox-certificate-ends")) == len(officers)
 
 
 def test_overdue_tasks_are_counted_once_a_week(supervision: Supervision, city: SmallCity, clock: StoppedClock) -> None:
