@@ -160,7 +160,7 @@ def _judged(hunted: Hunted, saved: set[str]) -> Iterator[str]:
     kept = phone.kept()
     named = {(record["visit"], record["kind"]) for record in kept}
     with phone.served.supervision.database.read() as session:
-        received = {(str(row.visit_id), row.event.value) for row in session.scalars(select(ReceivedEvent))}
+        received = {(str(row.visit_id), row.kind.value) for row in session.scalars(select(ReceivedEvent))}
         visits = {str(visit.id): visit for visit in session.scalars(select(Visit))}
         held = session.scalar(select(func.count()).select_from(HeldEvent)) or 0
     if len(named) != len(kept) or received != named:

@@ -1,5 +1,6 @@
 """What machines report of visits: the events, the senders' clocks, and why an event is held instead of recorded."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,10 +30,27 @@ MOST_HELD_BYTES: Final = 20 * 1024 * 1024
 
 
 class EventKind(StrEnum):
-    """What can be reported of a visit, each once."""
+    """What can be reported of a visit: that it was opened, once; that it was left, by each agency once."""
 
     OPENED = "visit_opened"
     CLOSED = "visit_closed"
+
+
+_MARK: Final = "@"
+
+
+def name_of(kind: EventKind, agency: str = "") -> str:
+    """Return the name under which an event of a visit is kept, at most 32 characters.
+
+    The first of a kind bears the kind's name. Further agencies that came along each leave for themselves: with
+    ``agency`` the name is that agency's own.
+    """
+    return f"{kind.value}{_MARK}{hashlib.sha256(agency.encode()).hexdigest()[:18]}" if agency else kind.value
+
+
+def kind_of(name: str) -> EventKind:
+    """Return the kind of an event from the name under which it is kept."""
+    return EventKind(name.partition(_MARK)[0])
 
 
 class HeldBecause(StrEnum):

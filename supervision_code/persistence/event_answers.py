@@ -51,10 +51,17 @@ def _finding(breach: Breach) -> dict[str, Any]:
 
 
 def of_closing(
-    visit: Visit, claimed_at: datetime, entry_id: UUID, officer_id: UUID, *, overdue: bool, now: datetime
+    visit: Visit,
+    claimed_at: datetime,
+    entry_id: UUID,
+    officer_id: UUID,
+    left: datetime,
+    *,
+    overdue: bool,
+    now: datetime,
 ) -> Recorded:
-    """Return what is kept of a closing."""
-    ended = visit.ended_at or now
+    """Return what is kept of a closing; ``left``: when its agency did, which is told while the visit goes on."""
+    ended = visit.ended_at or left
     answer: dict[str, Any] = {
         "number": visit.number,
         "claimed_at": claimed_at.isoformat(),

@@ -24,9 +24,10 @@ from supervision_code.domain.errors import (
     TooFewOfficers,
 )
 from supervision_code.domain.identifiers import new_id
-from supervision_code.domain.visit_events import EventKind, FieldProblem, HeldBecause, SentEvent, SentOpening
+from supervision_code.domain.visit_events import EventKind, FieldProblem, HeldBecause, SentEvent, SentOpening, name_of
 from supervision_code.persistence import inbox
 from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.event_names import find_own, free_name
 from supervision_code.persistence.machine_clients import is_full
 from supervision_code.persistence.models.machine_clients import HeldEvent, ReceivedEvent
 from supervision_code.persistence.models.registry import Agency
@@ -94,9 +95,12 @@ class Held:
 def find_taken(session: Session, caller: Caller, sent: SentEvent) -> Taken | None:
     """Return what was answered when the same event came before.
 
-    Raises AlreadyRecorded when another one is on record under its name, or one of somebody else.
+    Raises AlreadyRecorded when the agency reported another one of the visit, or its officer another; an opening also
+    when another agency did. What other agencies report when they leave is theirs.
     """
-    row = session.get(ReceivedEvent, (sent.envelope.visit_id, sent.event))
+    row = find_own(session, caller.agency, sent.envelope.visit_id, sent.event)
+    if row is None and sent.event is EventKind.OPENED:
+        row = session.get(ReceivedEvent, (sent.envelope.visit_id, name_of(sent.event)))
     if row is None:
         return None
     if row.digest != sent.envelope.digest or not caller.speaks_for(row.agency, row.officer_id):
@@ -109,7 +113,7 @@ def keep(session: Session, caller: Caller, sent: SentEvent, recorded: Recorded, 
     envelope = sent.envelope
     row = ReceivedEvent(
         visit_id=envelope.visit_id,
-        event=sent.event,
+        event=free_name(session, caller.agency, sent),
         enterprise_id=recorded.enterprise_id,
         client_id=caller.client_id,
         agency=caller.agency,
@@ -141,7 +145,7 @@ def keep(session: Session, caller: Caller, sent: SentEvent, recorded: Recorded, 
 def _taken(row: ReceivedEvent, *, repeated: bool) -> Taken:
     return Taken(
         visit_id=row.visit_id,
-        event=row.event,
+        event=row.kind,
         enterprise_id=row.enterprise_id,
         entry_id=row.entry_id,
         answer=json.loads(row.answer),

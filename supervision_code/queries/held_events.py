@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visit_events import EventKind, FieldProblem, HeldBecause, differing
+from supervision_code.persistence.event_names import find_own
 from supervision_code.persistence.models.machine_clients import HeldEvent, MachineClient, ReceivedEvent
 from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.reach import require_within_reach, within_reach
@@ -121,9 +122,7 @@ class HeldEventQueries:
                 raise NoSuchRecord
             require_within_reach(actor, held.district)
             client, agency = session.get_one(MachineClient, held.client_id), session.get_one(Agency, held.agency)
-            recorded = session.get(ReceivedEvent, (held.visit_id, held.event)) if held.visit_id and held.event else None
-            if recorded is not None and recorded.agency != held.agency:
-                recorded = None
+            recorded = _recorded(session, held)
             return _page(session, actor, held, _row(held, client.name, agency.name), recorded)
 
     def reported(self, actor: Actor, enterprise_id: UUID, visit_id: UUID) -> tuple[ReportedRow, ...]:
@@ -142,6 +141,13 @@ class HeldEventQueries:
                 .order_by(ReceivedEvent.received_at, ReceivedEvent.event)
             ).all()
             return tuple(_reported(session, event, client) for event, client in rows)
+
+
+def _recorded(session: Session, held: HeldEvent) -> ReceivedEvent | None:
+    """Return what the same agency has on record in the held event's place."""
+    if held.visit_id is None or held.event not in set(EventKind):
+        return None
+    return find_own(session, held.agency, held.visit_id, EventKind(held.event))
 
 
 def waiting_events(session: Session) -> int:
@@ -216,7 +222,7 @@ def _reported(session: Session, event: ReceivedEvent, client: str) -> ReportedRo
     )
     broken = event.previous_hash is not None and session.scalar(came.limit(1)) is None
     return ReportedRow(
-        event=event.event,
+        event=event.kind,
         client=client,
         claimed_at=event.claimed_at,
         moment=event.moment,

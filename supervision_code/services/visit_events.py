@@ -26,6 +26,7 @@ from supervision_code.domain.visit_events import (
     SentOpening,
     channel_of,
     clamp,
+    name_of,
 )
 from supervision_code.domain.visits import is_overdue
 from supervision_code.persistence import visit_ending
@@ -141,7 +142,7 @@ class VisitEventService:
     def _close(self, session: Session, caller: Caller, sent: SentClosing, clock: SendersClock) -> Recorded:
         now, error = clock.received_at, clock.error_of(sent.envelope.at)
         policy = self._policies.now(session).policy
-        opening = session.get(ReceivedEvent, (sent.envelope.visit_id, EventKind.OPENED))
+        opening = session.get(ReceivedEvent, (sent.envelope.visit_id, name_of(EventKind.OPENED)))
         officer = officer_within_reach(session, caller, sent.officer, "officer")
         actor = acting(caller, officer.id)
         firm, visit = _visit_within_reach(session, actor, sent, opening)
@@ -154,7 +155,7 @@ class VisitEventService:
         overdue = is_overdue(ended, now, policy.backfill_calendar_days)
         if overdue and not (opening is not None and opening.overdue):
             tell_overdue(session, firm, visit.number, now)
-        return of_closing(visit, sent.envelope.at.claimed_at, entry, officer.id, overdue=overdue, now=now)
+        return of_closing(visit, sent.envelope.at.claimed_at, entry, officer.id, ended, overdue=overdue, now=now)
 
 
 def _draft(sent: SentOpening, found: FoundFirm, session: Session, caller: Caller, now: datetime) -> VisitDraft:

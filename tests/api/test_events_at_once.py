@@ -72,6 +72,19 @@ def test_lists_sent_twice_at_once_end_each_visit_once(running: Machines) -> None
     assert count(running, Visit, ReceivedEvent, HeldEvent) == [5, 10, 0]
 
 
+def test_two_agencies_that_leave_at_once_both_leave(running: Machines) -> None:
+    city, visit = running.city, uuid4()
+    theirs = [officer.certificate_no for officer in city.officers[2:4]]
+    other = {"agency": "YJJ", "type": "routine", "items": ["YJJ-1"], "officers": theirs}
+    running.system().send(opened(city, visit, parts=[part(city), other]))
+    sent = [(running.system(), closed(city, str(visit)))] * 4
+    sent += [(running.system("YJJ"), closed(city, str(visit), officer=theirs[0]))] * 4
+    with ThreadPoolExecutor(8) as crowd:
+        codes = [done.result().status_code for done in [crowd.submit(one.send, event) for one, event in sent]]
+    assert sorted(codes) == [200] * 6 + [201] * 2
+    assert count(running, Visit, ReceivedEvent, HeldEvent) == [1, 3, 0]
+
+
 def test_an_answer_that_is_lost_is_given_again(running: Machines) -> None:
     system, event = running.system(), opened(running.city)
     lost = system.send(event).get_json()

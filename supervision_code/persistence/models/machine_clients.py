@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision_code.domain.clients import ClientKind
-from supervision_code.domain.visit_events import EventKind, HeldBecause
+from supervision_code.domain.visit_events import EventKind, HeldBecause, kind_of
 from supervision_code.persistence.base import Base, Key, LongText, Moment, word
 
 
@@ -42,7 +42,8 @@ class ReceivedEvent(Base):
     __table_args__ = (Index(None, "client_id", "record_hash"), Index(None, "enterprise_id", "visit_id"))
 
     visit_id: Mapped[Key] = mapped_column(primary_key=True)
-    event: Mapped[EventKind] = mapped_column(word(EventKind), primary_key=True)
+    event: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The name of the event (``domain.visit_events.name_of``)."""
     enterprise_id: Mapped[Key]
     client_id: Mapped[Key]
     agency: Mapped[str] = mapped_column(String(64))
@@ -60,6 +61,11 @@ class ReceivedEvent(Base):
     """The ledger entry its receipt is about."""
     answer: Mapped[LongText]
     """What the sender was told, as JSON; told again word for word when the event comes again."""
+
+    @property
+    def kind(self) -> EventKind:
+        """Say what was reported."""
+        return kind_of(self.event)
 
 
 class HeldEvent(Base):
