@@ -99,7 +99,8 @@ class VisitQueries:
         """Return the newest visit at a firm that goes on with the actor there; None when none does."""
         actor.require(Permission.VISIT_CLOSE)
         there = _own(actor).where(Visit.enterprise_id == enterprise_id, VisitOfficer.absent_at.is_(None))
-        query = there.where(Visit.state == VisitState.OPEN).order_by(Visit.started_at.desc(), Visit.id.desc())
+        going = there.where(Visit.state == VisitState.OPEN, Visit.ended_at.is_(None))
+        query = going.order_by(Visit.started_at.desc(), Visit.id.desc())
         with self._database.read() as session:
             return next(iter(_listed(session, session.execute(query.limit(1)))), None)
 

@@ -15,7 +15,7 @@ from tests.factories import given
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.visits import build_part, build_visit, with_parts
 from tests.factories.voiding import void
-from tests.portals.officer.scenes import last_address, open_visit, part_of, visit_address
+from tests.portals.officer.scenes import arrive, last_address, open_visit, part_of, visit_address
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import Visitor, VisitPortal
 
@@ -154,7 +154,7 @@ def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
     late = open_visit(supervision, city, exception=ExceptionKind.NETWORK_OUTAGE, exception_reason="断网", **times)
 
     page, leaving = officer.get(visit_address(late)), officer.get(f"{visit_address(late)}/leave")
-    today = officer.get("/")
+    today, next_one = officer.get("/"), officer.get(arrive(supervision, city))
     firm = visit_portal("enterprise", city.accounts[Role.ENTERPRISE_MEMBER]).get("/")
 
     assert page.heading == "检查记录"
@@ -163,6 +163,7 @@ def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
     assert "亮码给企业扫" not in page.text
     assert "未发现问题，保存" in leaving.text
     assert "补录11月18日 周三的检查" in today.text
+    assert next_one.all("form", id="arrival-form")
     assert "有人正在检查" not in firm.text
     with pytest.raises(IllegalMove):
         supervision.presence.code(city.actor(Role.OFFICER), late.enterprise_id, late.visit_id)
