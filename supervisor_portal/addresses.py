@@ -62,9 +62,15 @@ def cut() -> Cut:
     return Cut(at=request.args.get("at", ""), limit=PAGE)
 
 
-def here(**changes: Any) -> str:
-    """Return this page's address with some of it changed; a change of filters goes back to the first page."""
-    wanted = {name: value for name, value in request.args.items() if name not in {"at", "language"}}
+def here(endpoint: str | None = None, /, **changes: Any) -> str:
+    """Return this page's address with some of it changed; a change of filters goes back to the first page.
+
+    ``endpoint``: another page that takes the same filters. What the address says in words that mean something to the
+    making of addresses is no filter.
+    """
+    place = request.view_args or {}
+    taken = {"at", "language", "endpoint", *place}
+    wanted = {name: value for name, value in request.args.items() if name not in taken and not name.startswith("_")}
     wanted.update(changes)
     kept: dict[str, Any] = {name: str(value) for name, value in wanted.items() if value not in {None, ""}}
-    return url_for(str(request.endpoint), **(request.view_args or {}), **kept)
+    return url_for(endpoint or str(request.endpoint), **place, **kept)

@@ -19,6 +19,10 @@ LISTS = (
     "/agencies/",
     "/policy/",
     "/trail/",
+    "/voidings/",
+    "/inspection-plans/",
+    "/joint-visits/",
+    "/joint-visits/avoided",
 )
 FILTERS = (
     "/alerts/?state=all&level=red&rule=annual_cap&agency=SCJG&days=30&q=南园&sort=visit_day",
@@ -32,6 +36,8 @@ FILTERS = (
     "/trail/?subject=alert&days=365&q=林监督",
     "/disputes/?state=all",
     "/overview/?days=365",
+    "/inspection-plans/?view=all&year=2026&q=%25_&at=n~x~y",
+    "/joint-visits/avoided?state=done&agency=SCJG&district=440304&month=2026-11",
 )
 
 
@@ -55,6 +61,12 @@ def test_every_list_opens_in_both_languages(supervisor: Visitor, path: str, lang
 @pytest.mark.parametrize("path", FILTERS)
 def test_any_address_of_a_list_is_answered(city_supervisor: Visitor, path: str) -> None:
     assert city_supervisor.get(path).heading
+
+
+@pytest.mark.parametrize("path", ["/alerts/", "/agencies/", "/joint-visits/avoided", "/agencies/SCJG"])
+def test_words_that_mean_something_to_addresses_are_no_filters(supervisor: Visitor, path: str) -> None:
+    page = supervisor.get(f"{path}?endpoint=start&code=X&_scheme=javascript&_external=1&_anchor=here&days=365")
+    assert [link for link in page.links if link.startswith("javascript:") or link.endswith("#here")] == []
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
