@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.complaints import ComplaintStatus
 from supervision_code.domain.errors import NoSuchRecord
 from supervision_code.domain.retention import Holding, PersonalPart, RetentionSubject
+from supervision_code.persistence.blanking_papers import papers_beforehand
 from supervision_code.persistence.inbox import to_officer
 from supervision_code.persistence.models.accounts import Account, SignInTries, WebSession
 from supervision_code.persistence.models.complaints import Complaint
+from supervision_code.persistence.models.documents import Document
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.mail import AccountAddress
 from supervision_code.persistence.models.registry import Officer
@@ -135,6 +137,8 @@ def _account(session: Session, person: Person) -> Holding:
 
 def _officer(session: Session, person: Person) -> Holding:
     count, latest = _came(session, person)
+    papers, newest = _made_beforehand(session, person)
+    count, latest = count + papers, max(filter(None, (latest, newest)), default=None)
     held = RetentionSubject.INSPECTION_RECORD if count else None
     return Holding(part=PersonalPart.OFFICER, count=1 if person.officer else 0, subject=held, latest=latest)
 
@@ -206,6 +210,14 @@ def _came(session: Session, person: Person) -> tuple[int, datetime | None]:
         return 0, None
     came = VisitOfficer.officer_id == person.officer.id
     return _counted(session, select(func.count(), func.max(VisitOfficer.started_at)).where(came))
+
+
+def _made_beforehand(session: Session, person: Person) -> tuple[int, datetime | None]:
+    """Count the documents of planned visits that name him: they are records of an inspection too."""
+    if person.officer is None:
+        return 0, None
+    query = select(func.count(), func.max(Document.made_at)).where(papers_beforehand(person.officer.id))
+    return _counted(session, query)
 
 
 def _together(session: Session, *counts: Any) -> int:
