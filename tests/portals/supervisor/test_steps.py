@@ -194,6 +194,29 @@ def test_voiding_a_visit_takes_its_alert_back(
     assert "这一步已经办过" in again.text
 
 
+def test_of_two_requests_to_void_the_older_is_decided_first(
+    supervision: Supervision, supervisor: Visitor, area: BusyArea
+) -> None:
+    firm, visit_id = area.city.firm.id, area.visits[2]
+    colleague = replace(area.city.actor(Role.SUPERVISOR), account_id=uuid5(firm, "colleague"), name="同事")
+    first = supervision.voidings.ask(area.city.actor(Role.OFFICER), firm, visit_id, "扫错了企业。")
+    second = supervision.voidings.ask(colleague, firm, visit_id, "企业也这样说。")
+    page = supervisor.get(f"/visits/{firm}/{visit_id}")
+    (form,) = (form for form in page.forms if "/voidings/" in form.action)
+    assert form.action.endswith(str(first))
+
+    here = form.action.removeprefix("/supervisor")
+    assert "请选择是否同意" in supervisor.send(here, {"decide-note": "在查"}, status=422).text
+    assert "请写明原因" in supervisor.send(here, {"decide-decision": "no"}, status=422).text
+    page = supervisor.send(here, {"decide-decision": "no", "decide-note": "那天确实去过。"})
+    assert "已答复，记录保留" in page.text
+    (form,) = (form for form in page.forms if "/voidings/" in form.action)
+    assert form.action.endswith(str(second))
+    page = supervisor.send(form.action.removeprefix("/supervisor"), {"decide-decision": "yes"})
+    assert "记录已作废" in page.text
+    assert [form for form in page.forms if "/voidings/" in form.action] == []
+
+
 def test_a_code_is_revoked_with_a_reason(supervision: Supervision, supervisor: Visitor, area: BusyArea) -> None:
     list(supervision.codes.issue_missing())
     here = f"/enterprises/{area.city.firm.uscc}"
