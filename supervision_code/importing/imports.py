@@ -155,7 +155,10 @@ def _stage(work: Kind, path: Path, staging: Staging, progress: Progress) -> None
     if header is None:
         raise FileRefused(Problem(row=0, column="", value="", reason=ImportReason.EMPTY_FILE))
     reader = RowReader(work.layout, header[1], staging.report)
-    for number, cells in rows:
+    for count, (number, cells) in enumerate(rows, start=1):
+        if work.layout.most_rows is not None and count > work.layout.most_rows:
+            facts = {"most": work.layout.most_rows}
+            raise FileRefused(Problem(row=0, column="", value="", reason=ImportReason.TOO_MANY_ROWS, facts=facts))
         values = reader.read(number, cells)
         if values is None:
             continue

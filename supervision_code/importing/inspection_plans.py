@@ -11,22 +11,24 @@ from sqlalchemy.orm import Session
 from supervision_code.adapters import credit_codes
 from supervision_code.domain.inspection_plan_contents import PlanContents
 from supervision_code.domain.inspection_plan_criteria import Criteria
-from supervision_code.domain.inspection_plans import PlanState, PlanStepKind, SelectionWay
+from supervision_code.domain.inspection_plans import PlanStepKind, SelectionWay
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.registry import AgencyLevel, EnterpriseStatus, ItemMethod
+from supervision_code.domain.registry import AgencyLevel, ItemMethod
 from supervision_code.domain.visits import InspectionType
 from supervision_code.importing.cells import Plain, day, key, text
 from supervision_code.importing.kinds import Fault, Storing
 from supervision_code.importing.layouts import Layout, optional, required
 from supervision_code.importing.plan_cells import chosen, listed, parts, share, span, whole
+from supervision_code.importing.plan_records import firms_in, has_objects, plan_on_record
 from supervision_code.importing.problems import ImportReason, Refused
-from supervision_code.persistence.inspection_plan_objects import of_area, registered, replace_objects
+from supervision_code.persistence.inspection_plan_objects import replace_objects
 from supervision_code.persistence.inspection_plan_records import NewPlan, make_plan
 from supervision_code.persistence.inspection_plans import contents_of, judge_plan
-from supervision_code.persistence.models.inspection_plans import InspectionPlan
-from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem
+from supervision_code.persistence.models.registry import Agency, InspectionItem
 
 _AT_ONCE: Final = 200
+_MOST_PLANS: Final = 2000
+"""Many times what an agency does in a year; a register that was sent by mistake has more."""
 _TYPES: Final = {
     **dict.fromkeys(("日常检查", "日常"), InspectionType.ROUTINE.value),
     **dict.fromkeys(("个案检查", "个案"), InspectionType.CASE.value),
@@ -67,6 +69,7 @@ _LAYOUT: Final = Layout(
         optional("上级文号", text(160), ""),
     ),
     remarks=True,
+    most_rows=_MOST_PLANS,
 )
 PLAN_COLUMNS: Final = _LAYOUT.names
 PLAN_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -128,6 +131,7 @@ class InspectionPlans:
     def __init__(self, actor: Actor | None = None) -> None:
         self._actor = actor
         self._registers = _Registers({}, {})
+        self._rows: dict[tuple[str, str, str], int] = {}
 
     def prepare(self, session: Session) -> None:
         """Read agencies and items. Raises NotPermitted for an actor who drafts no plans."""
@@ -169,12 +173,17 @@ class InspectionPlans:
 
     def _store_one(self, session: Session, storing: Storing, row: _PlanRow) -> None:
         agency, contents = self._registers.agencies[row.agency], self._contents(row)
-        firms, unfit = _firms(session, agency, row.objects)
+        first = self._rows.setdefault((agency.code, row.span[:4], row.title), row.row)
+        if first != row.row:
+            storing.report(row, "任务名称", ImportReason.REPEATED_PLAN, first=first)
+            return
+        firms, unfit = firms_in(session, agency, row.objects)
         for code in unfit:
-            storing.report(row, "检查对象", ImportReason.NOT_AN_OBJECT, code=code)
-        known = _on_record(session, agency, contents)
+            reason = ImportReason.NOT_AN_OBJECT if credit_codes.is_valid(code) else ImportReason.NOT_A_LIST
+            storing.report(row, "检查对象", reason, code=code)
+        known = plan_on_record(session, agency, contents)
         if known is not None:
-            if contents_of(known) == contents:
+            if contents_of(known) == contents and has_objects(session, known, firms):
                 storing.tally.unchanged += 1
             else:
                 storing.report(row, "任务名称", ImportReason.PLAN_ON_RECORD, number=known.number)
@@ -224,25 +233,3 @@ class InspectionPlans:
             joint=bool(row.joint),
             partners=tuple(sorted(partners)) if row.joint else (),
         )
-
-
-def _on_record(session: Session, agency: Agency, contents: PlanContents) -> InspectionPlan | None:
-    year = contents.first_day.year if contents.first_day else 0
-    return session.scalar(
-        select(InspectionPlan)
-        .where(InspectionPlan.agency == agency.code, InspectionPlan.year == year)
-        .where(InspectionPlan.title == contents.title, InspectionPlan.state != PlanState.WITHDRAWN)
-        .order_by(InspectionPlan.id.desc())
-        .limit(1)
-    )
-
-
-def _firms(session: Session, agency: Agency, objects: str) -> tuple[list[UUID], list[str]]:
-    """Return the firms where the cell lists credit codes, and the codes that cannot be in a plan; else neither."""
-    codes = [credit_codes.normalise(part) for part in listed(parts(objects))]
-    if not codes or not all(map(credit_codes.is_valid, codes)):
-        return [], []
-    inside = set(session.scalars(select(Enterprise.uscc).where(of_area(agency), Enterprise.uscc.in_(codes))))
-    found = registered(session, codes)
-    fit = {code for code in inside & found.keys() if found[code].status is EnterpriseStatus.ACTIVE}
-    return [found[code].id for code in codes if code in fit], [code for code in codes if code not in fit]

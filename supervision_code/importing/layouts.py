@@ -48,12 +48,14 @@ def optional(name: str, read: Read, empty: Plain = None, *, lines: bool = False)
 class Layout:
     """All columns of a kind. ``remarks``: what a name says in brackets is no part of it.
 
-    The first column is the key, or the first ``keys`` of them together.
+    The first column is the key, or the first ``keys`` of them together. ``most_rows``: more than so many are refused
+    before any is looked at closely; None: as many as there are.
     """
 
     columns: tuple[Column, ...]
     remarks: bool = False
     keys: int = 1
+    most_rows: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

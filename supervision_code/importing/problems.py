@@ -59,6 +59,9 @@ class ImportReason(StrEnum):
     NO_SUCH_OWN_ITEM = "no_such_own_item"
     NOT_AN_OBJECT = "not_an_object"
     PLAN_ON_RECORD = "plan_on_record"
+    REPEATED_PLAN = "repeated_plan"
+    NOT_A_LIST = "not_a_list"
+    TOO_MANY_ROWS = "too_many_rows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
