@@ -44,6 +44,8 @@ class PlanStepKind(StrEnum):
     DRAWN = "drawn"
     THINNED = "thinned"
     RESTORED = "restored"
+    LEFT_OUT = "left_out"
+    PUT_BACK = "put_back"
     SUBMITTED = "submitted"
     APPROVED = "approved"
     RETURNED = "returned"

@@ -162,13 +162,18 @@ class InspectionPlanObjectService:
         self._set_one(actor, plan_id, enterprise_id, None)
 
     def _set_one(self, actor: Actor, plan_id: UUID, enterprise_id: UUID, reason: LeftOut | None) -> None:
+        now = self._clock.now()
         with self._database.begin() as session:
             plan, _ = _draft(session, actor, plan_id)
             one = session.get(PlanObject, (enterprise_id, plan_id))
             if one is None:
                 raise NoSuchRecord
+            if one.left_out is reason:
+                return
             one.left_out = reason
-            touch(plan, actor, self._clock.now())
+            touch(plan, actor, now)
+            kind = PlanStepKind.LEFT_OUT if reason else PlanStepKind.PUT_BACK
+            record(session, plan, actor, kind, now, session.get_one(Enterprise, enterprise_id).uscc)
 
     def _choose(
         self, session: Session, plan: InspectionPlan, actor: Actor, firms: Sequence[UUID], now: datetime

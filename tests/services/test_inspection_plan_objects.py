@@ -19,6 +19,7 @@ from supervision_code.domain.registry import EnterpriseKind, EnterpriseStatus, R
 from supervision_code.persistence.models.inspection_plans import InspectionPlan, PlanObject, PlanStep
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.persistence.models.registry import Enterprise
+from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from supervision_code.queries.inspection_plan_objects import ObjectView
@@ -191,7 +192,13 @@ def test_one_firm_is_left_out_by_hand_and_stays_so_when_the_thinning_is_undone(
     assert objects.restore(officer, plan_id) == 0
     assert chosen(database, plan_id) == {other.id}
     objects.put_back(officer, plan_id, one.id)
+    objects.put_back(officer, plan_id, one.id)
     assert chosen(database, plan_id) == {one.id, other.id}
+    by_hand = [PlanStepKind.LEFT_OUT, PlanStepKind.PUT_BACK]
+    with database.read() as session:
+        steps = session.scalars(select(PlanStep).where(PlanStep.kind.in_(by_hand)).order_by(PlanStep.id)).all()
+        assert [(step.kind, step.text) for step in steps] == [(kind, one.uscc) for kind in by_hand]
+        assert {"plan:left_out", "plan:put_back"} <= set(session.scalars(select(TrailEntry.action)))
     with pytest.raises(NoSuchRecord):
         objects.leave_out(officer, plan_id, city.firm.id)
 
