@@ -69,7 +69,7 @@ def figures_of(actor: Actor, queries: Queries, today: date) -> list[dict[str, An
         },
         {
             "label": t("officer-today-figure-planned"),
-            "number": len(queries.planned_visits.page(actor, PlannedVisitView.COMING)),
+            "number": queries.planned_visits.number(actor, PlannedVisitView.COMING),
             "href": url_for("planned_visits.index"),
         },
         {
@@ -94,7 +94,7 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
     yield from (_asked(alert) for alert in _waiting(actor, queries))
     if certificate is not None and certificate.standing is CertificateStanding.ENDING:
         yield _certificate(certificate)
-    if overdue := len(queries.planned_visits.page(actor, PlannedVisitView.OVERDUE)):
+    if overdue := queries.planned_visits.number(actor, PlannedVisitView.OVERDUE):
         yield _overdue(overdue)
     if late := queries.inspection_tasks.overdue(actor):
         yield _late_tasks(late)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from officer_portal.forms.planned_visits import PlanForm
 from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Actor, Permission
+from supervision_code.queries.paging import Cut
 from supervision_code.queries.planned_visits import PlannedVisitView
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, now, supervision
@@ -25,11 +26,11 @@ def index() -> ResponseReturnValue:
     """List what is to come, what is overdue, or what became of earlier plans."""
     view = next((view for view in PlannedVisitView if view.value == request.args.get("view")), PlannedVisitView.COMING)
     actor, queries = current_actor(), supervision().queries
-    found = queries.planned_visits.page(actor, view)
+    found = queries.planned_visits.page(actor, view, Cut(at=request.args.get("at", "")))
     return render(
         "officer/planned_visits/index.html",
-        plans=found,
-        told=queries.notices.states(actor, [(plan.enterprise_id, plan.id) for plan in found]),
+        found=found,
+        told=queries.notices.states(actor, [(plan.enterprise_id, plan.id) for plan in found.rows]),
         view=view,
         views=list(PlannedVisitView),
         today=day_of(now()),

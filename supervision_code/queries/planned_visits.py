@@ -1,12 +1,13 @@
 """Planned visits as an agency's officers see them: their own agency's, and those it joins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
@@ -19,6 +20,7 @@ from supervision_code.persistence.log import split_items
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import Agency, Enterprise, InspectionItem
 from supervision_code.persistence.session import Database
+from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 
 _OVER: Final = (PlannedVisitState.DONE, PlannedVisitState.CANCELLED)
 _NOBODY: Final = UUID(int=0)
@@ -55,6 +57,15 @@ class PlannedVisitRow:
     """Names of the agencies that join."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedVisitList:
+    """One page of planned visits, and what addresses say of its neighbours."""
+
+    rows: tuple[PlannedVisitRow, ...]
+    newer: str
+    older: str
+
+
 class PlannedVisitQueries:
     """Looks at planned visits."""
 
@@ -70,19 +81,22 @@ class PlannedVisitQueries:
         with self._database.read() as session:
             return _rows(session, actor, query.order_by(PlannedVisit.id), 50)
 
-    def page(self, actor: Actor, view: PlannedVisitView, limit: int = 100) -> list[PlannedVisitRow]:
+    def page(self, actor: Actor, view: PlannedVisitView, cut: Cut) -> PlannedVisitList:
         """Return planned visits to come (soonest first), overdue ones, or what became of earlier ones."""
         actor.require(Permission.VISIT_PLAN)
-        now = day_number(day_of(self._clock.now()))
-        open_plan = PlannedVisit.state == PlannedVisitState.PLANNED
-        wanted = {
-            PlannedVisitView.COMING: and_(open_plan, PlannedVisit.day >= now),
-            PlannedVisitView.OVERDUE: and_(open_plan, PlannedVisit.day < now),
-            PlannedVisitView.PAST: and_(PlannedVisit.state.in_(_OVER), PlannedVisit.planned_by != _NOBODY),
-        }[view]
-        order = PlannedVisit.day.asc() if view is PlannedVisitView.COMING else PlannedVisit.day.desc()
+        query = _reach(actor).where(_in_view(view, day_number(day_of(self._clock.now()))))
+        soonest_first = view is PlannedVisitView.COMING
+        order = Order(key=PlannedVisit.day, kind=int, id=PlannedVisit.id, descending=not soonest_first)
         with self._database.read() as session:
-            return _rows(session, actor, _reach(actor).where(wanted).order_by(order, PlannedVisit.id), limit)
+            found = fetch(session, query, order, cut)
+            return PlannedVisitList(rows=_shown(session, actor, found.rows), newer=found.newer, older=found.older)
+
+    def number(self, actor: Actor, view: PlannedVisitView) -> int:
+        """Count them."""
+        actor.require(Permission.VISIT_PLAN)
+        query = _reach(actor).where(_in_view(view, day_number(day_of(self._clock.now()))))
+        with self._database.read() as session:
+            return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
     def plan(self, actor: Actor, enterprise_id: UUID, plan_id: UUID) -> PlannedVisitRow:
         """Return a planned visit of the actor's agency, or one it joins; raises NoSuchRecord."""
@@ -112,18 +126,30 @@ _SAME = and_(PlanJoining.enterprise_id == PlannedVisit.enterprise_id, PlanJoinin
 def _reach(actor: Actor) -> _Listing:
     joined = select(PlanJoining.plan_id).where(_SAME, PlanJoining.agency == actor.agency, _JOINED).exists()
     return (
-        select(PlannedVisit, Enterprise.name, Enterprise.address, Agency.name)
+        select(PlannedVisit, Enterprise.name.label("firm"), Enterprise.address, Agency.name.label("lead"))
         .join(Enterprise, Enterprise.id == PlannedVisit.enterprise_id)
         .join(Agency, Agency.code == PlannedVisit.agency)
         .where(or_(PlannedVisit.agency == actor.agency, joined))
     )
 
 
+def _in_view(view: PlannedVisitView, today: int) -> ColumnElement[bool]:
+    open_plan = PlannedVisit.state == PlannedVisitState.PLANNED
+    if view is PlannedVisitView.COMING:
+        return and_(open_plan, PlannedVisit.day >= today)
+    if view is PlannedVisitView.OVERDUE:
+        return and_(open_plan, PlannedVisit.day < today)
+    return and_(PlannedVisit.state.in_(_OVER), PlannedVisit.planned_by != _NOBODY)
+
+
 def _rows(session: Session, actor: Actor, query: _Listing, limit: int) -> list[PlannedVisitRow]:
-    found = session.execute(query.limit(limit)).all()
+    return list(_shown(session, actor, session.execute(query.limit(limit)).all()))
+
+
+def _shown(session: Session, actor: Actor, found: Sequence[AnyRow]) -> tuple[PlannedVisitRow, ...]:
     partners = _partners(session, [row[0] for row in found])
     items = _item_names(session, [row[0] for row in found])
-    return [
+    return tuple(
         PlannedVisitRow(
             enterprise_id=plan.enterprise_id,
             id=plan.id,
@@ -140,8 +166,8 @@ def _rows(session: Session, actor: Actor, query: _Listing, limit: int) -> list[P
             visit_id=plan.visit_id,
             partners=partners.get(plan.id, ()),
         )
-        for plan, firm, address, agency in found
-    ]
+        for plan, firm, address, agency, *_ in found
+    )
 
 
 def _partners(session: Session, plans: list[PlannedVisit]) -> dict[UUID, tuple[str, ...]]:

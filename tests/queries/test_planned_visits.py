@@ -10,6 +10,7 @@ from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.permissions import Actor, Role
 from supervision_code.domain.visits import InspectionType
 from supervision_code.product import Supervision
+from supervision_code.queries.paging import Cut
 from supervision_code.queries.planned_visits import PlannedVisitView
 from tests.factories.small_city import SmallCity
 from tests.support.clock import FRIDAY_TEN, StoppedClock
@@ -39,7 +40,7 @@ def test_own_and_joined_plans_are_seen_and_others_are_not(
     planned(supervision, partner, city.other_firm.id, 1)
     supervision.planned_visits.join(officer, city.firm.id, joined)
 
-    rows = supervision.queries.planned_visits.page(officer, PlannedVisitView.COMING)
+    rows = supervision.queries.planned_visits.page(officer, PlannedVisitView.COMING, Cut()).rows
 
     assert [(row.id, row.mine, row.items) for row in rows] == [
         (joined, False, ("安全生产检查",)),
@@ -66,15 +67,32 @@ def test_views_part_by_day_and_state(
     supervision.planned_visits.cancel(officer, city.firm.id, past)
     clock.pass_by(days=2)
 
-    found = {
-        view: [row.id for row in supervision.queries.planned_visits.page(officer, view)] for view in PlannedVisitView
-    }
+    queries = supervision.queries.planned_visits
+    found = {view: [row.id for row in queries.page(officer, view, Cut()).rows] for view in PlannedVisitView}
 
     assert found == {
         PlannedVisitView.COMING: [coming],
         PlannedVisitView.OVERDUE: [overdue],
         PlannedVisitView.PAST: [past],
     }
+    assert {queries.number(officer, view) for view in PlannedVisitView} == {1}
+
+
+def test_a_long_list_has_pages_and_its_number_is_that_of_all(
+    supervision: Supervision, city: SmallCity, officer: Actor
+) -> None:
+    for days in range(5):
+        planned(supervision, officer, city.firm.id, days)
+        planned(supervision, officer, city.other_firm.id, days)
+    queries, seen, cut = supervision.queries.planned_visits, [], Cut(limit=4)
+    for length in (4, 4, 2):
+        page = queries.page(officer, PlannedVisitView.COMING, cut)
+        assert len(page.rows) == length
+        seen += [row.id for row in page.rows]
+        cut = Cut(at=page.older, limit=4)
+
+    assert cut.at == ""
+    assert len(set(seen)) == queries.number(officer, PlannedVisitView.COMING) == 10
 
 
 def test_plans_of_one_firm(supervision: Supervision, city: SmallCity, officer: Actor) -> None:
@@ -98,7 +116,7 @@ def test_only_agencies_look_at_plans(supervision: Supervision, city: SmallCity) 
     with pytest.raises(NotPermitted):
         queries.today(firm)
     with pytest.raises(NotPermitted):
-        queries.page(firm, PlannedVisitView.COMING)
+        queries.page(firm, PlannedVisitView.COMING, Cut())
     with pytest.raises(NotPermitted):
         queries.plan(firm, city.firm.id, city.firm.id)
     with pytest.raises(NotPermitted):
