@@ -14,7 +14,7 @@ from supervision_code.queries.proposal_pages import ProposalPage
 from supervision_code.queries.proposals import ProposalView
 
 LOOKED_AT: Final = 150
-"""How many proposals, the soonest first, are judged for one page; the others wait for the next."""
+"""How many proposals, the soonest first, are judged for one page; the others come on the next."""
 Place = tuple[UUID, UUID]
 """The firm and the joint visit."""
 
@@ -28,6 +28,15 @@ class Batch:
     """Proposals looked at that want a look of their own."""
     beyond: int
     """Proposals not looked at yet."""
+    next: str
+    """Where in the list the next batch begins; empty: nothing is left to look at."""
+    passed: int
+    """Proposals of earlier batches that still wait."""
+
+    @property
+    def looked_at(self) -> int:
+        """Return how many still wait up to the end of this batch, when nothing in it is agreed to."""
+        return self.passed + len(self.good) + self.others
 
     @property
     def places(self) -> str:
@@ -44,13 +53,22 @@ class Answered:
     """Those that changed since the page was shown; nothing was answered for them."""
 
 
-def batch_of(product: Supervision, actor: Actor) -> Batch:
-    """Judge the soonest of the proposals that wait for the actor's agency."""
-    waiting = product.queries.proposals.page(actor, ProposalView.WAITING, Cut(limit=LOOKED_AT))
+def batch_of(product: Supervision, actor: Actor, at: str = "", passed: int = 0, most: int = LOOKED_AT) -> Batch:
+    """Judge the soonest of the proposals that wait for the actor's agency, from where an earlier batch ended.
+
+    ``passed``: how many of earlier batches still wait.
+    """
+    waiting = product.queries.proposals.page(actor, ProposalView.WAITING, Cut(at=at, limit=most))
     pages = [product.queries.proposal_pages.proposal(actor, row.enterprise_id, row.id) for row in waiting.rows]
     good = tuple(filter(_good, pages))
-    beyond = max(waiting.numbers[ProposalView.WAITING] - len(pages), 0)
-    return Batch(good=good, others=len(pages) - len(good), beyond=beyond)
+    left = waiting.numbers[ProposalView.WAITING] - passed - len(pages)
+    return Batch(
+        good=good,
+        others=len(pages) - len(good),
+        beyond=max(left, 1) if waiting.older else 0,
+        next=waiting.older,
+        passed=passed,
+    )
 
 
 def places_in(text: str) -> list[Place]:

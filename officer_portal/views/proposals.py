@@ -19,6 +19,7 @@ from supervision_code.web.messages import t
 
 proposals = Blueprint("proposals", __name__)
 _PAGE = "officer/proposals/show.html"
+_LONGEST_NUMBER = 9
 _ONE = "/proposals/<uuid:enterprise_id>/<uuid:plan_id>"
 
 
@@ -35,18 +36,22 @@ def index() -> ResponseReturnValue:
 @requires(Permission.VISIT_PLAN)
 def together() -> ResponseReturnValue:
     """Name those that reach and break nothing, before they are agreed to in one go."""
-    return render("officer/proposals/together.html", batch=batch_of(supervision(), current_actor()))
+    at, passed = request.args.get("at", ""), _number(request.args.get("passed", ""))
+    return render("officer/proposals/together.html", batch=batch_of(supervision(), current_actor(), at, passed))
 
 
 @proposals.post("/proposals/together")
 @requires(Permission.VISIT_PLAN)
 def agree_together() -> ResponseReturnValue:
-    """Agree to those that were shown."""
+    """Agree to those that were shown, and go on with those that were not looked at yet."""
+    at, passed = request.form.get("at", ""), _number(request.form.get("passed", ""))
     answered = agree(supervision(), current_actor(), places_in(request.form.get("places", "")))
     flash(t("officer-proposals-agreed", number=answered.done), "saved")
     if answered.changed:
         flash(t("officer-proposals-changed", number=answered.changed), "warning")
-    return see_other("proposals.index")
+    return (
+        see_other("proposals.together", at=at, passed=passed + answered.changed) if at else see_other("proposals.index")
+    )
 
 
 @proposals.get(_ONE)
@@ -110,6 +115,11 @@ def decline(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
 
 def _proposal(enterprise_id: UUID, plan_id: UUID) -> Proposal:
     return proposal_of(supervision(), current_actor(), enterprise_id, plan_id)
+
+
+def _number(text: str) -> int:
+    """Return the number in an address or a field, 0 where there is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
 
 
 def _day(form: AcceptForm) -> date | None:

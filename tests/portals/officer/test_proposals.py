@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from officer_portal.proposal_batches import LOOKED_AT, batch_of
 from supervision_code.domain.days import date_of
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.permissions import Role
@@ -20,6 +21,7 @@ from tests.factories import given
 from tests.factories.registry import build_agency, build_enterprise, build_item
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
+from tests.factories.working_day import proposal_of
 from tests.portals.officer.scenes import FIRE
 from tests.support.portals import Visitor, VisitPortal
 
@@ -230,3 +232,42 @@ def test_who_is_asked_comes_along_in_one_go(
     assert "同意一起去" in named.text
     asked.send("/proposals/together", {"places": named.form_with("places").fields["places"]})
     assert answers(database) == {YJJ: JoiningAnswer.JOINED}
+
+
+def test_more_than_one_batch_is_gone_through_one_after_the_other(
+    city: SmallCity, database: Database, supervision: Supervision, lead: Visitor
+) -> None:
+    firms = [build_enterprise(name) for name in ("福田区安静书店", "福田区安静花店", "福田区安静茶店")]
+    given(database, *firms, *(build_task(firm) for firm in firms))
+    supervision.merging.merge_waiting()
+    manager = city.actor(Role.AGENCY_MANAGER)
+
+    first = batch_of(supervision, manager, most=1)
+    second = batch_of(supervision, manager, first.next, first.looked_at, most=1)
+    last = batch_of(supervision, manager, second.next, second.looked_at, most=1)
+
+    assert {page.enterprise_id for batch in (first, second, last) for page in batch.good} == {f.id for f in firms}
+    assert [batch.beyond for batch in (first, second, last)] == [2, 1, 0]
+    assert last.next == ""
+
+    done = lead.send("/proposals/together", {"places": first.places, "at": first.next, "passed": "0"})
+    assert "已同意1次检查" in done.text
+    assert "下面2次检查" in done.text
+    assert "看下一批" not in done.text
+    assert "下面2次检查" in lead.get("/proposals/together?at=nonsense&passed=x").text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_batch_that_leaves_some_says_how_many_and_leads_on(
+    database: Database, city: SmallCity, supervision: Supervision, lead: Visitor
+) -> None:
+    firms = [build_enterprise(f"福田区安静书店{number}") for number in range(LOOKED_AT + 1)]
+    given(database, *firms)
+    for firm in firms:
+        proposal_of(supervision, firm, city.actor(Role.OFFICER))
+
+    page = lead.get("/proposals/together")
+    following = lead.get(next(link for link in page.links if "at=" in link).removeprefix("/officer"))
+
+    assert f"这一批看了{LOOKED_AT}次，还有1次日期更晚的没看。" in page.text
+    assert "还有" not in following.text

@@ -22,9 +22,10 @@ officer-proposals-others =
     }
 officer-proposals-beyond =
     { $number ->
-        [one] { $number } later one comes after these.
-       *[other] { $number } later ones come after these.
+        [one] Of this batch { $seen } were looked at; { $number } with a later day was not yet.
+       *[other] Of this batch { $seen } were looked at; { $number } with later days were not yet.
     }
+officer-proposals-next = Look at the next batch
 officer-proposals-to-lead = Your agency leads
 officer-proposals-to-join = Your agency comes along
 officer-proposals-none-good = Nothing can be answered together
