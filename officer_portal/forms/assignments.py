@@ -17,8 +17,10 @@ class AssignmentForm(Form):
     despite = BooleanField(lazy_t("officer-assign-despite"))
 
     def offer(self, page: AssignmentPage) -> None:
-        """Offer the agency's officers, with what stands against each."""
-        self.officers.choices = [(str(one.id), one.name) for one in page.officers]
+        """Offer the agency's officers, who goes now first, with what stands against each."""
+        going = {one.id for one in page.assigned}
+        offered = sorted(page.officers, key=lambda one: one.id not in going)
+        self.officers.choices = [(str(one.id), one.name) for one in offered]
         self.notes = {str(one.id): note_of(one) for one in page.officers}
         self.blocked = {str(one.id): _why_not(one) for one in page.officers if not one.certified}
 

@@ -144,6 +144,7 @@ def test_the_manager_assigns_and_is_told_of_a_clash_before(
     clash = manager.send(f"{other}/officers", {"officers": both}, status=422)
     despite = manager.send(f"{other}/officers", {"officers": both, "despite": "y"})
 
+    assert "仍要安排" not in few.text
     assert "检查需要至少2名" in few.text
     assert "已安排2人去" in done.text
     assert f"这个时间已安排去{city.firm.name}" in form.text
@@ -156,7 +157,7 @@ def test_the_manager_assigns_and_is_told_of_a_clash_before(
     assert "同一时间另有安排" not in hinted.text
     assert "当天还有别家，时间待错开" in " ".join(hinted.texts("span", class_="state-open"))
     assert f"当天还要去{city.firm.name}，时间待错开" in manager.get(f"{other}/officers").text
-    assert "已取消安排" in manager.send(f"{other}/officers", {}).text
+    assert "现在没有安排人去" in manager.send(f"{other}/officers", {}).text
 
 
 def test_an_officer_takes_a_place_and_gives_it_up(supervision: Supervision, city: SmallCity, officer: Visitor) -> None:

@@ -178,7 +178,10 @@ def test_a_visit_that_has_ended_cannot_be_left_again(officer: Visitor, visit: Op
 
     assert not_yet.headers["Location"] == f"/officer{address}"
     assert again.headers["Location"] == f"/officer{address}"
-    assert "已经办过" in officer.send(f"{address}/leave", {"outcome": "no_problem"}, status=422).text
+    twice = officer.send(f"{address}/leave", {"outcome": "corrected_on_site", "result": "价签三处"}, status=422)
+    assert "已经办过" in twice.text
+    assert "价签三处" in twice.source
+    assert "保存结果" not in twice.text
 
 
 def test_a_closed_visit_shows_result_people_and_reasons(

@@ -51,7 +51,7 @@ officer-assign-edit = 安排人员
 officer-assign-take = 我去
 officer-assign-give-up = 我不去了
 officer-assign-needed = 至少{ $number }名，执法证当天须有效。一个不选，就是都不去。
-officer-assign-certificate = 执法证{ $number }
+officer-assign-certificate = 执法证尾号{ $number }
 officer-assign-uncertified = 执法证当天无效
 officer-assign-certificate-ends = 执法证{ $day }到期，当天无效
 officer-assign-free = 这个时间没有别的安排
@@ -67,7 +67,7 @@ officer-assign-despite = 仍要安排
 officer-assign-despite-note = 两处时间会重叠，请自行错开。
 officer-assign-save = 保存
 officer-assign-saved = { $number ->
-    [0] 已取消安排，现在没有人去。
+    [0] 已保存，现在没有安排人去。
    *[other] 已安排{ $number }人去，消息已发给本人。
 }
 officer-assign-taken = 已记下，您去。
