@@ -135,8 +135,10 @@ class Phone:
         seen = io.BytesIO()
         Image.effect_noise((800, 600), 40).convert("RGB").save(seen, "JPEG", quality=90)
         picture: FilePayload = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": seen.getvalue()}
+        shown = self.page.locator(".photo-row img")
+        before = shown.count()
         self.page.locator("input[name=photo]").set_input_files(files=[picture])
-        self.page.locator(".photo-row img").wait_for()
+        shown.nth(before).wait_for()
         return seen.getvalue()
 
     def send_now(self) -> None:

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -65,10 +65,15 @@ def give_recovery_code(page: Page, served: Served, username: str) -> None:
     page.wait_for_load_state()
 
 
-def serve(folder: Path, clock: Clock | None = None) -> Iterator[Served]:
-    """Run the product over a fresh SQLite file; with codes issued, on the machine's clock unless another is given."""
+def serve(folder: Path, clock: Clock | None = None, dist: Path | None = None) -> Iterator[Served]:
+    """Run the product over a fresh SQLite file; with codes issued, on the machine's clock unless another is given.
+
+    ``dist``: built files other than the tree's.
+    """
     port = free_port()
     settings = read_settings({"DATA_DIR": str(folder), "PORT": str(port)})
+    if dist is not None:
+        settings = replace(settings, dist_folder=dist)
     database = Database.connect(settings.database_url, log_id=settings.log_id)
     schema.upgrade(database.engine)
     supervision = bootstrap(settings, clock=clock, database=database, passwords=PASSWORDS)

@@ -38,10 +38,11 @@ async function spoken(response) {
 
 const isProblem = (said) => Boolean(said) && String(said.type || "").startsWith(OURS);
 
-// A photo is no link of the chain. One that is too large for whoever stands on the way, or that failed again and again
-// though the network was there, lets the others go by.
+// A photo is no link of the chain. One that is too large for whoever stands on the way is kept with that; one that failed
+// again and again, perhaps because the connection breaks off under it, lets the others go by, a few in each round.
 const tooLarge = (record, status) => status === 413 && !EVENTS.has(record.kind);
-const goesBy = (record, { end, trouble }) => end === "again" && !EVENTS.has(record.kind) && trouble !== "network" && record.tries + 1 >= PAUSES.length;
+const failsAlways = (record, { end }) => end === "again" && !EVENTS.has(record.kind) && record.tries + 1 >= PAUSES.length;
+const MOST_PASSED = 3;
 
 async function judged(record, { status, said, wait }, owner) {
   if ((status === 200 || status === 201) && said && said.visit === record.visit && said.event === record.kind) {
@@ -75,17 +76,20 @@ async function sendOne(record, owner) {
     return "stop";
   }
   await changeRecord(record.id, (present) => (present.state === "sent" ? {} : outcome(present, verdict)));
-  if (verdict.end !== "again" || goesBy(record, verdict)) return "next";
+  if (verdict.end !== "again") return "next";
   await changeDevice(owner.client, () => ({ nextTry: Date.now() + Math.max(pauseAfter(record.tries + 1), (verdict.wait || 0) * 1000) }));
-  return "stop";
+  return failsAlways(record, verdict) ? "pass" : "stop";
 }
 
 async function sendAllOf(client, urgent) {
   const owner = await device(client);
   if (!owner || owner.refused || !owner.package || (!urgent && (owner.nextTry || 0) > Date.now())) return;
+  let passed = 0;
   for (const record of await recordsOf(client)) {
     if (record.state === "waiting" || (urgent && (record.state === "unverified" || record.state === "stuck"))) {
-      if (await sendOne(record, await device(client)) === "stop") return;
+      const next = await sendOne(record, await device(client));
+      passed += next === "pass" ? 1 : 0;
+      if (next === "stop" || passed > MOST_PASSED) return;
     }
   }
 }
