@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.mails import CONFIRM, CONFIRM_WITHIN
 from supervision_code.domain.reminders import ReminderTopic, topics_to
 from supervision_code.persistence.bulk import insert_rows
+from supervision_code.persistence.models.accounts import Account
 from supervision_code.persistence.models.mail import AccountAddress, OutgoingMail
 from supervision_code.persistence.reminders import mail_row
 
@@ -30,6 +31,11 @@ class Digests(Protocol):
 def confirmation_token(box: Digests, mail_id: UUID, account_id: UUID, address: str) -> str:
     """Return the token that goes with one mail to one address; it is stored nowhere, only its digest is."""
     return box.digest("mail address", str(mail_id), str(account_id), address)
+
+
+def take_turn(session: Session, account_id: UUID) -> None:
+    """Let requests about one account's address follow one another: its row stays locked until the transaction ends."""
+    session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
 
 
 def offer(

@@ -39,6 +39,7 @@ class AddressService:
             raise InvalidValue(field="address", value=address, expected="expected-mail-address")
         now = self._clock.now()
         with self._database.begin() as session:
+            addresses.take_turn(session, actor.account_id)
             if addresses.asked_since(session, actor.account_id, now - _A_DAY) >= ASKED_A_DAY:
                 raise AskedTooOften(times=ASKED_A_DAY)
             addresses.offer(session, self._box, actor.account_id, address, _fitting(actor, topics), now)
