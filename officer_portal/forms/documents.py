@@ -86,11 +86,16 @@ class ReasonForm(Form):
     )
 
 
+def _within_reason(sent: str | None) -> str | None:
+    """Cut what is too long for a signature where it is found too long, so that no page sends megabytes back."""
+    return sent[: MOST_CHARACTERS + 1] if sent else sent
+
+
 class SignForm(Form):
     """A signature drawn on the screen."""
 
     seat = HiddenField(validators=[InputRequired()])
-    strokes = HiddenField(lazy_t("officer-document-signature"), validators=[Length(max=MOST_CHARACTERS + 1)])
+    strokes = HiddenField(lazy_t("officer-document-signature"), filters=[_within_reason])
     name = StringField(lazy_t("officer-document-name"), filters=[strip], validators=[Length(max=80)])
     capacity = StringField(lazy_t("officer-document-capacity"), filters=[strip], validators=[Length(max=80)])
 

@@ -65,7 +65,7 @@ class DocumentSigningService:
         actor.require(Permission.DOCUMENT_MAKE)
         if answer.seat != SigningPart.FIRM.value:
             raise NoSuchRecord
-        if not answer.reason.strip():
+        if not _line_of(answer.reason, 1):
             raise ReasonMissing(field="reason")
         self._give(actor, answer, SigningManner.REFUSED, "")
 
@@ -163,8 +163,8 @@ def _signature(
         manner=manner,
         officer_id=line.seat.officer_id,
         name=name,
-        capacity=answer.capacity.strip()[:80],
-        reason=answer.reason.strip()[:400] if manner is SigningManner.REFUSED else "",
+        capacity=_line_of(answer.capacity, 80),
+        reason=_line_of(answer.reason, 400) if manner is SigningManner.REFUSED else "",
         at=now,
         account_id=actor.account_id,
         facts_sha256=hashlib.sha256(document.facts.encode()).hexdigest(),
@@ -175,10 +175,15 @@ def _name(actor: Actor, line: Line, answer: Answer, manner: SigningManner) -> st
     """Return whose signature it is: an officer's by the register, others' as told; who refuses need not tell."""
     if manner is SigningManner.DECIDED:
         return actor.name[:80]
-    name = line.name or answer.name.strip()[:80]
+    name = line.name or _line_of(answer.name, 80)
     if not name and manner is SigningManner.DRAWN:
         raise InvalidValue(field="name", value="", expected="expected-document-field")
     return name
+
+
+def _line_of(words: str, most: int) -> str:
+    """Return words as they are printed: on one line, without signs that nobody sees or that turn the line round."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())[:most].rstrip()
 
 
 def _leave_trail(

@@ -40,6 +40,24 @@ def png_bomb(side: int = 10_000) -> bytes:
     )
 
 
+def told_as(content: bytes, mark: bytes, gap: int, size: bytes) -> bytes:
+    """A file whose head tells another size, behind a mark."""
+    place = content.index(mark) + len(mark) + gap
+    return content[:place] + size + content[place + len(size) :]
+
+
+def jpeg_bomb() -> bytes:
+    """A hundred megapixels, as the head says."""
+    return told_as(jpeg(), b"\xff\xc0", 3, struct.pack(">HH", 10_000, 10_000))
+
+
+def webp_bomb() -> bytes:
+    """A hundred megapixels, as the head says."""
+    written = io.BytesIO()
+    Image.new("RGB", (80, 60), "#6a8caf").save(written, "WEBP")
+    return told_as(written.getvalue(), b"\x9d\x01\x2a", 0, struct.pack("<HH", 10_000, 10_000))
+
+
 def moving_gif() -> bytes:
     """Many frames."""
     written = io.BytesIO()
@@ -77,6 +95,14 @@ def test_a_large_photo_is_made_smaller() -> None:
         assert max(small.size) == SMALL_SIDE
 
 
+def test_what_hangs_on_a_photo_goes() -> None:
+    coded = code_photo(jpeg() + b"<script>alert(1)</script>PK\x03\x04")
+
+    for kept in (coded.content, coded.small):
+        assert kept.endswith(b"\xff\xd9")
+        assert b"script" not in kept
+
+
 def test_a_photo_as_wide_as_a_line_is_taken() -> None:
     assert code_photo(jpeg(6000, 1)).height == 1
 
@@ -97,6 +123,10 @@ def test_of_a_moving_picture_the_first_frame_is_kept() -> None:
         (jpeg()[:600], "damaged", "JPEG"),
         (b"\xff\xd8\xff\xe0 broken", "damaged", "JPEG"),
         (png_bomb(), "too_many_pixels", "PNG"),
+        (jpeg_bomb(), "too_many_pixels", "JPEG"),
+        (webp_bomb(), "too_many_pixels", "WebP"),
+        (b"<html>" + jpeg(), "no_picture", "unknown"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "no_picture", "text"),
     ],
 )
 def test_what_is_no_photo_is_refused_with_what_it_is(content: bytes, refusal: str, kind: str | None) -> None:

@@ -19,7 +19,7 @@ from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.signatures import canonical_strokes
 from supervision_code.domain.visits import InspectionType
-from supervision_code.persistence.models.documents import Document, VisitPhoto
+from supervision_code.persistence.models.documents import Document, DocumentSignature, VisitPhoto
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
 from supervision_code.product import Supervision
@@ -192,6 +192,34 @@ def test_nobody_signs_twice_and_nothing_changes_under_who_signs(
     officer.send(f"{address}/drop", {"reason-reason": "弄错了"})
     officer.send(f"{address}/sign", {"seat": "firm", "name": "王五", "strokes": INK}, status=422)
     assert states(supervision) == [(1, DocumentState.DROPPED)]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_no_signature_is_told_and_what_was_signed_before_stays(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    address = begun(officer, visit_of(supervision, city), DocumentKind.RECORD)
+    officer.send(address, {**FILLED, "then": "signing"})
+    signed_by_officers(supervision, officer, address)
+    known = {"seat": "firm", "name": "\u202e王\x01五", "capacity": "店长\x07"}
+    for strokes, words in (
+        ("[]", "还没有签名，或笔迹太少"),
+        ("[[[5000,5000]]]", "还没有签名，或笔迹太少"),
+        ("[[[NaN,1]]]", "签名没有传完整"),
+        ("x" * 10_000_000, "笔迹太多"),
+    ):
+        page = officer.send(f"{address}/sign", {**known, "strokes": strokes}, status=422)
+        assert words in page.text
+        assert "店长" in page.source
+        assert len(page.source) < 200_000
+    nobody = officer.send(f"{address}/sign", {**known, "name": "\u202e \x01", "strokes": INK}, status=422)
+    assert "这一项不能空着" in nobody.text
+    officer.send(f"{address}/sign", {**known, "strokes": INK})
+    with supervision.database.read() as session:
+        last = session.scalars(select(DocumentSignature).where(DocumentSignature.seat == "firm")).one()
+        assert session.scalars(select(Document)).one().state is DocumentState.FINAL
+    assert (last.name, last.capacity) == ("王 五", "店长")
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
