@@ -3,7 +3,7 @@
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from officer_portal.forms.firm_searches import ChosenFirm, FirmWords
+from officer_portal.forms.firm_searches import ChosenFirm, firm_words
 from supervision_code.domain.visits import EMERGENCIES, ExceptionKind
 from supervision_code.web.forms import Form, strip
 from supervision_code.web.messages import label, lazy_t
@@ -37,8 +37,10 @@ class _HappenedForm(Form):
         return f"{reason_of(ExceptionKind(self.kind.data))}{self.why.data}"
 
 
-class EmergencyForm(_HappenedForm, FirmWords):
+class EmergencyForm(_HappenedForm):
     """Looks for the firm."""
+
+    q = firm_words()
 
 
 class ChosenEmergencyForm(_HappenedForm, ChosenFirm):

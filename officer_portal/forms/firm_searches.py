@@ -9,10 +9,9 @@ from supervision_code.web.forms import Form, strip, uuid_of
 from supervision_code.web.messages import lazy_t
 
 
-class FirmWords(Form):
-    """Name or credit code."""
-
-    q = StringField(
+def firm_words() -> StringField:
+    """Return a field for name or credit code; problems are told in the order in which a form makes its fields."""
+    return StringField(
         lazy_t("officer-scan-words"),
         filters=[strip],
         validators=[

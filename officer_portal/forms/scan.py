@@ -6,7 +6,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from officer_portal.forms.firm_searches import ChosenFirm, FirmWords
+from officer_portal.forms.firm_searches import ChosenFirm, firm_words
 from officer_portal.forms.reasons import reason_words
 from supervision_code.web.forms import Form, choices_of, strip
 from supervision_code.web.messages import lazy_t
@@ -76,8 +76,10 @@ class TypedForm(ReasonForm):
         return len(text) == _CREDIT_CODE_LENGTH and text.isalnum()
 
 
-class SearchForm(ReasonForm, FirmWords):
+class SearchForm(ReasonForm):
     """Looks for the firm; nothing is shown before the reason is given."""
+
+    q = firm_words()
 
 
 class ChosenForm(ReasonForm, ChosenFirm):

@@ -243,6 +243,7 @@ def test_an_emergency_without_a_word_shows_no_firm(city: SmallCity, officer: Vis
 
     assert "请选择是哪种情况" in page.text
     assert "请写明发生了什么" in page.text
+    assert [link for link in page.links if link.startswith("#")][-2:] == ["#kind", "#why"]
     assert city.firm.name not in page.text
 
 
