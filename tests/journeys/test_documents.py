@@ -80,7 +80,10 @@ def test_photos_are_made_smaller_and_a_record_is_signed_on_the_screen(
     page.get_by_role("link", name="企业人员").click()
     look_at(page, page.url)
     page.set_viewport_size({"width": 390, "height": 844})
-    sign(page, name="王五")
+    sign(page, name=" ")
+    expect(page.get_by_text("这一项不能空着").first).to_be_visible()
+    page.get_by_label("姓名").first.fill("王五")
+    page.get_by_role("button", name="签好了").click()  # what was drawn before is still there
     expect(page.get_by_text("文书已定稿")).to_be_visible()
     look_at(page, page.url)
     look_at(page, served.address(f"/officer{visit}/photos/{kept.id}"))

@@ -18,6 +18,18 @@ export function strokesOf(groups, width, height) {
     .map(({ x, y }) => [within(x, width), within(y, height)]));
 }
 
+// Back from what was sent to what the pad draws, so that nobody signs again because a name was missing.
+function groupsOf(text, width, height) {
+  try {
+    return JSON.parse(text).map((stroke) => ({
+      penColor: "#111", dotSize: 0, minWidth: 1, maxWidth: 2.5,
+      points: stroke.map(([x, y], at) => ({ x: (x / SCALE) * width, y: (y / SCALE) * height, pressure: 0, time: at * 16 })),
+    }));
+  } catch {
+    return [];
+  }
+}
+
 export function isInk(strokes) {
   const points = strokes.flat();
   if (points.length < FEWEST_POINTS) return false;
@@ -52,6 +64,7 @@ function begin(form) {
     pad.fromData(kept);
   };
   fit();
+  pad.fromData(groupsOf(form.elements.strokes.value, size.width, size.height));
   addEventListener("resize", fit);
   clear.hidden = false;
   clear.addEventListener("click", () => { pad.clear(); empty.hidden = true; });
