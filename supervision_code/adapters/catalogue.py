@@ -8,6 +8,10 @@ from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES: Final = ("zh-CN", "en")
 LOCALE_FOLDER: Final = Path(__file__).parent.parent / "web" / "locales"
+_LONGEST: Final = 2000
+"""The library takes no longer fact; what is longer stands aside until the message is put together."""
+_STAND_IN: Final = "\ufdd0{}\ufdd1"
+"""Between signs that Unicode keeps out of all texts."""
 
 
 class NoSuchMessage(LookupError):
@@ -24,6 +28,14 @@ def _bundle(locale: str) -> FluentBundle:
 
 def t_in(locale: str, key: str, /, **facts: Any) -> str:
     """Return the message in the given language; raises NoSuchMessage."""
+    long = {name: fact for name, fact in facts.items() if isinstance(fact, str) and len(fact) > _LONGEST}
+    text = _said(locale, key, {**facts, **{name: _STAND_IN.format(name) for name in long}})
+    for name, fact in long.items():
+        text = text.replace(_STAND_IN.format(name), fact)
+    return text
+
+
+def _said(locale: str, key: str, facts: dict[str, Any]) -> str:
     bundle = _bundle(locale if locale in LANGUAGES else LANGUAGES[0])
     if not bundle.has_message(key):
         raise NoSuchMessage(f"{locale}: {key}")

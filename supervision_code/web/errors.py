@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import Any, Final
 
 import structlog
 from flask import Flask, Response, current_app, g, request, url_for
@@ -76,17 +77,23 @@ _FAULTS: Mapping[type[faults.Fault], int] = MappingProxyType(
     }
 )
 _TRY_AGAIN_AFTER = "10"
+_LONGEST_FACT: Final = 200
 _LOG = structlog.get_logger("web")
 
 
 def sentence_of(refusal: errors.DomainError) -> str:
     """Return the refusal as a sentence that says what is and what to do."""
-    key = f"error-{refusal.code}"
+    key, facts = f"error-{refusal.code}", {name: _short(fact) for name, fact in refusal.facts.items()}
     for detail in ("refusal", "expected", "state", "field"):
         narrower = f"{key}-{str(refusal.facts.get(detail, '')).replace('_', '-')}"
         if detail in refusal.facts and has_message(narrower):
-            return t(narrower, **refusal.facts)
-    return t(key, **refusal.facts)
+            return t(narrower, **facts)
+    return t(key, **facts)
+
+
+def _short(fact: Any) -> Any:
+    """Return a fact as a sentence can hold it: what somebody sent may be a book."""
+    return f"{fact[:_LONGEST_FACT]}…" if isinstance(fact, str) and len(fact) > _LONGEST_FACT else fact
 
 
 def install_errors(app: Flask) -> None:

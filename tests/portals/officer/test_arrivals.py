@@ -385,6 +385,12 @@ def test_buttons_that_were_tampered_with_find_nothing(
     officer.send(f"{arrival}/{door}", fields, status=404)
 
 
+def test_an_item_as_long_as_a_book_is_refused_in_a_sentence(officer: Visitor, arrival: str) -> None:
+    page = officer.send(f"{arrival}/plan", {"day": "2026-12-03", "type": "routine", "items": "x" * 5000}, status=422)
+    assert "x" * 200 in page.text
+    assert "x" * 201 not in page.text
+
+
 def test_a_plan_for_today_fills_the_form_and_is_done_with_the_visit(
     supervision: Supervision, city: SmallCity, officer: Visitor, arrival: str
 ) -> None:

@@ -1,0 +1,18 @@
+"""The catalogue of messages: facts of any length stand in them as they are."""
+
+import pytest
+
+from supervision_code.adapters.catalogue import LANGUAGES, NoSuchMessage, t_in
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("length", [1, 2000, 2001, 40_000])
+def test_a_fact_of_any_length_stands_whole_in_its_message(locale: str, length: int) -> None:
+    said = t_in(locale, "plan-said", text="长" * length)
+    assert said.count("长") == length
+    assert said.isprintable()
+
+
+def test_a_message_that_is_not_there_is_no_message() -> None:
+    with pytest.raises(NoSuchMessage):
+        t_in("zh-CN", "no-such-message", text="长" * 3000)
