@@ -19,7 +19,7 @@ from supervision_code.domain.document_words import PaperWords
 from supervision_code.domain.documents import BEFORE_THE_VISIT, DocumentKind, DocumentState, move
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord, ReasonMissing
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.planned_visits import JoiningAnswer
+from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import VisitState
 from supervision_code.persistence import documents, trail
 from supervision_code.persistence.document_facts import gather
@@ -73,7 +73,7 @@ class DocumentService:
     def begin_for_plan(self, actor: Actor, enterprise_id: UUID, plan_id: UUID, kind: DocumentKind) -> UUID:
         """Begin an approval or a notice for a planned visit of the own agency, or return the one that stands.
 
-        Raises NoSuchRecord; IllegalMove for kinds that need a visit.
+        Raises NoSuchRecord; IllegalMove for kinds that need a visit, and for a visit that was called off.
         """
         actor.require(Permission.DOCUMENT_MAKE)
         now = self._clock.now()
@@ -204,6 +204,8 @@ def _require_planned(session: Session, actor: Actor, enterprise_id: UUID, plan_i
     joins = joining is not None and joining.answer is JoiningAnswer.JOINED
     if planned is None or (planned.agency != actor.agency and not joins):
         raise NoSuchRecord
+    if planned.state is PlannedVisitState.CANCELLED:
+        raise IllegalMove(state=planned.state, wanted="document")
 
 
 def _require_draft(document: Document) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from supervision_code.domain.documents import DocumentKind
-from supervision_code.domain.errors import InvalidValue, NoSuchRecord
+from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.planned_visits import JoiningAnswer
 from supervision_code.persistence.models.documents import Document
@@ -34,6 +34,13 @@ def test_who_was_asked_and_does_not_come_makes_no_papers_for_a_planned_visit(
             supervision.documents.begin_for_plan(actor, firm, plan, DocumentKind.NOTICE)
         with pytest.raises(NoSuchRecord):
             supervision.queries.documents.of_plan(actor, firm, plan)
+
+
+def test_no_form_is_begun_for_a_planned_visit_that_was_called_off(supervision: Supervision, city: SmallCity) -> None:
+    plan, officer = place_tasks(supervision, [build_task(city.firm)]), city.actor(Role.OFFICER)
+    supervision.planned_visits.cancel(officer, city.firm.id, plan)
+    with pytest.raises(IllegalMove):
+        supervision.documents.begin_for_plan(officer, city.firm.id, plan, DocumentKind.NOTICE)
 
 
 def test_a_form_on_which_nobody_stands_is_not_laid_out_for_signing(supervision: Supervision, city: SmallCity) -> None:
