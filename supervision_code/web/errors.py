@@ -1,6 +1,6 @@
 """Where errors meet HTTP: one table from refusal to status, and pages that say what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from types import MappingProxyType
@@ -107,7 +107,9 @@ def install_errors(app: Flask) -> None:
 def _refused(refusal: errors.DomainError) -> ResponseReturnValue:
     if isinstance(refusal, errors.NotSignedIn) and "sign_in.form" in _endpoints():
         return go_to(url_for("sign_in.form", next=page_address()))
-    return _page(STATUS[type(refusal)], sentence_of(refusal))
+    status = STATUS[type(refusal)]
+    above = _page_above() if status == HTTPStatus.CONFLICT and request.method == "POST" else None
+    return _page(status, sentence_of(refusal), [(above, t("error-way-above"))] if above else [])
 
 
 def status_of_fault(fault: faults.Fault) -> int:
@@ -167,7 +169,7 @@ def _note(error: BaseException) -> None:
     _LOG.error("unexpected", path=request.path, exc_info=error)
 
 
-def _page(status: int, sentence: str) -> Response:
+def _page(status: int, sentence: str, ways: Sequence[tuple[str, str]] = ()) -> Response:
     heading = f"error-heading-{status}"
     home = current_portal().home
     return render(
@@ -176,7 +178,7 @@ def _page(status: int, sentence: str) -> Response:
         heading=t(heading if has_message(heading) else "error-heading-other"),
         text=sentence,
         reference=g.get("request_id", "")[:12] if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
-        ways=[(url_for(home), t("error-way-home"))] if home in _endpoints() else [],
+        ways=[*ways, *([(url_for(home), t("error-way-home"))] if home in _endpoints() else [])],
     )
 
 

@@ -156,5 +156,5 @@ def test_a_firm_says_that_agencies_are_to_come_one_by_one_and_takes_it_back(firm
     together = firm.send("/notices/joint/together", {}).text
     assert "现在：能一起来的单位一起来" in before
     assert "被检查的次数可能变多" in before
-    assert "从11月20日 周五起，各单位分开来您这里" in alone
+    assert "从11月20日 周五起，新安排的检查由各单位分开来" in alone
     assert "现在：能一起来的单位一起来" in together

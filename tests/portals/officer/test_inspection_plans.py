@@ -126,7 +126,8 @@ def test_who_drafted_it_is_told_that_another_must_approve(
     supervision.inspection_plan_objects.choose_listed(actor, plan, [city.firm.uscc])
     supervision.inspection_plans.submit(actor, plan)
     assert "另一位负责人批准" in head.get(f"/inspection-plans/{plan}").text
-    head.send(f"/inspection-plans/{plan}/approve", {}, status=409)
+    refused = head.send(f"/inspection-plans/{plan}/approve", {}, status=409)
+    assert f"/officer/inspection-plans/{plan}" in refused.links
 
 
 def test_a_list_with_wrong_entries_names_each_and_changes_nothing(

@@ -55,7 +55,7 @@ enterprise-notice-day-other = If they look at anything not in this notice, ask f
 
 enterprise-joint-title = Joint inspections
 enterprise-joint-is-together = Now: agencies that can come together do so.
-enterprise-joint-is-alone = Since { $day } agencies come to you one by one.
+enterprise-joint-is-alone = Since { $day } agencies come one by one for whatever is newly planned.
 enterprise-joint-what = What a joint inspection is
 enterprise-joint-what-text = When several agencies have to come, the system brings them together on one day. It counts once, and you receive them once.
 enterprise-joint-alone-what = If you do not want joint inspections

@@ -1,6 +1,7 @@
 # Every refusal as a sentence: what is, then what to do.
 
 error-way-home = Back to the start
+error-way-above = See how it stands
 
 error-heading-400 = This page is out of date
 error-heading-401 = Please sign in

@@ -51,7 +51,7 @@ enterprise-notice-day-other = 检查预告以外的事项，可以问清依据�
 
 enterprise-joint-title = 联合检查怎么安排
 enterprise-joint-is-together = 现在：能一起来的单位一起来。
-enterprise-joint-is-alone = 从{ $day }起，各单位分开来您这里。
+enterprise-joint-is-alone = 从{ $day }起，新安排的检查由各单位分开来。
 enterprise-joint-what = 什么是联合检查
 enterprise-joint-what-text = 几个单位都要来时，系统会把它们安排在同一天一起来，只算一次，您只接待一次。
 enterprise-joint-alone-what = 如果不接受联合检查

@@ -1,6 +1,7 @@
 # Every refusal as a sentence: what is, then what to do.
 
 error-way-home = 回到首页
+error-way-above = 看最新情况
 
 error-heading-400 = 页面已过期
 error-heading-401 = 请先登录
