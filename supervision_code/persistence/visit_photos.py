@@ -36,20 +36,22 @@ class StoredPhoto:
     added_by: UUID | None = None
 
 
-def add(session: Session, visit: Visit, agency: str, stored: StoredPhoto, now: datetime) -> VisitPhoto:
-    """Put a photo on record, in the ledger too; the same original of the same agency is on record once.
-
-    The firm's row is locked by the caller. Raises PhotoRefused when there are too many.
-    """
-    same = select(VisitPhoto).where(
+def find_same(session: Session, visit: Visit, agency: str, original_sha256: str) -> UUID | None:
+    """Return the photo that an agency has on record of the same original, withdrawn or not."""
+    same = select(VisitPhoto.id).where(
         VisitPhoto.enterprise_id == visit.enterprise_id,
         VisitPhoto.visit_id == visit.id,
         VisitPhoto.agency == agency,
-        VisitPhoto.original_sha256 == stored.original_sha256,
+        VisitPhoto.original_sha256 == original_sha256,
     )
-    known = session.scalar(same)
-    if known is not None:
-        return known
+    return session.scalar(same)
+
+
+def add(session: Session, visit: Visit, agency: str, stored: StoredPhoto, now: datetime) -> VisitPhoto:
+    """Put a photo on record, in the ledger too; that its original is not (``find_same``) is the caller's to see to.
+
+    The firm's row is locked by the caller. Raises PhotoRefused when there are too many.
+    """
     require_room(_count(session, visit, agency))
     photo = VisitPhoto(
         enterprise_id=visit.enterprise_id,

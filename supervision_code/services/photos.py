@@ -91,6 +91,9 @@ class PhotoService:
             visit = get_visit_of_agency(session, actor, enterprise_id, visit_id)
             if visit.state is VisitState.VOIDED:
                 raise IllegalMove(state=visit.state, wanted="photo")
+            known = visit_photos.find_same(session, visit, actor.agency or "", stored.original_sha256)
+            if known is not None:
+                return known
             photo = visit_photos.add(session, visit, actor.agency or "", stored, now)
             trail.append(
                 session, actor, "photo:added", now, subject=visit.number, enterprise_id=firm.id, district=firm.district
