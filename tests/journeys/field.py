@@ -104,15 +104,15 @@ class Phone:
         shown.locator(".top-bar").wait_for()
         return shown
 
-    def begin_typed(self, uscc: str, page: Page | None = None) -> None:
-        """Record the begin of a visit by credit code."""
+    def begin_typed(self, uscc: str, page: Page | None = None, answer: str = "已保存在手机里") -> None:
+        """Record the begin of a visit by credit code; the screen says ``answer``."""
         shown = self.open("typed", page)
         shown.locator("input[name=uscc]").fill(uscc)
         shown.locator("label.tile", has_text="码污损").click()
         shown.locator("button[type=submit]").click()
-        self.fill_opening(shown)
+        self.fill_opening(shown, answer)
 
-    def fill_opening(self, page: Page | None = None) -> None:
+    def fill_opening(self, page: Page | None = None, answer: str = "已保存在手机里") -> None:
         """Choose item and colleague and save."""
         shown = page or self.page
         shown.locator("#opening").wait_for()
@@ -121,7 +121,13 @@ class Phone:
         if not shown.locator("#officers input:checked").count():
             shown.locator("#officers label.tile").first.click()
         shown.locator("#opening button[type=submit]").click()
-        shown.locator("text=已保存在手机里").wait_for()
+        shown.locator(f"text={answer}").wait_for()
+
+    def fill_up(self) -> None:
+        """Leave no room for anything on the phone, until it is killed."""
+        self.kill()
+        session = self.context.new_cdp_session(self.page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": self.network.origin, "quotaSize": 1})
 
     def leave(self, page: Page | None = None) -> None:
         """End the visit that is on the screen in one tap."""

@@ -89,6 +89,11 @@ def test_a_whole_visit_without_network_arrives_once_however_the_network_fails(
     [photo] = rows(served, VisitPhoto)
     assert photo.original_sha256 == phone.kept()[1]["contentHash"]
 
+    phone.fill_up()
+    phone.begin_typed(served.city.firm.uscc, answer="没有保存：手机存储空间不足")
+    assert len(phone.kept()) == 3
+    phone.kill()
+    phone.open("queue")
     phone.page.locator("button", has_text="清除已发送的").click()
     phone.page.locator("text=开始检查").wait_for(state="detached")
     assert phone.kept() == []
@@ -170,9 +175,7 @@ def test_a_full_phone_says_so_and_an_ended_one_hands_its_records_to_the_desk(
     assert cdp.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
     phone.network.down = True
     phone.begin_typed(served.city.firm.uscc)
-    phone.kill()
-    cdp = phone.context.new_cdp_session(phone.page)
-    cdp.send("Storage.overrideQuotaForOrigin", {"origin": phone.network.origin, "quotaSize": 1})
+    phone.fill_up()
     phone.open().locator(".list-title").first.click()
     phone.page.locator(".action-bar a").click()
     phone.page.locator(".action-bar button").click()

@@ -25,7 +25,7 @@ export function append(client, kind, said, visitChange) {
     } catch (error) {
       if (!isFull(error)) throw error;
     }
-    await freeSpace(client);
+    await freeSpace(client).catch(() => {});   // so full that not even this can be written
     try {
       return await store(made, visitChange);
     } catch (error) {
