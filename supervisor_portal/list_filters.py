@@ -18,7 +18,7 @@ from supervision_code.queries.held_events import HeldView
 from supervision_code.queries.saved_visits import SavingsAsked
 from supervision_code.queries.savings import SavedState
 from supervision_code.queries.trail import TrailAsked, TrailSubject
-from supervision_code.web.filters import day
+from supervision_code.web.filters import day, month
 from supervision_code.web.messages import label_key, t
 from supervisor_portal.addresses import ANY_TIME, here
 
@@ -107,12 +107,12 @@ def finding_filters(asked: FindingsAsked, agency: str, districts: Districts) -> 
 
 def saving_filters(asked: SavingsAsked, agency: str, districts: Districts) -> list[Group]:
     """Return the filters of the visits avoided."""
-    month = f"{asked.month:%Y-%m}" if asked.month else ""
+    chosen = month(f"{asked.month:%Y-%m}") if asked.month else ""
     return _said(
         (t("supervisor-column-saved-state"), _chips(SavedState, "state", asked.state)),
         _districts(districts, asked.district),
         _agency(agency),
-        (t("supervisor-joint-by-month"), [(month, here(month=""), True)] if month else []),
+        (t("supervisor-joint-by-month"), [(chosen, here(month=""), True)] if chosen else []),
     )
 
 

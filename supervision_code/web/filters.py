@@ -36,6 +36,12 @@ def day(value: date | int | None) -> str:
     return f"{shown.year}年{text}" if year else text
 
 
+def month(value: str) -> str:
+    """Show a month written as 2026-12: 2026年12月."""
+    year, number = value.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}" if current_locale() == "en" else f"{year}年{int(number)}月"
+
+
 def _in_shenzhen(value: date | int) -> date:
     if isinstance(value, int):
         return date_of(value)
@@ -104,6 +110,7 @@ def lasted(minutes: int) -> str:
 FILTERS: Final = {
     "moment": moment,
     "day": day,
+    "month": month,
     "day_of": day_of,
     "clock_time": clock_time,
     "relative": relative,

@@ -1,12 +1,13 @@
 """Visits avoided on the supervisors' pages: every number opens its list, and adds up."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from supervision_code.domain.permissions import Role
+from supervision_code.domain.planned_visits import PlannedVisitState
 from supervision_code.domain.visit_drafts import Leaving
 from supervision_code.domain.visits import Outcome
 from supervision_code.persistence.models.planned_visits import PlannedVisit
@@ -19,9 +20,10 @@ from tests.factories import given
 from tests.factories.registry import build_agency, build_item
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
+from tests.factories.visits import build_part, build_visit, with_parts
 from tests.portals.officer.scenes import FIRE
 from tests.services.test_visits import opened
-from tests.support.clock import StoppedClock
+from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import VisitPortal
 
 
@@ -50,7 +52,8 @@ def test_every_number_opens_its_list(city: SmallCity, plan: PlannedVisit, visit_
     file = supervisor.fetch("/joint-visits/avoided.csv").get_data(as_text=True)
 
     assert f"/supervisor/joint-visits/avoided?state=proposed&agency={YJJ}" in page.links
-    assert "2026-12" in page.text
+    assert "2026年12月" in page.text
+    assert "2026年12月" in listed.text
     assert city.firm.name in listed.text
     assert "龙华区应急管理局" in listed.text
     assert "没有符合条件的" in none.text
@@ -98,3 +101,27 @@ def test_parts_and_lists_add_up(supervision: Supervision, city: SmallCity, plan:
     assert {row.agency for row in (*first.rows, *second.rows)} == {"龙华区应急管理局", "福田区消防救援大队"}
     assert (first.total, second.older) == (2, "")
     assert isinstance(first.rows[0].enterprise_id, UUID)
+
+
+def test_the_overview_says_how_many_were_avoided_this_month_and_opens_their_list(
+    city: SmallCity, database: Database, plan: PlannedVisit, visit_portal: VisitPortal
+) -> None:
+    made = build_visit(city.firm, SCJG, started_at=FRIDAY_TEN - timedelta(days=3))
+    given(database, *with_parts(made), build_part(made, YJJ))
+    supervisor = visit_portal("supervisor", city.accounts[Role.SUPERVISOR])
+    before = supervisor.get("/overview/")
+    with database.begin() as session:
+        session.execute(update(PlannedVisit).values(state=PlannedVisitState.DONE, visit_id=made.id))
+
+    page = supervisor.get("/overview/")
+    (listed,) = [link for link in page.links if "joint-visits/avoided" in link]
+
+    assert before.texts("a", class_="figure")[-1] == "本月少跑 0次"
+    assert page.texts("a", class_="figure")[-1] == "本月少跑 1次"
+    rows = supervisor.get(listed.removeprefix("/supervisor"))
+    assert len(rows.all("th", scope="row")) == 1
+    assert "龙华区应急管理局" in rows.text
+    assert "/supervisor/joint-visits/#definition" in page.links
+    assert supervisor.get("/joint-visits/").all("p", id="definition")
+    next_door = visit_portal("supervisor", city.other_accounts[Role.SUPERVISOR])
+    assert next_door.get("/overview/").texts("a", class_="figure")[-1] == "本月少跑 0次"

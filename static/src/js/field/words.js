@@ -32,7 +32,7 @@ export function t(key, facts = {}) {
 const shown = (options) => new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "zh-CN", { timeZone: "Asia/Shanghai", ...options });
 export const clockTime = (moment) => shown({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(moment));
 export const dayOf = (moment) => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date(moment));
-export const longDay = (moment) => shown({ month: "long", day: "numeric", weekday: "short" }).format(new Date(moment));
+export const longDay = (moment) => shown({ month: "long", day: "numeric", weekday: "short" }).format(new Date(moment)).replace("日周", "日 周");
 export const fullTime = (moment) => `${shown({ month: "long", day: "numeric" }).format(new Date(moment))} ${clockTime(moment)}`;
 
 export function ago(moment, now = Date.now()) {

@@ -31,6 +31,10 @@ inbox-alert-settled =
        *[other] The inspection of { $firm } ({ $number }) has been checked: the record is wrong, please check it.
     }
 inbox-complaints-overdue = { $number } complaints are overdue. Please handle them soon.
-inbox-answers-overdue = { $number } alerts wait for an agency's answer past the deadline.
+inbox-answers-overdue =
+    { $number ->
+        [one] One alert waits for an agency's answer past the deadline.
+       *[other] { $number } alerts wait for an agency's answer past the deadline.
+    }
 inbox-own-answers-overdue = Your agency owes answers to { $number } alerts past the deadline. Please answer soon.
 inbox-dispute-answered = Your dispute of record { $number } has been answered. Please read the answer.
