@@ -134,4 +134,5 @@ def test_the_pages_say_that_the_day_has_passed_and_later_that_nobody_came(
     supervision.passed_visits.settle()
     agency, told_firm = pages()
     assert "这次检查没有进行" in agency
+    assert "发过的预告已经收回" in agency
     assert "原定的检查没有进行" in told_firm

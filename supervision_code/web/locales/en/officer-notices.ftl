@@ -17,6 +17,7 @@ officer-notice-too-near = The day is too near to offer a choice; the firm is tol
 officer-notice-goes-out-soon = Unless changed, it goes to the firm by itself within minutes.
 officer-notice-held = Held back
 officer-notice-not-sent = No notice was sent.
+officer-notice-taken-back = What was sent has been taken back.
 officer-notice-quiet = This day lies in the quiet period “{ $period }”: no inspection may be made. Move the visit or call it off.
 officer-notice-firm-alone = This firm does not accept joint inspections; later ones are kept apart.
 officer-notice-earlier = Earlier notices ({ $number })

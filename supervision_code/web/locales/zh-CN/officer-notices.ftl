@@ -17,6 +17,7 @@ officer-notice-too-near = 日子近，来不及让企业选时间；会自动告
 officer-notice-goes-out-soon = 没有改动的话，几分钟内自动发给企业。
 officer-notice-held = 暂不发出
 officer-notice-not-sent = 没有发过预告。
+officer-notice-taken-back = 发过的预告已经收回。
 officer-notice-quiet = 这一天在宁静日“{ $period }”内，不能去检查。请改期或取消。
 officer-notice-firm-alone = 这家企业不接受联合检查；以后新安排的检查会分开。
 officer-notice-earlier = 以前的预告（{ $number }份）
