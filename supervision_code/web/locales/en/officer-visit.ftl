@@ -38,7 +38,7 @@ officer-visit-voided = The supervisor has voided this record; it no longer count
 
 officer-visit-leave = Record leaving and result
 officer-visit-leave-title = Leaving and result
-officer-visit-since = Arrived at { $time }, number { $number }
+officer-visit-since = Arrived { $time }, number { $number }
 officer-visit-quick =
     { $going ->
         [yes] No problem found, leave
