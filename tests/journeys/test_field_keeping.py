@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, Playwright, expect
 from sqlalchemy import select
 
 from config.settings import read_settings
+from supervision_code.domain.days import day_of
 from supervision_code.domain.visits import VisitState
 from supervision_code.persistence.models.documents import VisitPhoto
 from supervision_code.persistence.models.visits import Visit
@@ -194,3 +196,23 @@ def test_a_browser_that_cannot_check_receipts_says_so_and_an_updated_one_makes_i
     heading(phone.page, _ALL_SENT)
     assert [record["state"] for record in phone.kept()] == ["sent"]
     assert len(stored(phone.served, Visit)) == 1
+
+
+def test_a_visit_ends_once_however_often_and_wherever_it_is_ended(phone: Phone) -> None:
+    phone.script = 'Object.defineProperty(Crypto.prototype, "randomUUID", { value: undefined });' + _NO_SYNC
+    phone.kill()
+    phone.set_up("officer")
+    phone.network.down = True
+    phone.begin_typed(phone.served.city.firm.uscc)
+    page, other = phone.page, phone.context.new_page()
+    page.locator(".action-bar a").click()
+    phone.open(page.url.split("#/")[1], other)
+    page.locator("summary", has_text="有其他结果").click()
+    page.locator("label.tile", has_text="限期").click()
+    page.locator("[name=result]").fill("灭火器过期")
+    page.locator("[name=rectify_by]").fill(day_of(datetime.now(UTC)).isoformat())
+    page.locator("form button[type=submit]").evaluate("(button) => { button.click(); button.click(); }")
+    page.locator("text=检查已结束").wait_for()
+    other.locator(".action-bar button").click()
+    other.locator("text=检查已结束").wait_for()
+    assert [record["kind"] for record in phone.kept()] == ["visit_opened", "visit_closed"]

@@ -1,8 +1,9 @@
 // Two clocks: the one people set, and the one that only runs. The running one stands still while some phones sleep, and
 // begins anew with each start of the page; so its start is named, and named anew whenever the two clocks part.
+import { hex } from "./bytes.js";
 
 const PARTED_BY = 1500;   // milliseconds
-const start = crypto.randomUUID().slice(0, 13);
+const start = hex(crypto.getRandomValues(new Uint8Array(6)));
 let part = 0;
 let difference = Date.now() - performance.now();
 

@@ -1,5 +1,7 @@
 // How did it end? The usual answer is one tap, the others a short form with the checklist of the items.
+import { snapshot } from "../db.js";
 import { fold, h, headline, icon, input, notice, tiles } from "../dom.js";
+import { trueNow } from "../package.js";
 import { position } from "../place.js";
 import { append, NoSpace } from "../records.js";
 import { clockTime, dayOf, t } from "../words.js";
@@ -25,17 +27,30 @@ function checksIn(points, sent) {
   }));
 }
 
+const isClosed = async (id) => (await snapshot()).visits.some((one) => one.id === id && one.closedAt);
+
+// A visit ends once: not by a second tap, and not again in another tab.
+let closing = false;
+
 async function close(context, shown, said) {
-  const { owner } = context;
-  const officer = owner.package.officer ? owner.package.officer.certificate : owner.certificate;
-  await append(shown.client, "visit_closed", { visit: shown.id, officer, ...said, ...position() }, (record) => ({ closedAt: record.savedAt, outcome: said.outcome }));
-  context.go(`#/visit/${shown.id}`);
+  if (closing) return;
+  closing = true;
+  try {
+    const { owner } = context;
+    const officer = owner.package.officer ? owner.package.officer.certificate : owner.certificate;
+    if (!await isClosed(shown.id)) {
+      await append(shown.client, "visit_closed", { visit: shown.id, officer, ...said, ...position() }, (record) => ({ closedAt: record.savedAt, outcome: said.outcome }));
+    }
+    context.go(`#/visit/${shown.id}`);
+  } finally {
+    closing = false;
+  }
 }
 
-function wrongIn(said) {
+function wrongIn(said, today) {
   const faults = (said.checks || []).some(({ answer }) => answer === "does_not");
   if (said.outcome === "rectify_by_date" && !said.rectify_by) return t("field-rectify-missing");
-  if (said.outcome === "rectify_by_date" && said.rectify_by <= dayOf(Date.now())) return t("field-rectify-past");
+  if (said.outcome === "rectify_by_date" && said.rectify_by < today) return t("field-rectify-past");
   return said.outcome !== "no_problem" && !said.result && !faults ? t("field-result-missing") : "";
 }
 
@@ -45,8 +60,7 @@ export function leave(context, id) {
   const problems = h("div", { class: "field-problems", tabindex: "-1" });
   const points = pointsOf(context.owner, shown);
   const failed = (error) => { problems.replaceChildren(notice(t(error instanceof NoSpace ? "field-no-space" : "field-not-saved"), "problem")); problems.focus(); };
-  const quick = async (event) => {
-    event.currentTarget.disabled = true;
+  const quick = async () => {
     const checks = shown.inspects && points.length ? { checks: points.map((point) => ({ ...point, answer: "conforms" })) } : {};
     await close(context, shown, { outcome: shown.inspects ? "no_problem" : "service_given", ...checks }).catch(failed);
   };
@@ -58,7 +72,7 @@ export function leave(context, id) {
       outcome, result: String(sent.get("result") || "").trim(),
       ...(outcome === "rectify_by_date" ? { rectify_by: sent.get("rectify_by") } : {}), ...(points.length ? { checks: checksIn(points, sent) } : {}),
     };
-    const wrong = wrongIn(said);
+    const wrong = wrongIn(said, dayOf(await trueNow()));
     if (wrong) { problems.replaceChildren(notice(wrong, "problem")); problems.focus(); return; }
     await close(context, shown, said).catch(failed);
   };
