@@ -16,6 +16,7 @@ from supervision_code.domain.quiet_periods import QuietPeriod
 from supervision_code.persistence.log import enterprise_facts
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.notices import Coming, coming_in
+from supervision_code.persistence.placed_tasks import window_of
 from supervision_code.persistence.session import get_enterprise
 
 
@@ -47,11 +48,11 @@ def times_of(
     session: Session, planned: PlannedVisit, policy: SupervisionPolicy, calendar: WorkCalendar, today: date
 ) -> Times:
     """Return which times can be offered for a planned visit."""
-    day = date_of(planned.day)
+    day, (first, last) = date_of(planned.day), window_of(session, planned)
     span = Span(
         today=today,
-        first_day=day if planned.first_day is None else date_of(planned.first_day),
-        last_day=day if planned.last_day is None else date_of(planned.last_day),
+        first_day=day if planned.first_day is None or first is None else date_of(first),
+        last_day=day if planned.last_day is None or last is None else date_of(last),
         day=day,
         half_day=planned.half_day,
     )

@@ -12,6 +12,7 @@ from supervision_code.domain.inspection_plans import PlanState
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.persistence.models.inspection_plans import InspectionPlan
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.planned_visits import PlannedVisit
 
 
 def free_tasks(session: Session, enterprise_id: UUID, planned_visit_id: UUID, agency: str | None = None) -> int:
@@ -54,6 +55,19 @@ def number_left(session: Session, enterprise_id: UUID, planned_visit_id: UUID) -
     """Return how many tasks a planned visit still consists of."""
     query = select(func.count()).select_from(InspectionTask).where(*_placed(enterprise_id, planned_visit_id))
     return session.scalar(query) or 0
+
+
+def window_of(session: Session, planned: PlannedVisit) -> tuple[int | None, int | None]:
+    """Return the first and the last day on which a planned visit can be made; None: nothing keeps it from any other.
+
+    Tasks that were brought into it later count as well as those it was made of.
+    """
+    ends = select(func.max(InspectionTask.first_day), func.min(InspectionTask.last_day))
+    first, last = session.execute(ends.where(*_placed(planned.enterprise_id, planned.id))).one()
+    return (
+        max((day for day in (planned.first_day, first) if day is not None), default=None),
+        min((day for day in (planned.last_day, last) if day is not None), default=None),
+    )
 
 
 def _placed(enterprise_id: UUID, planned_visit_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -28,6 +28,7 @@ from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.notice_offers import Times, times_from, times_of
 from supervision_code.persistence.notice_telling import tell_agencies
+from supervision_code.persistence.placed_tasks import window_of
 from supervision_code.persistence.planned_visits import get_plan
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database, get_enterprise
@@ -74,7 +75,7 @@ class NoticeService:
             earlier = notices.live_notice(session, enterprise_id, plan_id)
             if earlier is not None and not words:
                 raise ReasonMissing(field="reason", state="notice")
-            _require_day(planned, day, day_of(now))
+            _require_day(window_of(session, planned), day, day_of(now))
             policy = self._policies.now(session).policy
             times = times_from(session, planned, policy, self._calendar, day_of(now), day)
             firm = get_enterprise(session, enterprise_id)
@@ -194,12 +195,13 @@ def _own_notice(session: Session, actor: Actor, notice_id: UUID) -> Notice:
     return notice
 
 
-def _require_day(planned: PlannedVisit, day: date, today: date) -> None:
+def _require_day(window: tuple[int | None, int | None], day: date, today: date) -> None:
+    first, last = window
     if day <= today:
         raise InvalidValue(field="day", value=day.isoformat(), expected="expected-day-to-come-for-visit")
-    if planned.first_day is not None and day_number(day) < planned.first_day:
-        begin = date_of(planned.first_day).isoformat()
+    if first is not None and day_number(day) < first:
+        begin = date_of(first).isoformat()
         raise InvalidValue(field="day", value=day.isoformat(), expected="expected-from-tasks-on", begin=begin)
-    if planned.last_day is not None and day_number(day) > planned.last_day:
-        until = date_of(planned.last_day).isoformat()
+    if last is not None and day_number(day) > last:
+        until = date_of(last).isoformat()
         raise InvalidValue(field="day", value=day.isoformat(), expected="expected-within-tasks", until=until)

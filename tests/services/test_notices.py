@@ -29,8 +29,9 @@ from supervision_code.persistence.models.planned_visits import PlanJoining, Plan
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
+from tests.factories import given
 from tests.factories.notices import place_tasks, publish_quiet_days
-from tests.factories.small_city import SmallCity
+from tests.factories.small_city import YJJ, SmallCity
 from tests.factories.tasks import build_task
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
@@ -220,6 +221,24 @@ def test_a_visit_is_moved_in_the_open(
     assert messages(database, "enterprise:")[-1][1] == "inbox-notice-moved"
     assert messages(database, "agency:") == [("agency:YJJ", "inbox-plan-moved")]
     assert len(entries(database, LedgerKind.NOTICE_ENDED)) == 1
+
+
+def test_a_visit_is_offered_and_moved_within_the_time_of_tasks_that_joined_it_later(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    joint = place_tasks(supervision, [build_task(city.firm)])
+    given(database, build_task(city.firm, YJJ, window=(date(2026, 12, 9), date(2026, 12, 11))))
+    supervision.merging.merge_waiting()
+    officer = city.actor(Role.OFFICER)
+    for day in (date(2026, 12, 8), date(2026, 12, 14)):
+        with pytest.raises(InvalidValue, match="tasks"):
+            supervision.notices.put_off(officer, city.firm.id, joint, day, "改期")
+    supervision.notices.send_due()
+    assert {slot.day for slot in slots_of(the_notice(database, joint))} <= {
+        day_number(date(2026, 12, day)) for day in (9, 10, 11)
+    }
+    supervision.notices.put_off(officer, city.firm.id, joint, date(2026, 12, 11), "改期")
+    assert planned_of(database, city, joint).day == day_number(date(2026, 12, 11))
 
 
 def test_before_the_firm_was_told_a_visit_is_moved_without_a_word(
