@@ -144,7 +144,7 @@ def test_outages_are_written_down_in_time_or_late_and_a_result_is_corrected_and_
     choose(page, "限期改正")
     page.locator("#rectify_by").fill("2026-11-30")
     page.locator("#result").fill("冷柜温度过高")
-    page.get_by_role("button", name="保存并离开").click()
+    page.get_by_role("button", name="保存结果").click()
     page.goto(visit)
     page.get_by_role("link", name="更正结果").click()
     page.locator("#reason").fill("日期写错了")
@@ -157,7 +157,7 @@ def test_outages_are_written_down_in_time_or_late_and_a_result_is_corrected_and_
     come_in(shop, standing, "enterprise", "enterprise_member")
     shop.get_by_role("link", name=re.compile("市场监督管理局")).first.click()
     look_at(shop, shop.url)
-    shop.locator("#report-report, #report textarea").last.fill("换了压缩机，温度正常")
+    shop.locator("textarea#report").fill("换了压缩机，温度正常")
     shop.get_by_role("button", name="报告已改正").click()
     expect(shop.locator("main")).to_contain_text("已报告")
 
