@@ -59,10 +59,7 @@ class TokenForm(Form):
 @requires(Permission.ACCOUNT_SEE)
 def index() -> ResponseReturnValue:
     """Show the own address and what comes there."""
-    own = supervision().queries.mails.own(current_actor())
-    form = TopicsForm(formdata=None, data={"topics": [topic.value for topic in own.topics]})
-    form.offer(own)
-    return render(_PAGE, own=own, form=form, mail_is_on=supervision().queries.mails.is_on)
+    return _own_page(supervision().queries.mails.own(current_actor()))
 
 
 @mail_address.get("/change")
@@ -123,9 +120,15 @@ def take_confirmation() -> ResponseReturnValue:
     return see_other("mail_address.index")
 
 
+def _own_page(own: OwnAddress) -> ResponseReturnValue:
+    form = TopicsForm(formdata=None, data={"topics": [topic.value for topic in own.topics]})
+    form.offer(own)
+    return render(_PAGE, own=own, form=form, mail_is_on=supervision().queries.mails.is_on)
+
+
 def _change_page(form: AddressForm, own: OwnAddress, status: int) -> ResponseReturnValue:
-    """Ask for an address; where no mail is sent nobody is asked for one, and the page before says why."""
+    """Ask for an address; where no mail is sent nobody is asked for one, but told so."""
     if not supervision().queries.mails.is_on:
-        return see_other("mail_address.index")
+        return _own_page(own)
     form.offer(own)
     return render("shared/mail/change.html", status=status, form=form, own=own)
