@@ -3,9 +3,10 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from supervision_code.domain.days import day_of
 from supervision_code.domain.permissions import Permission
 from supervision_code.web.access import requires
-from supervision_code.web.current import current_actor, supervision
+from supervision_code.web.current import current_actor, now, supervision
 from supervision_code.web.htmx import render
 from supervision_code.web.messages import t
 from supervisor_portal.addresses import days
@@ -21,13 +22,15 @@ overview = Blueprint("overview", __name__, url_prefix="/overview")
 def index() -> ResponseReturnValue:
     """Show the own area."""
     actor, length, queries = current_actor(), days(), supervision().queries
-    seen = queries.overview.overview(actor, length)
+    seen, today = queries.overview.overview(actor, length), day_of(now())
     return render(
         "supervisor/overview/index.html",
         seen=seen,
         days=length,
         periods=period_chips(length),
         work=queries.work_list.waiting(actor),
+        saved=queries.savings.really_avoided(actor, today.replace(day=1), today),
+        month=f"{today:%Y-%m}",
         figures=overview_figures(seen, length),
         work_line=work_line,
         trend_label=trend_label,
