@@ -51,6 +51,8 @@ class ObjectRow:
     verdict: ObjectVerdict | None
     day: date | None
     breaches: tuple[Breach, ...]
+    changed: bool
+    """Whether it is another verdict than the one on record, by which firms are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,4 +142,5 @@ def _row(firm: Enterprise, one: PlanObject, district: str, judged: JudgedObject 
         verdict=judged.verdict if judged else one.verdict,
         day=judged.day if judged else stored_day,
         breaches=(judged.breaches or judged.reached) if judged else (),
+        changed=judged is not None and one.verdict is not None and judged.verdict is not one.verdict,
     )

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from supervision_code.adapters.spreadsheets import Sheet, workbook_of
-from supervision_code.domain.inspection_plans import PlanState
+from supervision_code.domain.inspection_plans import ObjectVerdict, PlanState
 from supervision_code.domain.permissions import Role
 from supervision_code.importing.inspection_plans import PLAN_COLUMNS
+from supervision_code.persistence.models.inspection_plans import PlanObject
 from supervision_code.product import Supervision
 from tests.factories.inspection_plans import CONTENTS, brought_to, drafted, some_firms
 from tests.factories.small_city import SmallCity
@@ -128,6 +130,19 @@ def test_who_drafted_it_is_told_that_another_must_approve(
     assert "另一位负责人批准" in head.get(f"/inspection-plans/{plan}").text
     refused = head.send(f"/inspection-plans/{plan}/approve", {}, status=409)
     assert f"/officer/inspection-plans/{plan}" in refused.links
+
+
+def test_a_verdict_that_no_longer_holds_is_told_until_it_is_checked_again(
+    supervision: Supervision, city: SmallCity, officer: Visitor
+) -> None:
+    plan = drafted(supervision, city)
+    told = "核对以后有了新的检查记录"
+    assert told not in officer.get(f"/inspection-plans/{plan}/objects").text
+    with supervision.database.begin() as session:
+        session.execute(update(PlanObject).values(verdict=ObjectVerdict.BREAKS))
+
+    assert told in officer.get(f"/inspection-plans/{plan}/objects").text
+    assert told not in officer.send(f"/inspection-plans/{plan}/judge", {}).text
 
 
 def test_a_list_with_wrong_entries_names_each_and_changes_nothing(

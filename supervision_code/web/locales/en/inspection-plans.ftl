@@ -156,6 +156,7 @@ plan-base = Base
 plan-base-hint = How many there are to choose from. Empty: as many as the list has.
 plan-judged-at = Checked { $at }
 plan-judge = Check again
+plan-judged-since = Visits were recorded since the check. The list says how it is now; the numbers are those of the check.
 plan-best-day = Best day: { $day }
 plan-even-on = even on { $day }
 plan-left-out = Left out: { $why }

@@ -144,6 +144,7 @@ plan-base = 检查对象基数
 plan-base-hint = 一共有多少家可以选。不填就按名单户数。
 plan-judged-at = { $at }核对
 plan-judge = 重新核对
+plan-judged-since = 核对以后有了新的检查记录。名单写的是现在的情况，户数还是核对时的。
 plan-best-day = 最合适的日子：{ $day }
 plan-even-on = 即使{ $day }去也一样
 plan-left-out = 已去掉：{ $why }
