@@ -16,3 +16,25 @@ def test_a_fact_of_any_length_stands_whole_in_its_message(locale: str, length: i
 def test_a_message_that_is_not_there_is_no_message() -> None:
     with pytest.raises(NoSuchMessage):
         t_in("zh-CN", "no-such-message", text="长" * 3000)
+
+
+@pytest.mark.parametrize(
+    ("key", "counted", "facts"),
+    [
+        ("inbox-complaints-overdue", "number", {}),
+        ("inbox-own-answers-overdue", "number", {}),
+        ("inbox-tasks-overdue", "number", {}),
+        ("officer-today-late-tasks", "number", {}),
+        ("officer-backfill-left", "days", {"day": "May"}),
+        ("officer-proposal-span", "number", {"first": "May", "last": "May"}),
+        ("officer-inspection-plan-base", "number", {}),
+        ("plan-faults", "number", {}),
+        ("plan-choose-wrong", "number", {}),
+        ("plan-import-more", "number", {}),
+        ("error-plan-incomplete", "count", {}),
+        ("error-objects-refused", "count", {}),
+    ],
+)
+def test_english_has_a_singular(key: str, counted: str, facts: dict[str, str]) -> None:
+    two = t_in("en", key, **{**facts, counted: 2})
+    assert t_in("en", key, **{**facts, counted: 1}) != two.replace("2", "1")

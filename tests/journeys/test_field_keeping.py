@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -210,7 +209,7 @@ def test_a_visit_ends_once_however_often_and_wherever_it_is_ended(phone: Phone) 
     page.locator("summary", has_text="有其他结果").click()
     page.locator("label.tile", has_text="限期").click()
     page.locator("[name=result]").fill("灭火器过期")
-    page.locator("[name=rectify_by]").fill(day_of(datetime.now(UTC)).isoformat())
+    page.locator("[name=rectify_by]").fill(day_of(phone.served.supervision.clock.now()).isoformat())
     page.locator("form button[type=submit]").evaluate("(button) => { button.click(); button.click(); }")
     page.locator("text=检查已结束").wait_for()
     other.locator(".action-bar button").click()

@@ -30,11 +30,19 @@ inbox-alert-settled =
         [correction_ordered] The inspection of { $firm } ({ $number }) has been checked: a correction is ordered, please read what is asked.
        *[other] The inspection of { $firm } ({ $number }) has been checked: the record is wrong, please check it.
     }
-inbox-complaints-overdue = { $number } complaints are overdue. Please handle them soon.
+inbox-complaints-overdue =
+    { $number ->
+        [one] One complaint is overdue. Please handle it soon.
+       *[other] { $number } complaints are overdue. Please handle them soon.
+    }
 inbox-answers-overdue =
     { $number ->
         [one] One alert waits for an agency's answer past the deadline.
        *[other] { $number } alerts wait for an agency's answer past the deadline.
     }
-inbox-own-answers-overdue = Your agency owes answers to { $number } alerts past the deadline. Please answer soon.
+inbox-own-answers-overdue =
+    { $number ->
+        [one] Your agency owes an answer to one alert past the deadline. Please answer soon.
+       *[other] Your agency owes answers to { $number } alerts past the deadline. Please answer soon.
+    }
 inbox-dispute-answered = Your dispute of record { $number } has been answered. Please read the answer.

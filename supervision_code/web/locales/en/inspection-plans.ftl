@@ -125,7 +125,11 @@ plan-history = History
 plan-reason = Reason
 plan-reason-missing = Give the reason.
 
-plan-faults = { $number } things are still to be filled in before it can go on
+plan-faults =
+    { $number ->
+        [one] { $number } thing is still to be filled in before it can go on
+       *[other] { $number } things are still to be filled in before it can go on
+    }
 plan-fault = { $field }{ $value }: { $expected }
 plan-fault-value = {" "}“{ $value }”
 plan-fault-present = not filled in
@@ -208,7 +212,11 @@ plan-choose-codes-hint = One a line, or with commas or blanks between
 plan-choose-file = Or a file
 plan-choose-file-hint = CSV or XLSX; the column of credit codes is read
 plan-choose-take-list = Use this list
-plan-choose-wrong = { $number } entries cannot be in the plan, and nothing was changed. Mend them and send the list again.
+plan-choose-wrong =
+    { $number ->
+        [one] { $number } entry cannot be in the plan, and nothing was changed. Mend it and send the list again.
+       *[other] { $number } entries cannot be in the plan, and nothing was changed. Mend them and send the list again.
+    }
 plan-choose-wrong-more = And { $number } more.
 
 plan-column-uscc = Credit code
@@ -223,7 +231,11 @@ plan-column-left-out = Left out because
 plan-import-problem = Row { $row }, { $column } “{ $value }”: { $reason }
 plan-import-gap = Row { $row }, { $column }: { $reason }
 plan-import-no-table = This is not a table of a year's plan: row 1 lacks the column names. Please download the empty table, fill it in and import it.
-plan-import-more = { $number } more problems are not listed.
+plan-import-more =
+    { $number ->
+        [one] { $number } more problem is not listed.
+       *[other] { $number } more problems are not listed.
+    }
 
 officer-nav-inspection-plans = Year's plans
 officer-inspection-plans = Inspection plans
@@ -273,7 +285,11 @@ officer-inspection-plan-chosen =
         [one] { $number } firm is chosen.
        *[other] { $number } firms are chosen.
     }
-officer-inspection-plan-base = The base is fixed at { $number } firms. Now draw.
+officer-inspection-plan-base =
+    { $number ->
+        [one] The base is fixed at { $number } firm. Now draw.
+       *[other] The base is fixed at { $number } firms. Now draw.
+    }
 officer-inspection-plan-drawn =
     { $number ->
         [one] { $number } firm was drawn.
@@ -374,9 +390,17 @@ inbox-inspection-plan-closed = The period of the plan “{ $title }” ({ $numbe
    *[other] { $tasks } tasks that were not done were dropped
  }.
 
-error-plan-incomplete = { $count } things in the plan are still to be filled in, so it did not go on. Fill them in first.
+error-plan-incomplete =
+    { $count ->
+        [one] { $count } thing in the plan is still to be filled in, so it did not go on. Fill it in first.
+       *[other] { $count } things in the plan are still to be filled in, so it did not go on. Fill them in first.
+    }
 error-plan-changed = This plan was changed elsewhere, and your changes were not saved. Open it anew and change it then.
-error-objects-refused = { $count } entries of the list cannot be in the plan, and nothing was changed. Mend them and send the list again.
+error-objects-refused =
+    { $count ->
+        [one] { $count } entry of the list cannot be in the plan, and nothing was changed. Mend it and send the list again.
+       *[other] { $count } entries of the list cannot be in the plan, and nothing was changed. Mend them and send the list again.
+    }
 error-invalid-value-expected-objects = A plan has 1 to 20,000 firms; this would be { $value }. Change it and try again.
 error-invalid-value-expected-same-base = The register has changed, so the base is no longer the list that was fixed. Fix the base anew.
 error-invalid-value-expected-filing-number = Give the filing number, 64 characters at most.

@@ -65,7 +65,11 @@ inbox-visit-tomorrow = You are to inspect { $firm } tomorrow. Have your certific
 inbox-visit-today = You are to inspect { $firm } today. Scan the code first when you arrive.
 inbox-certificate-ends = Your enforcement certificate ends on { $until }. Have it renewed in time; without it you cannot inspect.
 inbox-certificate-of-ends = The certificate of { $officer } ends on { $until }. See to its renewal.
-inbox-tasks-overdue = { $number } inspection tasks are past their time and stand in no visit. Plan them or withdraw them.
+inbox-tasks-overdue =
+    { $number ->
+        [one] One inspection task is past its time and stands in no visit. Plan it or withdraw it.
+       *[other] { $number } inspection tasks are past their time and stand in no visit. Plan them or withdraw them.
+    }
 inbox-duty-open = The emergency inspection of { $firm } has not been scanned yet. Scan the firm's code before you leave.
 inbox-backfill-due = The visit to { $firm } planned for { $from_day } is not on record. If it was made, backfill it by { $until }; if not, move it or call it off.
 inbox-backfill-last = The time to backfill is running out: if { $firm } was inspected on { $from_day }, record it by { $until }; after that it is marked as late.

@@ -80,7 +80,11 @@ officer-emergency-why-hint = A sentence or two. The firm and the supervisors rea
 officer-emergency-why-missing = Write what happened.
 officer-backfill-title = Record a visit from an outage
 officer-backfill-note = Within the days after it ended
-officer-backfill-left = { $days } days are left; the last one is { $day }.
+officer-backfill-left =
+    { $days ->
+        [one] { $days } day is left; the last one is { $day }.
+       *[other] { $days } days are left; the last one is { $day }.
+    }
 officer-backfill-over = The time for it ended on { $day }. It is saved all the same, marked as a late record, and the supervisors are told that it is overdue.
 officer-arrival-case-source = Source of the case
 officer-arrival-case-hint = What gave rise to this inspection

@@ -91,5 +91,9 @@ officer-task-offer-text = Your agency has open tasks at this firm, and this visi
 officer-task-finish = Count this task as done
 officer-task-done-now = Task done.
 
-officer-today-late-tasks = { $number } tasks are overdue
+officer-today-late-tasks =
+    { $number ->
+        [one] { $number } task is overdue
+       *[other] { $number } tasks are overdue
+    }
 officer-today-late-tasks-note = Place them, or drop them with a reason

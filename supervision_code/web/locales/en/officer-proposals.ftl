@@ -81,7 +81,11 @@ officer-proposal-day = Proposed day
 officer-proposal-day-chosen = Day of the visit
 officer-proposal-day-hint = Every task can be done on these days; holidays and quiet periods are left out.
 officer-proposal-days = Possible days
-officer-proposal-span = { $first } to { $last }, { $number } days to choose from
+officer-proposal-span =
+    { $number ->
+        [one] { $first }, the only day to choose
+       *[other] { $first } to { $last }, { $number } days to choose from
+    }
 officer-proposal-no-days = There is no day now on which every task can be done. They will be arranged anew; please look again later.
 officer-proposal-answer-by = Please answer by
 officer-proposal-unannounced = Notice
