@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.complaints import ComplaintStatus
@@ -136,11 +136,18 @@ def _account(session: Session, person: Person) -> Holding:
 
 
 def _officer(session: Session, person: Person) -> Holding:
-    count, latest = _came(session, person)
-    papers, newest = _made_beforehand(session, person)
-    count, latest = count + papers, max(filter(None, (latest, newest)), default=None)
-    held = RetentionSubject.INSPECTION_RECORD if count else None
-    return Holding(part=PersonalPart.OFFICER, count=1 if person.officer else 0, subject=held, latest=latest)
+    """Count visits, and the documents of planned ones that name him: those are records of an inspection too."""
+    if person.officer is None:
+        return Holding(part=PersonalPart.OFFICER, count=0)
+    mine = VisitOfficer.officer_id == person.officer.id
+    came = select(func.count().label("number"), func.max(VisitOfficer.started_at).label("latest")).where(mine)
+    made = select(func.count().label("number"), func.max(Document.made_at).label("latest")).where(
+        papers_beforehand(person.officer.id)
+    )
+    rows = session.execute(union_all(came, made)).all()
+    held = RetentionSubject.INSPECTION_RECORD if any(row.number for row in rows) else None
+    latest = max((row.latest for row in rows if row.latest is not None), default=None)
+    return Holding(part=PersonalPart.OFFICER, count=1, subject=held, latest=latest)
 
 
 def _visits(session: Session, person: Person) -> Holding:
@@ -210,14 +217,6 @@ def _came(session: Session, person: Person) -> tuple[int, datetime | None]:
         return 0, None
     came = VisitOfficer.officer_id == person.officer.id
     return _counted(session, select(func.count(), func.max(VisitOfficer.started_at)).where(came))
-
-
-def _made_beforehand(session: Session, person: Person) -> tuple[int, datetime | None]:
-    """Count the documents of planned visits that name him: they are records of an inspection too."""
-    if person.officer is None:
-        return 0, None
-    query = select(func.count(), func.max(Document.made_at)).where(papers_beforehand(person.officer.id))
-    return _counted(session, query)
 
 
 def _together(session: Session, *counts: Any) -> int:
