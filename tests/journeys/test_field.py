@@ -181,6 +181,7 @@ def test_a_full_phone_says_so_and_an_ended_one_hands_its_records_to_the_desk(
     phone.page.locator(".action-bar button").click()
     phone.page.locator("text=手机存储空间不足").wait_for()
     assert [record["kind"] for record in phone.kept()] == ["visit_opened"]
+    assert phone.page.locator(".action-bar button").is_enabled()
     phone.kill()
     phone.open().locator(".list-title").first.click()
     phone.leave()

@@ -54,6 +54,7 @@ function store({ owner, record, hash }, visitChange) {
     if (present.nextSeq !== record.seq) throw new Error("the queue has moved on");
     const chained = EVENTS.has(record.kind) ? { lastHash: hash } : {};
     const shown = await all.objectStore("visits").get(record.visit);
+    if (record.kind === "visit_closed" && shown && shown.closedAt) return null;   // another tab was faster: it ends once
     await all.objectStore("records").add(record);
     await all.objectStore("devices").put({ ...present, ...chained, nextSeq: record.seq + 1 });
     await all.objectStore("visits").put({ ...(shown || { id: record.visit, client: owner.client }), ...visitChange(record, shown) });
