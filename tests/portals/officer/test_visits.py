@@ -155,7 +155,8 @@ def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
 
     page, leaving = officer.get(visit_address(late)), officer.get(f"{visit_address(late)}/leave")
     today, next_one = officer.get("/"), officer.get(arrive(supervision, city))
-    firm = visit_portal("enterprise", city.accounts[Role.ENTERPRISE_MEMBER]).get("/")
+    shop = visit_portal("enterprise", city.accounts[Role.ENTERPRISE_MEMBER])
+    firm, log, own = shop.get("/"), shop.get("/visits/"), shop.get(f"/visits/{late.visit_id}")
 
     assert page.heading == "检查记录"
     assert "已用时" not in page.text
@@ -165,6 +166,9 @@ def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
     assert "补录11月18日 周三的检查" in today.text
     assert next_one.all("form", id="arrival-form")
     assert "有人正在检查" not in firm.text
+    assert "待登记结果" in log.text
+    assert "还没有登记结果" in own.text
+    assert "还没有结束" not in own.text
     with pytest.raises(IllegalMove):
         supervision.presence.code(city.actor(Role.OFFICER), late.enterprise_id, late.visit_id)
 

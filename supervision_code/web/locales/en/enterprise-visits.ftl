@@ -65,6 +65,8 @@ enterprise-visit-over-reason = Why the agency exceeded the limit, in its words: 
 
 enterprise-visit-outcome = Result
 enterprise-visit-outcome-open = Not ended yet. The result will stand here.
+enterprise-visit-outcome-awaited = The agency has not recorded its result yet. It will stand here.
+enterprise-log-result-awaited = Result awaited
 enterprise-visit-no-outcome = The record gives no result.
 
 enterprise-visit-evidence = How well it is proven

@@ -65,6 +65,8 @@ enterprise-visit-over-reason = 检查单位写明的超次数理由：{ $reason 
 
 enterprise-visit-outcome = 结果
 enterprise-visit-outcome-open = 还没有结束。结束后，这里会写明结果。
+enterprise-visit-outcome-awaited = 检查单位还没有登记结果。登记后，这里会写明。
+enterprise-log-result-awaited = 待登记结果
 enterprise-visit-no-outcome = 记录里没有写结果。
 
 enterprise-visit-evidence = 怎么证明来过
