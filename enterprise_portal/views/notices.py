@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from enterprise_portal.forms.notices import ChoiceForm
 from supervision_code.domain.permissions import Permission
 from supervision_code.queries.own_notices import OwnNoticePage
+from supervision_code.queries.paging import Cut
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render, see_other
@@ -26,7 +27,7 @@ def index() -> ResponseReturnValue:
     return render(
         "enterprise/notices/index.html",
         coming=queries.coming(actor, _MOST),
-        past=queries.past(actor),
+        past=queries.past(actor, Cut(at=request.args.get("at", ""))),
         alone_since=queries.alone_since(actor),
     )
 

@@ -1,10 +1,12 @@
 """Notices as the firm sees them: what comes when, who comes and why, what to have ready, what it can choose."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
@@ -12,13 +14,13 @@ from supervision_code.domain.days import date_of, day_number, day_of
 from supervision_code.domain.errors import NoSuchRecord, NotPermitted
 from supervision_code.domain.notices import LIVE
 from supervision_code.domain.permissions import Actor, Permission
-from supervision_code.domain.planned_visits import HalfDay, PlannedVisitState
+from supervision_code.domain.planned_visits import HalfDay, JoiningAnswer, PlannedVisitState
 from supervision_code.persistence.models.notices import FirmWish, Notice
-from supervision_code.persistence.models.planned_visits import PlannedVisit
-from supervision_code.persistence.notice_telling import agencies_of
+from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.session import Database
 from supervision_code.queries.notice_parts import ComingPart, agency_names, coming_parts
 from supervision_code.queries.notices import NoticeRow, row_of
+from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 from supervision_code.queries.told_before import ToldBefore, told_before
 
 
@@ -34,6 +36,15 @@ class OwnNoticeRow:
     """The visit that was made of it."""
     passed: bool
     """Its day is over and no visit was made of it so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnNoticeList:
+    """One page of notices, and what addresses say of its neighbours."""
+
+    rows: tuple[OwnNoticeRow, ...]
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +75,22 @@ class OwnNoticeQueries:
             .order_by(PlannedVisit.day, Notice.id)
         )
         with self._database.read() as session:
-            return self._rows(session, query, limit)
+            return self._rows(session, session.execute(query.limit(limit)).all())
 
-    def past(self, actor: Actor, limit: int = 50) -> list[OwnNoticeRow]:
+    def past(self, actor: Actor, cut: Cut) -> OwnNoticeList:
         """Return all other notices, newest first."""
         firm, today = _firm(actor), day_number(day_of(self._clock.now()))
         ahead = Notice.state.in_(LIVE) & (PlannedVisit.state == PlannedVisitState.PLANNED) & (PlannedVisit.day >= today)
-        query = _of_firm(firm).where(~ahead).order_by(Notice.sent_at.desc(), Notice.id.desc())
+        order = Order(key=Notice.sent_at, kind=datetime, id=Notice.id)
         with self._database.read() as session:
-            return self._rows(session, query, limit)
+            found = fetch(session, _of_firm(firm).where(~ahead), order, cut)
+            return OwnNoticeList(rows=tuple(self._rows(session, found.rows)), newer=found.newer, older=found.older)
 
     def notice(self, actor: Actor, notice_id: UUID) -> OwnNoticePage:
         """Return one notice of the own firm; raises NoSuchRecord."""
         firm = _firm(actor)
         with self._database.read() as session:
-            rows = self._rows(session, _of_firm(firm).where(Notice.id == notice_id), 1)
+            rows = self._rows(session, session.execute(_of_firm(firm).where(Notice.id == notice_id)).all())
             if not rows:
                 raise NoSuchRecord
             notice = session.get_one(Notice, (firm, notice_id))
@@ -106,21 +118,21 @@ class OwnNoticeQueries:
             wish = session.get(FirmWish, firm)
             return None if wish is None else wish.since
 
-    def _rows(self, session: Session, query: Select[Notice, PlannedVisit], limit: int) -> list[OwnNoticeRow]:
-        found = session.execute(query.limit(limit)).all()
-        names = agency_names(session)
+    def _rows(self, session: Session, found: Sequence[AnyRow]) -> list[OwnNoticeRow]:
+        plans: list[PlannedVisit] = [row[1] for row in found]
+        joined, names = _joined(session, plans), agency_names(session) if found else {}
         now = self._clock.now()
         today = day_number(day_of(now))
         return [
             OwnNoticeRow(
                 notice=row_of(notice, now),
-                agencies=tuple(names.get(code, code) for code in agencies_of(session, planned)),
+                agencies=tuple(names.get(code, code) for code in (planned.agency, *joined[planned.id])),
                 day=date_of(planned.day if notice.state in LIVE else notice.day),
                 half_day=planned.half_day if notice.state in LIVE else notice.half_day,
                 visit_id=planned.visit_id if notice.state in LIVE else None,
                 passed=notice.state in LIVE and planned.visit_id is None and planned.day < today,
             )
-            for notice, planned in found
+            for notice, planned, *_ in found
         ]
 
 
@@ -133,6 +145,17 @@ def _of_firm(enterprise_id: UUID) -> Select[Notice, PlannedVisit]:
         )
         .where(Notice.enterprise_id == enterprise_id)
     )
+
+
+def _joined(session: Session, plans: Sequence[PlannedVisit]) -> Mapping[UUID, list[str]]:
+    joined: dict[UUID, list[str]] = defaultdict(list)
+    query = select(PlanJoining.plan_id, PlanJoining.agency).where(
+        tuple_(PlanJoining.enterprise_id, PlanJoining.plan_id).in_([(one.enterprise_id, one.id) for one in plans]),
+        PlanJoining.answer == JoiningAnswer.JOINED,
+    )
+    for plan, agency in session.execute(query.order_by(PlanJoining.agency)) if plans else ():
+        joined[plan].append(agency)
+    return joined
 
 
 def _firm(actor: Actor) -> UUID:
