@@ -2,7 +2,7 @@
 
 Every task has days on which it can be done. A visit is a day and the tasks done on it; its tasks must all get on
 (``companies.py``). A task that cannot be combined has a visit of its own. A visit that stands already costs nothing:
-whatever may join it on its day does.
+whatever may join it on its day, and on every day the firm may still choose for it, does.
 
 Which tasks share a visit is a question of hitting sets: the points are pairs of a pool and a day, each task is the set
 of the points at which it can be done. Every visit lies within one pool, and whatever meets in a point gets on; so the
@@ -40,13 +40,20 @@ class MergeTask(NamedTuple):
 class StandingVisit:
     """A visit of the firm that stands: its day, as in ``MergeTask.days``, and who is in it.
 
-    ``closed_to``: agencies that were asked to join it and declined.
+    ``closed_to``: agencies that were asked to join it and declined. ``offered``: days, as bits, that the firm may still
+    choose for it; what joins must be possible on each of them.
     """
 
     id: UUID
     day: int
     companies: frozenset[Company]
     closed_to: frozenset[str] = frozenset()
+    offered: int = 0
+
+    def suits(self, days: int) -> bool:
+        """Say whether what can be done on these days can be done in it, whatever the firm chooses."""
+        needed = self.offered | 1 << self.day
+        return days & needed == needed
 
     def welcomes(self, company: Company) -> bool:
         """Say whether tasks of a company may join it."""
@@ -114,7 +121,7 @@ def _offers(
     """Return, for each standing visit, the largest groups of companies one of which may join it on its day."""
     offers = []
     for visit in standing:
-        there = {task.company for task in tasks if task.days >> visit.day & 1}
+        there = {task.company for task in tasks if visit.suits(task.days)}
         welcome = {one for one in there if visit.welcomes(one)}
         groups = {frozenset(pool & welcome) for pool in pools.pools}
         largest = [one for one in groups if not any(one < other for other in groups)]
@@ -139,7 +146,7 @@ def _seat(
         open_to_it = [
             (task.company.agency not in {one.agency for one in visit.companies}, visit.day, visit.id.int, visit.id)
             for visit, companies in zip(standing, guests, strict=True)
-            if task.company in companies and task.days >> visit.day & 1
+            if task.company in companies and visit.suits(task.days)
         ]
         if open_to_it:
             chosen = min(open_to_it)[-1]

@@ -171,6 +171,7 @@ def _standing(firm: FirmTasks, plan: PlanRecord, rules: Rules) -> StandingVisit 
         day=plan.day - rules.frame.first,
         companies=frozenset(by_task | by_hand),
         closed_to=frozenset(one.agency for one in joinings if one.answer is JoiningAnswer.DECLINED),
+        offered=sum(1 << day - rules.frame.first for day in firm.offered.get(plan.id, ())),
     )
 
 

@@ -12,18 +12,21 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement, KeyedColumnElement
 
 from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.domain.notices import NoticeState
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.firms import FirmCopy, copies_of
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.joint_visits import RefusedCombination, UnplacedTask
-from supervision_code.persistence.models.notices import FirmWish
+from supervision_code.persistence.models.notices import FirmWish, Notice
 from supervision_code.persistence.models.planned_visits import PlanJoining, PlannedVisit
 from supervision_code.persistence.models.registry import InspectionItem
+from supervision_code.persistence.notices import read_slots
 
 _TASKS: Final = InspectionTask.__table__.c
 _PLANS: Final = PlannedVisit.__table__.c
 _JOININGS: Final = PlanJoining.__table__.c
+_NOTICES: Final = Notice.__table__.c
 _TYPES: Final = {word.value: word for word in InspectionType}
 _STATES: Final = {word.value: word for word in TaskState}
 _Columns = ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]
@@ -79,6 +82,8 @@ class FirmTasks:
     tasks: list[TaskRecord] = field(default_factory=list)
     plans: list[PlanRecord] = field(default_factory=list)
     joinings: list[JoiningRecord] = field(default_factory=list)
+    offered: dict[UUID, frozenset[int]] = field(default_factory=dict)
+    """By planned visit, the days from today on that the firm may still choose for it."""
     refused: dict[UUID, set[str]] = field(default_factory=dict)
     opted_out: bool = False
 
@@ -119,6 +124,7 @@ def read_firms(session: Session, ids: Collection[UUID], today: int, *, lock: boo
     _add_tasks(session, found)
     for joining in _joinings(session, found.values()):
         found[joining.enterprise_id].joinings.append(joining)
+    _add_offers(session, found, today)
     for firm_id, task_id, agency in session.execute(
         select(RefusedCombination.enterprise_id, RefusedCombination.task_id, RefusedCombination.other_agency).where(
             RefusedCombination.enterprise_id.in_(ids)
@@ -168,6 +174,19 @@ def _joinings(session: Session, firms: Collection[FirmTasks]) -> Sequence[Joinin
     query = select(*(_JOININGS[name] for name in JoiningRecord._fields)).where(_JOININGS.plan_id.in_(plans))
     found = _rows_of(session, query, _JOININGS, by_firm, "plan_id", "agency")
     return [JoiningRecord(*row) for row in found]
+
+
+def _add_offers(session: Session, firms: Mapping[UUID, FirmTasks], today: int) -> None:
+    with_plans = [firm_id for firm_id, firm in firms.items() if firm.plans]
+    if not with_plans:
+        return
+    open_to_choice = (NoticeState.OPEN.value, NoticeState.CHOSEN.value)
+    query = select(_NOTICES.enterprise_id, _NOTICES.planned_visit_id, _NOTICES.slots).where(
+        _read_after(_NOTICES.state).in_(open_to_choice), _NOTICES.choose_by >= today
+    )
+    for firm_id, plan_id, slots in _rows_of(session, query, _NOTICES, with_plans, "planned_visit_id"):
+        days = frozenset(slot.day for slot in read_slots(slots) if slot.day >= today)
+        firms[firm_id].offered[plan_id] = days
 
 
 def _read_after(state: KeyedColumnElement[Any]) -> ColumnElement[str]:

@@ -203,7 +203,12 @@ def tell_company(session: Session, planned: PlannedVisit, agency: str, now: date
 
 def slots_of(notice: Notice) -> tuple[Slot, ...]:
     """Return the times a notice offers, in order."""
-    return tuple(Slot(int(one["day"]), HalfDay(one["half_day"])) for one in json.loads(notice.slots))
+    return read_slots(notice.slots)
+
+
+def read_slots(stored: str) -> tuple[Slot, ...]:
+    """Return times as a notice stores them."""
+    return tuple(Slot(int(one["day"]), HalfDay(one["half_day"])) for one in json.loads(stored))
 
 
 def _told(notice: Notice) -> dict[str, Canonical]:

@@ -54,6 +54,7 @@ def get_on(one: Company, other: Company) -> bool:
 def may_join(visit: StandingVisit, tasks: Sequence[MergeTask]) -> bool:
     return (
         all(one.combinable and one.days >> visit.day & 1 for one in tasks)
+        and all(one.days >> day & 1 for one in tasks for day in range(9) if visit.offered >> day & 1)
         and not any(one.company.agency in visit.closed_to for one in tasks)
         and all(get_on(one.company, there) for one in tasks for there in visit.companies)
         and all(get_on(one.company, other.company) for one, other in combinations(tasks, 2))
@@ -135,6 +136,7 @@ def firms(draw: st.DrawFn) -> tuple[list[MergeTask], list[StandingVisit]]:
             day=draw(st.integers(0, 8)),
             companies=frozenset({draw(companies)}),
             closed_to=draw(st.frozensets(st.sampled_from(AGENCIES), max_size=1)),
+            offered=draw(st.sampled_from((0, 0, 1, 6, 48))),
         )
         for number in range(draw(st.integers(0, 2)))
     ]
@@ -204,6 +206,12 @@ def test_a_standing_visit_is_joined_instead_of_making_another() -> None:
     merger = merge([task(1, window(0, 5)), task(2, window(0, 2))], [standing])
     assert [one.id.int for one in merger.joined[standing.id]] == [1]
     assert [[one.id.int for one in visit.tasks] for visit in merger.visits] == [[2]]
+
+
+def test_what_joins_can_be_done_at_every_time_the_firm_may_still_choose() -> None:
+    standing = StandingVisit(id=UUID(int=9), day=3, companies=frozenset({Company("B")}), offered=days(4, 6))
+    merger = merge([task(1, window(0, 5)), task(2, window(3, 6))], [standing])
+    assert [one.id.int for one in merger.joined[standing.id]] == [2]
 
 
 def test_one_plan_of_many_firms_does_not_fall_on_one_day() -> None:

@@ -21,11 +21,13 @@ from supervision_code.persistence.models.registry import InspectionItem
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from tests.factories import given
+from tests.factories.notices import place_tasks
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.factories.tasks import build_task
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 FIRST_WEEK = (date(2026, 12, 1), date(2026, 12, 4))
+THURSDAY = date(2026, 12, 10)
 SECOND_WEEK = (date(2026, 12, 7), date(2026, 12, 11))
 
 
@@ -175,6 +177,19 @@ def test_a_planned_visit_is_joined_and_never_moved(
     [plan] = plans(database)
     assert (plan.id, date_of(plan.day), plan.items) == (plan_id, day, "SCJG-1;SCJG-2")
     assert [(one.agency, one.answer) for one in joinings(database)] == [(YJJ, JoiningAnswer.INVITED)]
+
+
+def test_what_cannot_be_done_at_every_time_the_firm_may_still_choose_does_not_join(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    told = place_tasks(supervision, [build_task(city.firm)], THURSDAY)
+    assert supervision.notices.send_due() == 1
+    narrow, wide = build_task(city.firm, YJJ, window=(THURSDAY, THURSDAY)), build_task(city.firm, YJJ, "YJJ-2")
+    given(database, narrow, wide)
+    supervision.merging.merge_waiting()
+    visits = {task.id: task.planned_visit_id for task in tasks(database)}
+    assert visits[wide.id] == told
+    assert visits[narrow.id] not in {None, told}
 
 
 def test_a_proposal_nobody_accepted_in_time_moves_to_a_later_day(
