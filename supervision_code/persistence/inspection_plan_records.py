@@ -21,7 +21,7 @@ from supervision_code.domain.permissions import Actor
 from supervision_code.domain.registry import AgencyLevel
 from supervision_code.persistence import inbox, ledger, trail
 from supervision_code.persistence.bulk import insert_rows
-from supervision_code.persistence.inspection_plan_objects import chosen_codes
+from supervision_code.persistence.inspection_plan_objects import chosen_codes, chosen_count
 from supervision_code.persistence.inspection_plans import values_of
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.log import split_items
@@ -162,6 +162,15 @@ def tell_closed(session: Session, plan: InspectionPlan, dropped: int, now: datet
     facts: dict[str, str | int] = {"title": plan.title, "number": plan.number, "tasks": dropped}
     link = f"/inspection-plans/{plan.id}"
     inbox.put(session, inbox.to_agency(plan.agency), "inbox-inspection-plan-closed", now, facts=facts, link=link)
+
+
+def tell_left_out(session: Session, plan: InspectionPlan, made: int, now: datetime) -> None:
+    """Tell the agency how many of the chosen firms have no task, being closed by now; nothing where all have one."""
+    gone = chosen_count(session, plan.id) - made
+    if gone > 0:
+        facts: dict[str, str | int] = {"title": plan.title, "number": plan.number, "firms": gone}
+        key, link = "inbox-inspection-plan-firms-closed", f"/inspection-plans/{plan.id}"
+        inbox.put(session, inbox.to_agency(plan.agency), key, now, facts=facts, link=link)
 
 
 def _told(session: Session, plan: InspectionPlan, move: PlanMove, before: PlanState) -> Iterator[tuple[str, str]]:

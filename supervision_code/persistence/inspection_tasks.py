@@ -1,6 +1,6 @@
 """Tasks in storage: made when a plan is published, dropped when it is withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from supervision_code.domain.days import day_number
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
+from supervision_code.domain.registry import EnterpriseStatus
 from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.bulk import insert_rows
 from supervision_code.persistence.emptied_visits import call_off_if_empty
 from supervision_code.persistence.firms import copies_of
 from supervision_code.persistence.log import ITEM_MARK
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.placed_tasks import change_tasks
 
 _AT_ONCE: Final = 5000
@@ -44,7 +46,10 @@ class TasksWanted:
 
 
 def make_tasks(session: Session, plan: TasksWanted, now: datetime) -> int:
-    """Write one open task for each firm; returns how many. The caller sees that it is called once a plan and agency."""
+    """Write one open task for each firm in business; returns how many: of firms that closed meanwhile nothing is asked.
+
+    The caller sees that it is called once a plan and agency.
+    """
     same = {
         "inspection_plan_id": plan.plan_id,
         "agency": plan.agency,
@@ -64,7 +69,7 @@ def make_tasks(session: Session, plan: TasksWanted, now: datetime) -> int:
     }
     firms, made = iter(plan.firms), 0
     while some := list(islice(firms, _AT_ONCE)):
-        rows: list[dict[str, Any]] = [{"enterprise_id": firm, "id": new_id(now), **same} for firm in some]
+        rows: list[dict[str, Any]] = [{"enterprise_id": firm, "id": new_id(now), **same} for firm in _in_business(session, some)]
         insert_rows(session, InspectionTask.__table__, rows)
         made += len(rows)
     return made
@@ -88,6 +93,11 @@ def drop_tasks(session: Session, plan_id: UUID, reason: str, now: datetime) -> i
         if planned_visit_id is not None:
             call_off_if_empty(session, enterprise_id, planned_visit_id, reason, now)
     return gone
+
+
+def _in_business(session: Session, firms: Sequence[UUID]) -> list[UUID]:
+    wanted = (Enterprise.id.in_(firms), Enterprise.status == EnterpriseStatus.ACTIVE)
+    return list(session.scalars(select(Enterprise.id).where(*wanted).order_by(Enterprise.id)))
 
 
 def _lock_firms(session: Session, ids: Iterable[UUID]) -> None:

@@ -35,6 +35,7 @@ from supervision_code.persistence.inspection_plan_records import (
     record,
     tell,
     tell_closed,
+    tell_left_out,
     touch,
 )
 from supervision_code.persistence.inspection_plans import (
@@ -222,7 +223,7 @@ def _carry_out(
     if move is PlanMove.PUBLISH:
         wanted = _tasks(session, plan)
         if wanted is not None:
-            make_tasks(session, wanted, now)
+            tell_left_out(session, plan, make_tasks(session, wanted, now), now)
     elif move is PlanMove.CLOSE:
         if plan.last_day is None or plan.last_day >= day_number_of(now):
             raise IllegalMove(state=before, wanted=move)

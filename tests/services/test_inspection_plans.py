@@ -22,17 +22,18 @@ from supervision_code.domain.inspection_plans import PERIOD_OVER, ObjectVerdict,
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.permissions import Role
-from supervision_code.domain.registry import AgencyLevel, ItemMethod
+from supervision_code.domain.registry import AgencyLevel, EnterpriseStatus, ItemMethod
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.inspection_plans import InspectionPlan, PlanObject, PlanStep
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.ledger import LedgerEntry, LedgerOpening
+from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from tests.factories import given
 from tests.factories.inspection_plans import CONTENTS, brought_to, drafted
-from tests.factories.registry import CITY, FUTIAN, FUTIAN_STREET, build_agency, build_item
+from tests.factories.registry import CITY, FUTIAN, FUTIAN_STREET, build_agency, build_enterprise, build_item
 from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.support.clock import StoppedClock
 
@@ -202,6 +203,23 @@ def test_a_plan_nobody_closed_is_closed_by_the_product_when_its_visits_cannot_be
         last = session.scalars(select(PlanStep).where(PlanStep.kind == PlanStepKind.CLOSED)).one()
     assert (last.account_id, last.account_name, last.text) == (None, "", PERIOD_OVER)
     assert ("agency:SCJG", "inbox-inspection-plan-closed") in messages(database)
+
+
+def test_a_firm_that_closed_since_it_was_chosen_gets_no_task_and_the_agency_hears_how_many(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    open_one = build_enterprise()
+    given(database, open_one)
+    plan_id = brought_to(supervision, city, PlanState.FILED, firms=[city.firm, open_one])
+    with database.begin() as session:
+        session.get_one(Enterprise, city.firm.id).status = EnterpriseStatus.CLOSED
+    supervision.inspection_plans.publish(city.actor(Role.AGENCY_MANAGER), plan_id)
+    assert [task.enterprise_id for task in tasks(database)] == [open_one.id]
+    with database.read() as session:
+        said = session.scalars(
+            select(InboxMessage).where(InboxMessage.key == "inbox-inspection-plan-firms-closed")
+        ).one()
+    assert (said.recipient, json.loads(said.facts)["firms"]) == (f"agency:{SCJG}", 1)
 
 
 def test_a_plan_whose_time_is_over_is_not_published_any_more(

@@ -385,6 +385,10 @@ inbox-inspection-plan-returned = The plan “{ $title }” ({ $number }) was ret
 inbox-inspection-plan-filed = The plan “{ $title }” ({ $number }) is filed and can be published.
 inbox-inspection-plan-joint = The plan “{ $title }” ({ $number }) was published; your agency takes part.
 inbox-inspection-plan-withdrawn = The plan “{ $title }” ({ $number }) was withdrawn.
+inbox-inspection-plan-firms-closed = The plan “{ $title }” ({ $number }) was published; { $firms ->
+    [one] one of its firms has closed since and has
+   *[other] { $firms } of its firms have closed since and have
+ } no task.
 inbox-inspection-plan-closed = The period of the plan “{ $title }” ({ $number }) is over, so the system closed it; { $tasks -> 
     [one] one task that was not done was dropped
    *[other] { $tasks } tasks that were not done were dropped

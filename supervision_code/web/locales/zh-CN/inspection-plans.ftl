@@ -320,6 +320,7 @@ inbox-inspection-plan-returned = 检查计划“{ $title }”（{ $number }）�
 inbox-inspection-plan-filed = 检查计划“{ $title }”（{ $number }）已备案，可以公布。
 inbox-inspection-plan-joint = 检查计划“{ $title }”（{ $number }）已公布，您单位是联合部门。
 inbox-inspection-plan-withdrawn = 检查计划“{ $title }”（{ $number }）已撤回。
+inbox-inspection-plan-firms-closed = 检查计划“{ $title }”（{ $number }）已公布；其中{ $firms }家企业已注销或停业，没有生成任务。
 inbox-inspection-plan-closed = 检查计划“{ $title }”（{ $number }）期限已过，系统已将它结束；{ $tasks }项没有完成的任务不再保留。
 
 error-plan-incomplete = 计划还有{ $count }处要补充，没有往下走。请先补好。
