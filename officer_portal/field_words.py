@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import url_for
 
 from officer_portal.forms.scan import NoScanReason
+from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.visits import ExceptionKind, InspectionType, Outcome, ServicePurpose, VisitKind
 from supervision_code.web.assets import asset_address
 from supervision_code.web.current import LOCALES
@@ -14,6 +15,7 @@ from supervision_code.web.messages import label_key, t_in
 _VOCABULARIES: Final[tuple[type[Enum], ...]] = (
     VisitKind,
     InspectionType,
+    CaseSource,
     ServicePurpose,
     ExceptionKind,
     Outcome,
@@ -21,10 +23,13 @@ _VOCABULARIES: Final[tuple[type[Enum], ...]] = (
 )
 _FACTS: Final = {name: f"{{{name}}}" for name in ("all", "day", "hours", "name", "number", "tail", "time")}
 """Facts are filled in on the phone; until then each stands as its name in braces."""
-_GREEN: Final = "#0b5d5b"
+THEME: Final = "#0a5c5d"
+"""The green of the officer portal, as the styles have it (static/src/css/parts/tokens.css)."""
 _WHITE: Final = "#ffffff"
 # fmt: off
 KEYS: Final = (
+    "error-reason-missing-case-source", "officer-arrival-case-hint", "officer-arrival-case-ref",
+    "officer-arrival-case-ref-hint", "officer-arrival-case-source",
     "field-above", "field-above-yes", "field-afternoon", "field-ago-days", "field-ago-hours", "field-ago-minutes",
     "field-ago-now", "field-answer-conforms", "field-answer-does-not", "field-answer-not-applicable",
     "field-answer-not-checked", "field-assigned", "field-back", "field-been-there", "field-begin",
@@ -94,7 +99,7 @@ def app_manifest() -> dict[str, Any]:
         "display": "standalone",
         "orientation": "portrait",
         "background_color": _WHITE,
-        "theme_color": _GREEN,
+        "theme_color": THEME,
         "icons": [
             _icon("app-icon-192.png", 192, "any"),
             _icon("app-icon-512.png", 512, "any"),

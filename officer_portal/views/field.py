@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from officer_portal.field_words import app_manifest, app_words
+from officer_portal.field_words import THEME, app_manifest, app_words
 from supervision_code.domain.permissions import Permission
 from supervision_code.web.access import public, requires
 from supervision_code.web.assets import asset_address, built_name
@@ -74,7 +74,7 @@ def service_worker() -> ResponseReturnValue:
 def _shell() -> str:
     # In one language always, whoever asks: it is one file for all, and its script says the rest.
     title, no_script = (t_in(LOCALES[0], key) for key in ("field-title", "officer-field-no-script"))
-    return render_template("officer/field/app.html", title=title, no_script=no_script)
+    return render_template("officer/field/app.html", title=title, no_script=no_script, theme=THEME)
 
 
 def _built_text(name: str) -> str:
