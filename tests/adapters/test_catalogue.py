@@ -38,3 +38,8 @@ def test_a_message_that_is_not_there_is_no_message() -> None:
 def test_english_has_a_singular(key: str, counted: str, facts: dict[str, str]) -> None:
     two = t_in("en", key, **{**facts, counted: 2})
     assert t_in("en", key, **{**facts, counted: 1}) != two.replace("2", "1")
+
+
+@pytest.mark.parametrize(("locale", "nothing"), [("zh-CN", "0天"), ("en", "0 days")])
+def test_the_last_day_for_a_late_record_is_not_said_to_be_in_no_days(locale: str, nothing: str) -> None:
+    assert nothing not in t_in(locale, "officer-backfill-left", days=0, day="May")

@@ -82,6 +82,7 @@ officer-backfill-title = Record a visit from an outage
 officer-backfill-note = Within the days after it ended
 officer-backfill-left =
     { $days ->
+        [0] Today, { $day }, is the last day for it.
         [one] { $days } day is left; the last one is { $day }.
        *[other] { $days } days are left; the last one is { $day }.
     }

@@ -68,7 +68,11 @@ officer-emergency-why-hint = 一两句话。企业和监督部门会看到。
 officer-emergency-why-missing = 请写明发生了什么。
 officer-backfill-title = 补录断网时的检查
 officer-backfill-note = 检查结束后限期补登记
-officer-backfill-left = 还可补录{ $days }天，最后一天是{ $day }。
+officer-backfill-left =
+    { $days ->
+        [0] 今天（{ $day }）是补录的最后一天。
+       *[other] 还可补录{ $days }天，最后一天是{ $day }。
+    }
 officer-backfill-over = 补录期限已过（{ $day }）。仍会保存，标为补录，并告知监督部门已逾期。
 officer-arrival-case-source = 个案来源
 officer-arrival-case-hint = 这次检查是因什么而来的
