@@ -69,7 +69,9 @@ def make_tasks(session: Session, plan: TasksWanted, now: datetime) -> int:
     }
     firms, made = iter(plan.firms), 0
     while some := list(islice(firms, _AT_ONCE)):
-        rows: list[dict[str, Any]] = [{"enterprise_id": firm, "id": new_id(now), **same} for firm in _in_business(session, some)]
+        rows: list[dict[str, Any]] = [
+            {"enterprise_id": firm, "id": new_id(now), **same} for firm in _in_business(session, some)
+        ]
         insert_rows(session, InspectionTask.__table__, rows)
         made += len(rows)
     return made
