@@ -95,7 +95,7 @@ def _take_photo(product: Supervision, sender: Sender, clock: SendersClock, recor
         why = t("officer-import-photo-unsigned")
         return ImportedRecord(sequence=record.sequence, fate=ImportFate.LATER, event=PHOTO, why=why)
     try:
-        take_photo(product, sender.caller, record.raw, clock)
+        taken = take_photo(product, sender.caller, record.raw, clock)
     except NoSuchRecord:
         why = t("officer-import-photo-alone")
     except DomainError as refusal:
@@ -103,7 +103,8 @@ def _take_photo(product: Supervision, sender: Sender, clock: SendersClock, recor
     except ValueError:
         why = t("officer-import-photo-unread")
     else:
-        return ImportedRecord(sequence=record.sequence, fate=ImportFate.TAKEN, event=PHOTO)
+        fate = ImportFate.KNOWN if taken.repeated else ImportFate.TAKEN
+        return ImportedRecord(sequence=record.sequence, fate=fate, event=PHOTO)
     return ImportedRecord(sequence=record.sequence, fate=ImportFate.LATER, event=PHOTO, why=why)
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +16,14 @@ from supervision_code.product import Supervision
 PHOTO: Final = "visit_photo"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoAnswer:
+    """What is answered about a photo; ``repeated``: it was on record already, and nothing changed."""
+
+    answer: Mapping[str, Any]
+    repeated: bool
+
+
 def is_photo(raw: bytes) -> bool:
     """Say whether a record is meant as a photo; whether it is one, only reading shows."""
     return raw.startswith(f'{{"event":"{PHOTO}"'.encode())
@@ -22,7 +31,7 @@ def is_photo(raw: bytes) -> bool:
 
 def take_photo(
     product: Supervision, caller: Caller, raw: bytes, clock: SendersClock, named: UUID | None = None
-) -> Mapping[str, Any]:
+) -> PhotoAnswer:
     """Put the photo of a record on its visit and return what is answered; the same photo again is the same.
 
     ``named``: the visit in the address, where there is one.
@@ -37,14 +46,15 @@ def take_photo(
     firm = product.queries.visit_events.firm_of(caller, sent.visit)
     moment = DeviceMoment(claimed_at=sent.claimed_at, monotonic_ms=sent.monotonic_ms, boot=sent.boot)
     taken_at = min(sent.claimed_at + clock.error_of(moment), product.clock.now())
-    photo = product.photos.add(caller.officer, firm, sent.visit, content, caption=sent.caption, taken_at=taken_at)
-    return {
+    taken = product.photos.take(caller.officer, firm, sent.visit, content, caption=sent.caption, taken_at=taken_at)
+    answer = {
         "visit": str(sent.visit),
         "event": PHOTO,
         "sha256": sent.sha256,
-        "photo": str(photo),
-        "receipt": _receipt(product, caller, firm, sent.visit, photo),
+        "photo": str(taken.id),
+        "receipt": _receipt(product, caller, firm, sent.visit, taken.id),
     }
+    return PhotoAnswer(answer=answer, repeated=taken.repeated)
 
 
 def _content(sent: VisitPhotoSent) -> bytes:

@@ -1,5 +1,6 @@
 """Photos of a visit: taken in one by one, so that a bad file spoils no other, and withdrawn with a reason."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,14 @@ from supervision_code.persistence.models.documents import VisitPhoto
 from supervision_code.persistence.session import Database, lock_enterprise
 from supervision_code.persistence.visit_ending import get_visit_of_agency
 from supervision_code.persistence.visit_photos import StoredPhoto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenPhoto:
+    """A photo on record; ``repeated``: it was there already, and nothing changed."""
+
+    id: UUID
+    repeated: bool
 
 
 class PhotoService:
@@ -34,7 +43,20 @@ class PhotoService:
         caption: str = "",
         taken_at: datetime | None = None,
     ) -> UUID:
-        """Keep one photo of a visit of the own agency and return its id; the same file again is the same photo.
+        """Keep one photo of a visit of the own agency and return its id; raises as ``take`` does."""
+        return self.take(actor, enterprise_id, visit_id, content, caption=caption, taken_at=taken_at).id
+
+    def take(
+        self,
+        actor: Actor,
+        enterprise_id: UUID,
+        visit_id: UUID,
+        content: bytes,
+        *,
+        caption: str = "",
+        taken_at: datetime | None = None,
+    ) -> TakenPhoto:
+        """Keep one photo of a visit of the own agency; the same file again is the same photo.
 
         Raises PhotoRefused, NoSuchRecord, IllegalMove for a voided visit; StorageFull when there is no room on disk.
         """
@@ -84,7 +106,7 @@ class PhotoService:
                 note=photo.withdrawn_reason,
             )
 
-    def _record(self, actor: Actor, enterprise_id: UUID, visit_id: UUID, stored: StoredPhoto) -> UUID:
+    def _record(self, actor: Actor, enterprise_id: UUID, visit_id: UUID, stored: StoredPhoto) -> TakenPhoto:
         now = self._clock.now()
         with self._database.begin() as session:
             firm = lock_enterprise(session, enterprise_id)
@@ -93,9 +115,9 @@ class PhotoService:
                 raise IllegalMove(state=visit.state, wanted="photo")
             known = visit_photos.find_same(session, visit, actor.agency or "", stored.original_sha256)
             if known is not None:
-                return known
+                return TakenPhoto(id=known, repeated=True)
             photo = visit_photos.add(session, visit, actor.agency or "", stored, now)
             trail.append(
                 session, actor, "photo:added", now, subject=visit.number, enterprise_id=firm.id, district=firm.district
             )
-            return photo.id
+            return TakenPhoto(id=photo.id, repeated=False)

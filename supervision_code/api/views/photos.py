@@ -52,6 +52,7 @@ def add(path: VisitPath) -> Response:
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
     try:
-        return jsonify(take_photo(supervision(), current_caller(), request.get_data(), senders_clock(), path.visit))
+        taken = take_photo(supervision(), current_caller(), request.get_data(), senders_clock(), path.visit)
     except ValidationError as error:
         raise InvalidHeaders(error) from error
+    return jsonify(taken.answer)
