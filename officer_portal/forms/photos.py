@@ -17,7 +17,7 @@ _LAST_MILLISECOND: Final = 253_402_300_799_000
 
 
 class PhotosForm(Form):
-    """Photos from the camera or the album; ``taken`` says when, in milliseconds, where the phone has script."""
+    """Photos from the camera, or files at a computer; ``taken`` says when, in milliseconds, where there is script."""
 
     photos = MultipleFileField(
         lazy_t("officer-photos-files"),

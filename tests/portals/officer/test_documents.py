@@ -275,7 +275,7 @@ def test_of_several_files_the_good_ones_are_kept_and_the_same_one_once(
     assert "half.jpg" in page.text
     with supervision.database.read() as session:
         assert len(session.scalars(select(VisitPhoto)).all()) == 1
-    assert "没有选照片" in officer.send(f"{visit}/photos", {}, status=422).text
+    assert "还没有照片。请先拍照" in officer.send(f"{visit}/photos", {}, status=422).text
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

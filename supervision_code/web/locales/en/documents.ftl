@@ -4,14 +4,14 @@ officer-photos-one = Photo
 officer-photos-photo = Photo { $n }
 officer-photos-none = No photos yet
 officer-photos-none-text = Take pictures of what matters for the inspection. Please avoid people who have nothing to do with it.
-officer-photos-take = Take or choose photos
+officer-photos-take = Take a photo
 officer-photos-files = Photos
-officer-photos-hint = Several at once are fine. At most { $most } for a visit, each up to 15 MB.
+officer-photos-hint = A phone opens its camera, one photo at a time; at a computer choose files, several at once if you like. At most { $most } for a visit, each up to 15 MB.
 officer-photos-caption = Caption
 officer-photos-send = Upload
 officer-photos-working = Making the photos smaller
 officer-photos-ready = { $count } ready, { $size } MB together
-officer-photos-none-chosen = No photo was chosen. Take one first, or choose from the album.
+officer-photos-none-chosen = There is no photo yet. Take one first; at a computer, choose a file.
 officer-photos-kept =
     { $count ->
         [one] 1 photo was saved.
