@@ -71,6 +71,7 @@ class AreaVisitRow:
     district: str
     agencies: tuple[str, ...]
     started_at: datetime
+    ended_at: datetime | None
     kind: VisitKind
     types: tuple[InspectionType, ...]
     purpose: ServicePurpose | None
@@ -145,7 +146,7 @@ _MARKS: Final[Mapping[VisitMark, tuple[ColumnElement[bool], ...]]] = {
     VisitMark.LEFT_UNSCANNED: (_STANDING, Visit.left_unscanned.is_(True)),
     VisitMark.PRESENCE: (Visit.state == VisitState.CLOSED, presence_to_check()),
     VisitMark.LATE: (_STANDING, Visit.late.is_(True)),
-    VisitMark.OPEN: (Visit.state == VisitState.OPEN,),
+    VisitMark.OPEN: (Visit.state == VisitState.OPEN, Visit.ended_at.is_(None)),
     VisitMark.VOIDED: (Visit.state == VisitState.VOIDED,),
 }
 
@@ -210,6 +211,7 @@ def _row(
         district=firm[1],
         agencies=tuple(name for _, name in ordered),
         started_at=visit.started_at,
+        ended_at=visit.ended_at,
         kind=visit.kind,
         types=tuple(dict.fromkeys(part.type for part, _ in ordered if part.type)) if inspection else (),
         purpose=visit.purpose,

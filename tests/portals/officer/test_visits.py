@@ -157,6 +157,8 @@ def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
     today, next_one = officer.get("/"), officer.get(arrive(supervision, city))
     shop = visit_portal("enterprise", city.accounts[Role.ENTERPRISE_MEMBER])
     firm, log, own = shop.get("/"), shop.get("/visits/"), shop.get(f"/visits/{late.visit_id}")
+    supervisor = visit_portal("supervisor", city.accounts[Role.SUPERVISOR])
+    listed, overseen = supervisor.get("/visits/"), supervisor.get(visit_address(late))
 
     assert page.heading == "检查记录"
     assert "已用时" not in page.text
@@ -169,6 +171,9 @@ def test_a_visit_written_down_after_its_end_does_not_go_on_anywhere(
     assert "待登记结果" in log.text
     assert "还没有登记结果" in own.text
     assert "还没有结束" not in own.text
+    for page in (listed, overseen):
+        assert "待登记结果" in page.texts("span", class_="state")
+    assert late.number not in supervisor.get("/visits/?mark=open").text
     with pytest.raises(IllegalMove):
         supervision.presence.code(city.actor(Role.OFFICER), late.enterprise_id, late.visit_id)
 

@@ -7,6 +7,7 @@ visit-mark-not-scanned = Not scanned
 visit-mark-presence = Presence to check
 visit-mark-late = Recorded late
 visit-mark-open = Under way
+supervisor-visit-result-awaited = Result awaited
 visit-mark-voided = Void
 dispute-view-waiting = To be answered
 dispute-view-kept = Record kept

@@ -7,6 +7,7 @@ visit-mark-not-scanned = 未扫码
 visit-mark-presence = 到场待核
 visit-mark-late = 补录
 visit-mark-open = 正在进行
+supervisor-visit-result-awaited = 待登记结果
 visit-mark-voided = 已作废
 dispute-view-waiting = 待答复
 dispute-view-kept = 记录保留
