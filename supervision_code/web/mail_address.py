@@ -107,7 +107,7 @@ def remove() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Ask for one tap more: programs that look into mails follow links, too."""
     form = TokenForm(formdata=None, data={"token": request.args.get("token", "")[:64]})
-    return render("shared/mail/confirm.html", form=form)
+    return render("shared/mail/confirm.html", form=form, own=supervision().queries.mails.own(current_actor()))
 
 
 @mail_address.post("/confirm")

@@ -61,9 +61,13 @@ def test_an_address_is_given_confirmed_used_and_removed(
     assert "待确认" in asked.text
     mailing.mails.send_due()
     page = visitor.get(link_in(outbox, portal))
+    assert ADDRESS in page.text
     token = page.forms[-1].fields["token"]
     assert "已确认" in visitor.send("/account/mail/confirm", {"token": token}).text
     assert "已用过" in visitor.send("/account/mail/confirm", {"token": token}).text
+    over = visitor.get(link_in(outbox, portal))
+    assert "已用过" in over.text
+    assert not over.all("input", name="token")
 
     assert "已保存" in visitor.send("/account/mail/topics", {"topics": []}).text
     assert "邮箱已删除" in visitor.send("/account/mail/remove", {}).text
