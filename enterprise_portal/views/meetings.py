@@ -44,8 +44,9 @@ def read() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """Show whose code it is; one tap says that he stands here."""
     token = request.args.get("code", "")
-    face = supervision().queries.officer_faces.find_face_for_firm(current_actor(), token)
-    return render("enterprise/meetings/show.html", face=face, token=token)
+    faces, actor = supervision().queries.officer_faces, current_actor()
+    face, over = faces.find_face_for_firm(actor, token), faces.is_over(actor, token)
+    return render("enterprise/meetings/show.html", face=face, token="" if over else token, over=over)
 
 
 @meetings.post("/officer-codes/check")

@@ -79,6 +79,15 @@ class OfficerFaceQueries:
             found = self._fresh(session, token, actor.enterprise_id, MEETING_GRACE)
             return None if found is None else _face(session, *found)
 
+    def is_over(self, actor: Actor, token: str) -> bool:
+        """Say whether this is an officer's code that was good once, also for the minutes that signing in takes."""
+        actor.require(Permission.OWN_VISITS_ANSWER)
+        seen = self._reader.verify(token)
+        if isinstance(seen, Refusal) or not isinstance(seen.claims, OfficerClaims):
+            return False
+        with self._database.read() as session:
+            return self._judge(session, seen.claims, MEETING_GRACE) is not None
+
     def portrait_by_code(self, token: str) -> bytes | None:
         """Return the portrait of the officer who shows this code, while it is fresh."""
         with self._database.read() as session:
@@ -107,11 +116,14 @@ class OfficerFaceQueries:
         seen = self._reader.verify(token)
         if isinstance(seen, Refusal) or not isinstance(seen.claims, OfficerClaims):
             return None
-        seconds = self._policies.now(session).policy.presence.officer_code_seconds
-        if judge_officer_code(seen.claims, self._clock.now(), timedelta(seconds=seconds), grace) is not None:
+        if self._judge(session, seen.claims, grace) is not None:
             return None
         row = find_by_code(session, seen.claims, enterprise_id)
         return None if row is None else (seen.claims, row)
+
+    def _judge(self, session: Session, claims: OfficerClaims, grace: timedelta) -> Refusal | None:
+        seconds = self._policies.now(session).policy.presence.officer_code_seconds
+        return judge_officer_code(claims, self._clock.now(), timedelta(seconds=seconds), grace)
 
 
 def _required(portrait: bytes | None) -> bytes:

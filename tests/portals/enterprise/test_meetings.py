@@ -82,6 +82,10 @@ def test_rubbish_and_old_codes_are_answered_in_words(shop: Visitor, shown: str, 
     )
     assert "没有读到码" in shop.send("/officer-codes", {"text": ""}, status=422).text
     clock.pass_by(minutes=7)
+    over = shop.get(f"{CHECK}?code={shown.rpartition('/')[2]}")
+    assert "请对方重新亮码后再扫" in over.text
+    assert not over.all("input", name="code")
+    assert "/enterprise/officer-codes" in over.links
     assert "已经过了时间" in shop.send(CHECK, {"code": shown.rpartition("/")[2]}, status=409).text
 
 
