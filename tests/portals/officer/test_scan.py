@@ -204,7 +204,10 @@ def test_what_an_officer_writes_to_find_a_firm_never_stands_in_an_address(
 
 
 def test_a_search_for_one_letter_or_none_is_refused(officer: Visitor) -> None:
-    assert "请至少写2个字" in searched(officer, "南", "not_shown", status=422).text
+    short = searched(officer, "南", "not_shown", status=422)
+    assert "请至少写2个字" in short.text
+    assert "还没有查找，请先改好" in short.text
+    assert "没有保存" not in short.text
     assert "请写企业名称" in searched(officer, "", "not_shown", status=422).text
 
 
@@ -250,6 +253,8 @@ def test_an_emergency_without_a_word_shows_no_firm(city: SmallCity, officer: Vis
 def test_the_way_to_a_backfill_chooses_the_outage_beforehand(officer: Visitor) -> None:
     page = officer.get("/scan/search?reason=outage")
 
+    assert page.heading == "补录断网时的检查"
+    assert officer.get("/scan/search").heading == "查找企业"
     assert [e.get("value") for e in page.all("input", name="reason") if "checked" in e.attributes] == ["outage"]
 
 

@@ -26,6 +26,7 @@ officer-scan-picture-missing = No photo was chosen. Choose one that shows the co
 
 officer-scan-search = Find a firm
 officer-scan-search-note = By name or credit code, with the reason for not scanning
+officer-scan-not-searched = Not searched yet. Please correct this first:
 officer-scan-words = Firm's name or credit code
 officer-scan-words-hint = Part of the name, or the 18-character code
 officer-scan-words-missing = Write part of the name or the 18-character code.

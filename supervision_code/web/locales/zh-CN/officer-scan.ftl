@@ -26,6 +26,7 @@ officer-scan-picture-missing = 还没有选照片。请选一张有码的照片�
 
 officer-scan-search = 查找企业
 officer-scan-search-note = 按名称或信用代码，需选原因
+officer-scan-not-searched = 还没有查找，请先改好以下内容：
 officer-scan-words = 企业名称或统一社会信用代码
 officer-scan-words-hint = 写名称里的几个字，或18位代码
 officer-scan-words-missing = 请写企业名称里的几个字，或18位代码。
