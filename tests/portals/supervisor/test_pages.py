@@ -133,6 +133,8 @@ def test_an_empty_area_says_so_kindly(supervision: Supervision, visit_portal: Vi
     assert "没有未办结的预警" in visitor.get("/alerts/").text
     assert "没有在办的投诉" in visitor.get("/complaints/").text
     assert "还没有人来过" in visitor.get(f"/enterprises/{city.firm.uscc}").text
+    assert "没有符合的计划" in visitor.get("/inspection-plans/?q=灯").text
+    assert "没有符合的计划" not in visitor.get("/inspection-plans/").text
 
 
 def test_an_earlier_or_unknown_policy_version(supervisor: Visitor, supervision: Supervision) -> None:
