@@ -8,6 +8,7 @@ from supervision_code.domain.documents import DocumentState
 from supervision_code.domain.ledger import LedgerKind
 from supervision_code.domain.ledger_facts import VERSION, VISIT, WORDS
 from supervision_code.domain.notices import NoticeState
+from supervision_code.domain.rectifications import OPEN_STATES
 from supervision_code.domain.replayed import Expected, Facts, Told
 
 NOTICES: Final = "notices"
@@ -19,6 +20,7 @@ TABLES: Final = (NOTICES, ORDERS, REQUESTS, PHOTOS, DOCUMENTS)
 STANDING: Final = "standing"
 """A notice that is open or lapsed: the hour at which it lapses is entered nowhere."""
 ASKED: Final = "asked"
+_OPEN: Final = frozenset(state.value for state in OPEN_STATES)
 
 
 def _sent(expected: Expected, told: Told) -> None:
@@ -54,7 +56,10 @@ def _ordered(expected: Expected, told: Told) -> None:
     if step and visit:
         before = expected.papers.get((ORDERS, step["rectification"]), {"report": "", "outcome": "", "note": ""})
         said = {name: value for name, value in step.items() if name not in {"rectification", VERSION}}
-        expected.papers[ORDERS, step["rectification"]] = {**before, "visit": visit["id"], **said}
+        state = expected.papers[ORDERS, step["rectification"]] = {**before, "visit": visit["id"], **said}
+        if state["state"] in _OPEN:
+            # At which visit an open order is checked is entered with what that found.
+            state.pop("at", None)
 
 
 def _asked(expected: Expected, told: Told) -> None:

@@ -14,11 +14,12 @@ from supervision_code.domain.inspection_tasks import move as move_task
 from supervision_code.domain.ledger import Canonical, LedgerKind
 from supervision_code.domain.ledger_facts import FACTS_VERSION, VERSION, VISIT, day, word
 from supervision_code.domain.rectifications import OPEN_STATES, RectificationState, move
-from supervision_code.domain.visits import Outcome
-from supervision_code.persistence import inbox, ledger
+from supervision_code.domain.visits import Outcome, VisitState
+from supervision_code.persistence import inbox, ledger, results
 from supervision_code.persistence.emptied_visits import call_off_if_empty
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
+from supervision_code.persistence.models.registry import Enterprise
 from supervision_code.persistence.models.results import Rectification, VisitResult
 from supervision_code.persistence.models.visits import Visit
 
@@ -27,9 +28,13 @@ STEP = "step"
 
 def order(session: Session, visit: Visit, version: VisitResult, now: datetime) -> Rectification:
     """Order what a version of a result asks for, and tell the firm by when."""
-    text = "\n".join(filter(None, (version.text, version.findings)))
     due = version.rectify_by or visit.rectify_by
-    return add(session, visit, version.agency, text, due or day_of(version.made_at), version.made_by, now)
+    return add(session, visit, version.agency, text_of(version), due or day_of(version.made_at), version.made_by, now)
+
+
+def text_of(version: VisitResult) -> str:
+    """Return what a version of a result asks to be put right."""
+    return "\n".join(filter(None, (version.text, version.findings)))
 
 
 def add(
@@ -96,6 +101,81 @@ def drop_open(session: Session, visit: Visit, now: datetime, agency: str | None 
         end_task(session, one, now, only_open=agency is None)
 
 
+def undo_rechecks(session: Session, at: Visit, now: datetime) -> None:
+    """Take back what re-checks at a visit that is void now found: the orders are open again, as they were before.
+
+    One that is not asked for any more, its own visit being void or its result corrected since, is dropped. One that
+    was given a new date stays settled where that order is.
+    """
+    query = select(Rectification).where(
+        Rectification.enterprise_id == at.enterprise_id, Rectification.recheck_visit_id == at.id
+    )
+    for one in session.scalars(query.order_by(Rectification.id)).all():
+        if one.state in OPEN_STATES:
+            one.recheck_visit_id = None
+        elif one.state is not RectificationState.DROPPED:
+            _undo_recheck(session, one, now)
+
+
+def _undo_recheck(session: Session, one: Rectification, now: datetime) -> None:
+    if not _drop_follower(session, one, now):
+        return
+    asked = _is_asked(session, one)
+    one.state = RectificationState.REPORTED if one.reported_at else RectificationState.ORDERED
+    one.outcome, one.recheck_note, one.rechecked_at, one.rechecked_by = None, "", None, None
+    one.recheck_visit_id = None
+    if not asked:
+        one.state = move(one.state, RectificationState.DROPPED)
+    enter(session, one, {"outcome": "", "note": "", "at": ""}, now)
+    if asked:
+        _tell_open_again(session, one, now)
+    else:
+        end_task(session, one, now)
+
+
+def _drop_follower(session: Session, one: Rectification, now: datetime) -> bool:
+    """Drop the order that gave a new date; returns False when that one is settled already."""
+    later = select(Rectification).where(
+        Rectification.enterprise_id == one.enterprise_id, Rectification.follows == one.id
+    )
+    follower = session.scalars(later).first()
+    if follower is None:
+        return True
+    if follower.state not in OPEN_STATES:
+        return False
+    follower.state = move(follower.state, RectificationState.DROPPED)
+    enter(session, follower, {}, now)
+    end_task(session, follower, now)
+    session.flush()
+    return True
+
+
+def _is_asked(session: Session, one: Rectification) -> bool:
+    """Say whether the visit stands, its newest result still says so, and no other order came in its place."""
+    visit = session.get_one(Visit, (one.enterprise_id, one.visit_id))
+    version = results.newest(session, visit, one.agency)
+    if visit.state is VisitState.VOIDED or (version is not None and text_of(version) != one.text):
+        return False
+    open_ones = select(Rectification.id).where(
+        Rectification.enterprise_id == one.enterprise_id,
+        Rectification.visit_id == one.visit_id,
+        Rectification.agency == one.agency,
+        Rectification.state.in_(sorted(OPEN_STATES)),
+    )
+    return session.scalar(open_ones.limit(1)) is None
+
+
+def _tell_open_again(session: Session, one: Rectification, now: datetime) -> None:
+    visit = session.get_one(Visit, (one.enterprise_id, one.visit_id))
+    firm = session.get_one(Enterprise, one.enterprise_id)
+    recipient, link = inbox.to_enterprise(firm.id), f"/rectifications/{one.id}"
+    facts: dict[str, str | int] = {"number": visit.number, "until": one.due.isoformat()}
+    inbox.put(session, recipient, "inbox-rectification-open-again", now, facts=facts, link=link)
+    recipient, link = inbox.to_agency(one.agency), f"/rectifications/{firm.id}/{one.id}"
+    facts = {"number": visit.number, "firm": firm.name}
+    inbox.put(session, recipient, "inbox-rectification-recheck-void", now, facts=facts, link=link)
+
+
 def end_task(session: Session, one: Rectification, now: datetime, *, only_open: bool = False) -> None:
     """End the task of checking again with its order: done where a visit did so, else dropped.
 
@@ -124,7 +204,7 @@ def follow_correction(session: Session, visit: Visit, version: VisitResult, now:
         Rectification.agency == version.agency,
         Rectification.state != RectificationState.DROPPED,
         Rectification.due == version.rectify_by,
-        Rectification.text == "\n".join(filter(None, (version.text, version.findings))),
+        Rectification.text == text_of(version),
     )
     if wanted and session.scalars(same.limit(1)).first() is not None:
         return

@@ -95,6 +95,7 @@ class VoidingService:
         visit.voided_at, visit.void_reason, visit.scan_due = now, request.reason, False
         rectifications.drop_open(session, visit, now)
         visit_ending.void(session, firm, visit, now)
+        rectifications.undo_rechecks(session, visit, now)
         reconcile(session, firm, self._policies.timeline(session), now, from_day=visit.day)
         _leave_trail(session, actor, "visit:voided", firm, visit, request.reason, now)
 

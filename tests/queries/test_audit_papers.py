@@ -33,8 +33,9 @@ from tests.factories.accounts import PASSWORDS
 from tests.factories.notices import place_tasks
 from tests.factories.small_city import SmallCity
 from tests.factories.tasks import build_task
+from tests.factories.voiding import void
 from tests.queries.test_audits import problems, run, told
-from tests.services.test_visits import opened
+from tests.services.test_visits import draft_of, opened, scanned
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
 CHANGES = {
@@ -119,6 +120,30 @@ def test_what_was_let_alone_passes_and_every_change_of_it_is_named(product: Supe
     assert problems(product) == []
     run(database, *(f"UPDATE {table} SET {change}" for table, (change, _) in CHANGES.items()))  # noqa: S608 - our own
     assert {(AuditProblem.ROW_DIFFERS, field) for _, field in CHANGES.values()} == set(told(product))
+
+
+def test_an_order_whose_re_check_is_void_stands_as_the_log_says(
+    product: Supervision, city: SmallCity, database: Database, clock: StoppedClock
+) -> None:
+    officer, firm = city.actor(Role.OFFICER), city.firm.id
+    (order,) = product.queries.rectifications.of_agency(officer, waiting=True)
+    clock.pass_by(days=1)
+    again = product.visits.open(
+        officer, draft_of(city, scanned(product, city), recheck_of=order.id, over_limit_reason="复查")
+    )
+    passed = Recheck(enterprise_id=firm, rectification_id=order.id, outcome=RecheckOutcome.PASSED)
+    product.rectifications.recheck(officer, passed)
+    void(product, city.actor(Role.SUPERVISOR), firm, again.visit_id, "登记错了企业")
+    product.sealing.seal()
+    assert problems(product) == []
+    run(database, f"UPDATE rectifications SET state = 'passed' WHERE id = '{order.id.hex}'")  # noqa: S608 - our own
+    run(database, f"UPDATE rectifications SET state = 'passed' WHERE id = '{order.id}'")  # noqa: S608 - our own
+    assert told(product) == [(AuditProblem.ROW_DIFFERS, "state")]
+    run(database, "UPDATE rectifications SET state = 'ordered' WHERE state = 'passed'")
+    clock.pass_by(days=1)
+    product.visits.open(officer, draft_of(city, scanned(product, city), recheck_of=order.id, over_limit_reason="复查"))
+    product.sealing.seal()
+    assert problems(product) == []
 
 
 def test_what_was_deleted_or_put_in_is_named(product: Supervision, database: Database) -> None:

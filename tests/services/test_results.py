@@ -25,6 +25,7 @@ from supervision_code.domain.rectifications import RecheckOutcome, Rectification
 from supervision_code.domain.results import Correction
 from supervision_code.domain.visit_drafts import Leaving, OpenedVisit
 from supervision_code.domain.visits import InspectionType, Outcome, VisitState
+from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.inspection_tasks import InspectionTask
 from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.results import Rectification
@@ -33,7 +34,7 @@ from supervision_code.product import Supervision
 from supervision_code.queries.results import ResultPart
 from supervision_code.services.rectifications import Recheck
 from tests.factories.notices import place_tasks
-from tests.factories.small_city import SmallCity
+from tests.factories.small_city import SCJG, SmallCity
 from tests.factories.voiding import void
 from tests.services.test_visits import draft_of, kinds_on_ledger, opened, scanned, stored
 from tests.support.clock import StoppedClock
@@ -196,6 +197,64 @@ def test_nothing_of_a_voided_visit_is_to_be_checked_again(
     supervision.rectifications.make_task(city.actor(Role.OFFICER), city.firm.id, one)
     void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, visit.visit_id, "登记错了企业")
     assert recheck_task(database) == (TaskState.DROPPED, None)
+
+
+def rechecked_at_a_visit(supervision: Supervision, city: SmallCity, one: UUID, **said: object) -> OpenedVisit:
+    officer = city.actor(Role.OFFICER)
+    again = supervision.visits.open(
+        officer, draft_of(city, scanned(supervision, city), recheck_of=one, over_limit_reason="复查")
+    )
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=one, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(officer, replace(passed, **said))  # type: ignore[arg-type]
+    return again
+
+
+NEW_DATE = {"outcome": RecheckOutcome.NEW_DATE, "note": "还是热", "due": date(2026, 12, 20)}
+
+
+@pytest.mark.parametrize("said", [{}, NEW_DATE, {"outcome": RecheckOutcome.CASE_OPENED, "note": "立案"}])
+def test_what_a_voided_visit_checked_again_is_open_again(
+    supervision: Supervision, city: SmallCity, database: Database, said: dict[str, object]
+) -> None:
+    _, one = order(supervision, city)
+    officer = city.actor(Role.OFFICER)
+    supervision.rectifications.make_task(officer, city.firm.id, one)
+    supervision.rectifications.report(city.actor(Role.ENTERPRISE_ADMINISTRATOR), one, "换了压缩机")
+    again = rechecked_at_a_visit(supervision, city, one, **said)
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, again.visit_id, "登记错了企业")
+
+    assert states(database) == [RectificationState.REPORTED, *([RectificationState.DROPPED] if "due" in said else [])]
+    assert recheck_task(database) == (TaskState.OPEN, None)
+    page = supervision.queries.rectifications.for_agency(officer, city.firm.id, one)
+    assert (page.outcome, page.recheck_note, page.recheck_number) == (None, "", "")
+    with database.read() as session:
+        told = session.execute(select(InboxMessage.recipient, InboxMessage.key)).all()
+    assert (f"enterprise:{city.firm.id}", "inbox-rectification-open-again") in told
+    assert (f"agency:{SCJG}", "inbox-rectification-recheck-void") in told
+    rechecked_at_a_visit(supervision, city, one)
+    assert states(database)[0] is RectificationState.PASSED
+
+
+def test_what_was_corrected_away_is_not_open_again_when_its_re_check_is_void(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    visit, one = order(supervision, city)
+    again = rechecked_at_a_visit(supervision, city, one)
+    supervision.visits.correct(city.actor(Role.OFFICER), correction_of(visit))
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, again.visit_id, "登记错了企业")
+    assert states(database) == [RectificationState.DROPPED]
+
+
+def test_an_order_whose_new_date_was_kept_stays_settled_when_its_first_re_check_is_void(
+    supervision: Supervision, city: SmallCity, database: Database
+) -> None:
+    _, one = order(supervision, city)
+    again = rechecked_at_a_visit(supervision, city, one, **NEW_DATE)
+    (second,) = supervision.queries.rectifications.of_agency(city.actor(Role.OFFICER), waiting=True)
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=second.id, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(city.actor(Role.OFFICER), passed)
+    void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, again.visit_id, "登记错了企业")
+    assert states(database) == [RectificationState.FAILED, RectificationState.PASSED]
 
 
 def test_a_correction_that_asks_for_what_was_put_right_orders_nothing_again(

@@ -103,6 +103,8 @@ inbox-result-awaited = Inspection { $number } at { $firm } has ended; your agenc
 inbox-rectification-ordered = Inspection { $number } orders something to be put right by { $until }. Report here when it is done.
 inbox-rectification-reported = { $firm } reports that what inspection { $number } ordered is done. Please check again.
 inbox-rectification-rechecked = What inspection { $number } ordered was checked again. Open it to see the outcome.
+inbox-rectification-open-again = The re-check of what inspection { $number } ordered was voided, so it is to be checked anew. It is still due by { $until }.
+inbox-rectification-recheck-void = The re-check at { $firm } was voided; what inspection { $number } ordered is to be checked again.
 inbox-void-asked = Somebody asks to void the record { $number } of { $firm }. Please decide.
 inbox-void-refused = The request to void the record { $number } of { $firm } was refused. Open it to see why.
 

@@ -97,6 +97,8 @@ inbox-result-awaited = 对{ $firm }的检查{ $number }已结束，您单位的�
 inbox-rectification-ordered = 检查{ $number }要求在{ $until }前改正。改好后请在这里报告。
 inbox-rectification-reported = { $firm }报告已按检查{ $number }的要求改正，请复查。
 inbox-rectification-rechecked = 检查{ $number }的改正情况已复查，点开看结论。
+inbox-rectification-open-again = 检查{ $number }的改正情况，原来那次复查已作废，还要重新复查；改正期限仍是{ $until }。
+inbox-rectification-recheck-void = 对{ $firm }的复查已作废，检查{ $number }要求的改正还要重新复查。
 inbox-void-asked = 有人申请作废对{ $firm }的检查记录{ $number }，请决定。
 inbox-void-refused = 作废对{ $firm }的检查记录{ $number }的申请没有同意，点开看原因。
 
