@@ -1,11 +1,12 @@
 """The life of a rectification (责令限期改正): from the order to the re-check."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
-from supervision_code.domain.errors import IllegalMove
+from supervision_code.domain.errors import IllegalMove, InvalidValue
 
 
 class RectificationState(StrEnum):
@@ -26,6 +27,8 @@ class RecheckOutcome(StrEnum):
     CASE_OPENED = "case_opened"
 
 
+_AT_MOST: Final = timedelta(days=365)
+"""How long a firm may be given; no rule at hand states it, and a later day is a slip of the pen."""
 OPEN_STATES = frozenset({RectificationState.ORDERED, RectificationState.REPORTED})
 
 _LEADS_TO: Mapping[RectificationState, frozenset[RectificationState]] = MappingProxyType(
@@ -63,3 +66,12 @@ def state_after(outcome: RecheckOutcome) -> RectificationState:
 def is_overdue(state: RectificationState, due: date, on: date) -> bool:
     """Say whether the firm has neither reported nor been re-checked although the day has passed."""
     return state is RectificationState.ORDERED and on > due
+
+
+def require_due_day(field: str, due: date | None, first: date, said_on: date) -> None:
+    """Raise InvalidValue (``field``) unless the day lies between ``first`` and a year after ``said_on``."""
+    if due is None or due < first:
+        raise InvalidValue(field=field, value=str(due or ""), expected="expected-day-ahead")
+    if due > said_on + _AT_MOST:
+        until = (said_on + _AT_MOST).isoformat()
+        raise InvalidValue(field=field, value=due.isoformat(), expected="expected-within-a-year", until=until)

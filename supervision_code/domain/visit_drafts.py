@@ -10,6 +10,7 @@ from supervision_code.domain.case_sources import CaseSource
 from supervision_code.domain.checklists import Check, findings_of
 from supervision_code.domain.errors import InvalidValue, ReasonMissing
 from supervision_code.domain.evidence import Position
+from supervision_code.domain.rectifications import require_due_day
 from supervision_code.domain.visits import (
     EMERGENCIES,
     ExceptionKind,
@@ -103,13 +104,16 @@ class OpenedVisit:
     started_at: datetime
 
 
-def require_whole_result(leaving: Leaving, on: date) -> None:
-    """Raise ReasonMissing (``result``) or InvalidValue (``rectify_by``) when the result of that day lacks something."""
+def require_whole_result(leaving: Leaving, on: date, said_on: date | None = None) -> None:
+    """Raise ReasonMissing (``result``) or InvalidValue (``rectify_by``) when the result of that day lacks something.
+
+    ``said_on``: the day on which it is said, where that is a later one.
+    """
     told = leaving.result.strip() or findings_of(leaving.checks)
     if leaving.outcome not in {Outcome.NO_PROBLEM, Outcome.SERVICE_GIVEN} and not told:
         raise ReasonMissing(field="result")
-    if leaving.outcome is Outcome.RECTIFY_BY_DATE and (leaving.rectify_by is None or leaving.rectify_by < on):
-        raise InvalidValue(field="rectify_by", value=str(leaving.rectify_by or ""), expected="expected-day-ahead")
+    if leaving.outcome is Outcome.RECTIFY_BY_DATE:
+        require_due_day("rectify_by", leaving.rectify_by, on, said_on or on)
 
 
 def require_fitting_outcome(outcome: Outcome, kind: VisitKind) -> None:

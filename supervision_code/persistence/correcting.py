@@ -28,7 +28,7 @@ def correct(
     require_correctable(visit.state, before.version if before else 0, correction)
     require_fitting_outcome(correction.outcome, visit.kind)
     require_fitting_findings(correction.outcome, correction.checks)
-    _require_whole(correction, day_of(before.made_at if before else now))
+    _require_whole(correction, day_of(before.made_at if before else now), day_of(now))
     version = results.keep(session, visit, _version(actor, actor.agency, correction), now)
     rectifications.follow_correction(session, visit, version, now)
     apart = {"version": results.facts_of(version)}
@@ -60,7 +60,7 @@ def _before(session: Session, visit: Visit, agency: str) -> tuple[VisitResult | 
     return found, False
 
 
-def _require_whole(correction: Correction, first_day: date) -> None:
+def _require_whole(correction: Correction, first_day: date, today: date) -> None:
     """Raise what the corrected result lacks; a date may be one that was ahead when the result was first recorded."""
     as_left = Leaving(
         enterprise_id=correction.enterprise_id,
@@ -70,7 +70,7 @@ def _require_whole(correction: Correction, first_day: date) -> None:
         rectify_by=correction.rectify_by,
         checks=correction.checks,
     )
-    require_whole_result(as_left, first_day)
+    require_whole_result(as_left, first_day, today)
 
 
 def _version(actor: Actor, agency: str, correction: Correction) -> NewVersion:

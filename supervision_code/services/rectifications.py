@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import day_number, day_of
-from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, InvalidValue, NoSuchRecord, ReasonMissing
+from supervision_code.domain.errors import AlreadyRecorded, IllegalMove, NoSuchRecord, ReasonMissing
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.permissions import Actor, Permission
@@ -18,6 +18,7 @@ from supervision_code.domain.rectifications import (
     RecheckOutcome,
     RectificationState,
     move,
+    require_due_day,
     state_after,
 )
 from supervision_code.domain.visits import InspectionType
@@ -116,8 +117,8 @@ class RectificationService:
 def _require_whole(recheck: Recheck, today: date) -> None:
     if recheck.outcome is not RecheckOutcome.PASSED and not recheck.note.strip():
         raise ReasonMissing(field="note")
-    if recheck.outcome is RecheckOutcome.NEW_DATE and (recheck.due is None or recheck.due < today):
-        raise InvalidValue(field="due", value=str(recheck.due or ""), expected="expected-day-ahead")
+    if recheck.outcome is RecheckOutcome.NEW_DATE:
+        require_due_day("due", recheck.due, today, today)
 
 
 def _with_visit(session: Session, enterprise_id: UUID, rectification_id: UUID) -> tuple[Rectification, Visit]:

@@ -5,12 +5,13 @@ from itertools import product
 
 import pytest
 
-from supervision_code.domain.errors import IllegalMove
+from supervision_code.domain.errors import IllegalMove, InvalidValue
 from supervision_code.domain.rectifications import (
     RecheckOutcome,
     RectificationState,
     is_overdue,
     move,
+    require_due_day,
     state_after,
 )
 
@@ -53,3 +54,12 @@ def test_a_re_check_leads_to_one_state(outcome: RecheckOutcome, state: Rectifica
 )
 def test_it_is_overdue_after_its_day_unless_reported(state: RectificationState, days: int, overdue: bool) -> None:
     assert is_overdue(state, DUE, DUE + timedelta(days=days)) is overdue
+
+
+def test_a_firm_is_given_a_year_at_most_and_no_day_that_is_over() -> None:
+    said_on = DUE - timedelta(days=7)
+    for due in (said_on, DUE, said_on + timedelta(days=365)):
+        require_due_day("due", due, said_on, said_on)
+    for wrong in (None, said_on - timedelta(days=1), said_on + timedelta(days=366), date.max):
+        with pytest.raises(InvalidValue):
+            require_due_day("due", wrong, said_on, said_on)

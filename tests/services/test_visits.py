@@ -389,6 +389,7 @@ def test_leaving_closes_the_visit_with_its_result(
         ({"outcome": Outcome.SERVICE_GIVEN}, InvalidValue),
         ({"outcome": Outcome.RECTIFY_BY_DATE, "result": "过期"}, InvalidValue),
         ({"outcome": Outcome.RECTIFY_BY_DATE, "result": "过期", "rectify_by": date(2026, 11, 19)}, InvalidValue),
+        ({"outcome": Outcome.RECTIFY_BY_DATE, "result": "过期", "rectify_by": date(9999, 12, 31)}, InvalidValue),
     ],
 )
 def test_a_result_that_is_not_whole_is_refused(

@@ -82,6 +82,7 @@ def test_a_problem_needs_words_and_a_day_that_lies_ahead(
     past = {"outcome": "rectify_by_date", "result": "冷柜温度过高", "rectify_by": "2026-11-01"}
     late = officer.send(address, past, status=422)
     both = officer.send(address, {**past, "result": ""}, status=422)
+    far = officer.send(address, {**past, "rectify_by": "9999-12-31"}, status=422)
     wrong = officer.send(address, {**past, "rectify_by": "someday"}, status=422)
 
     page = officer.send(address, {**past, "rectify_by": "2026-11-25"})
@@ -89,6 +90,7 @@ def test_a_problem_needs_words_and_a_day_that_lies_ahead(
     assert "请写明发现了什么" in wordless.text
     assert "请选今天或以后的日期" in dayless.text
     assert "请选今天或以后的日期" in late.text
+    assert "改正期限：期限最晚到2027-11-20，不能是9999-12-31" in far.text
     assert "改正期限：请选今天或以后的日期" in both.text
     assert "情况说明：请写明发现了什么" in both.text
     assert "这不是日期" in wrong.text

@@ -66,6 +66,7 @@ api-expected-item-missing = at least one published item
 api-expected-item-not-published = a published item of the agency
 api-expected-too-few-officers = as many officers as the policy asks for
 api-expected-day-ahead = the day of the visit or a later one
+api-expected-within-a-year = a day no later than a year after the visit
 api-expected-outcome-of-inspection = the result of an inspection
 api-expected-reason-missing = what the matter was, in words
 

@@ -57,7 +57,7 @@ officer-visit-result = What was found
 officer-visit-result-hint = What was found and what must change. The firm can read it.
 officer-visit-result-long = At most 2,000 characters; please shorten.
 officer-visit-rectify-by = To be put right by
-officer-visit-rectify-hint = Today or a later day
+officer-visit-rectify-hint = Today or a later day, within a year
 officer-visit-end = Save and leave
 
 officer-visit-done = Left
@@ -70,6 +70,7 @@ error-invalid-value-expected-past = The arrival cannot lie ahead. Please correct
 error-invalid-value-expected-this-century = The year { $value } is a slip. Please correct it.
 error-invalid-value-expected-after-start = The leaving must lie after the arrival and before now. Please correct it.
 error-invalid-value-expected-day-ahead = Choose today or a later day.
+error-invalid-value-expected-within-a-year = The day may be { $until } at the latest, not { $value }. Choose an earlier one.
 error-invalid-value-expected-own-part = An agency stands there twice. Remove one of the two.
 error-invalid-value-expected-officer-of-agency = An officer chosen does not belong to that agency. Choose again.
 error-reason-missing-result = Write what was found and what must change.

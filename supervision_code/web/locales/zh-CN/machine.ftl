@@ -66,6 +66,7 @@ api-expected-item-missing = 至少一项已公布的检查事项
 api-expected-item-not-published = 该单位已公布的检查事项
 api-expected-too-few-officers = 规定人数的执法人员
 api-expected-day-ahead = 检查当天或以后的日期
+api-expected-within-a-year = 检查后一年以内的日期
 api-expected-outcome-of-inspection = 检查的结果
 api-expected-reason-missing = 写明情况
 

@@ -57,7 +57,7 @@ officer-visit-result = 情况说明
 officer-visit-result-hint = 发现了什么，要求怎样改。企业看得到。
 officer-visit-result-long = 最多写2000个字，请缩短。
 officer-visit-rectify-by = 改正期限
-officer-visit-rectify-hint = 今天或以后的日期
+officer-visit-rectify-hint = 今天或以后，一年以内
 officer-visit-end = 保存并离开
 
 officer-visit-done = 已离开
@@ -70,6 +70,7 @@ error-invalid-value-expected-past = 到达时间不能晚于现在。请改正�
 error-invalid-value-expected-this-century = 年份{ $value }有误。请改正。
 error-invalid-value-expected-after-start = 离开时间要在到达之后、现在之前。请改正。
 error-invalid-value-expected-day-ahead = 请选今天或以后的日期。
+error-invalid-value-expected-within-a-year = 期限最晚到{ $until }，不能是{ $value }。请选早一些的日期。
 error-invalid-value-expected-own-part = 单位重复了。每个单位只登记一次，请移除重复的。
 error-invalid-value-expected-officer-of-agency = 选的人员不在该单位。请重新选择。
 error-reason-missing-result = 请写明发现了什么、要求怎样改。
