@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import day_of
-from supervision_code.domain.errors import IllegalMove, NoSuchRecord
+from supervision_code.domain.errors import IllegalMove, InvalidValue, NoSuchRecord
 from supervision_code.domain.identifiers import new_id
 from supervision_code.domain.inspection_tasks import TaskState
 from supervision_code.domain.inspection_tasks import move as move_task
@@ -195,22 +195,31 @@ def end_task(session: Session, one: Rectification, now: datetime, *, only_open: 
 def follow_correction(session: Session, visit: Visit, version: VisitResult, now: datetime) -> None:
     """Bring the orders of one agency to what its corrected result asks for.
 
-    One that asks for the same stays, also where it is settled or was given a new date by now.
+    One that asks for the same stays, also where it is settled or was given a new date by now. A day in the past is
+    kept only with the open order that has it; any other order begins anew. Raises InvalidValue (``rectify_by``).
     """
     wanted = version.outcome is Outcome.RECTIFY_BY_DATE
-    same = select(Rectification).where(
-        Rectification.enterprise_id == visit.enterprise_id,
-        Rectification.visit_id == visit.id,
-        Rectification.agency == version.agency,
-        Rectification.state != RectificationState.DROPPED,
-        Rectification.due == version.rectify_by,
-        Rectification.text == text_of(version),
-    )
-    if wanted and session.scalars(same.limit(1)).first() is not None:
+    by_that_day = session.scalars(
+        select(Rectification).where(
+            Rectification.enterprise_id == visit.enterprise_id,
+            Rectification.visit_id == visit.id,
+            Rectification.agency == version.agency,
+            Rectification.state != RectificationState.DROPPED,
+            Rectification.due == version.rectify_by,
+        )
+    ).all()
+    if wanted and any(one.text == text_of(version) for one in by_that_day):
         return
+    if wanted and not any(one.state in OPEN_STATES for one in by_that_day):
+        _require_ahead(version.rectify_by, day_of(now))
     drop_open(session, visit, now, version.agency)
     if wanted:
         order(session, visit, version, now)
+
+
+def _require_ahead(due: date | None, today: date) -> None:
+    if due is None or due < today:
+        raise InvalidValue(field="rectify_by", value=str(due or ""), expected="expected-day-ahead")
 
 
 def enter(session: Session, one: Rectification, said: dict[str, Canonical], now: datetime) -> None:

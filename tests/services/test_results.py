@@ -268,6 +268,27 @@ def test_a_correction_that_asks_for_what_was_put_right_orders_nothing_again(
     assert states(database) == [RectificationState.PASSED]
 
 
+def test_a_correction_orders_something_new_only_by_a_day_ahead(
+    supervision: Supervision, city: SmallCity, database: Database, clock: StoppedClock
+) -> None:
+    visit, _ = order(supervision, city)
+    officer = city.actor(Role.OFFICER)
+    clock.pass_by(days=9)
+    other = correction_of(visit, outcome=Outcome.RECTIFY_BY_DATE, result="别的", rectify_by=DUE, checks=WARM)
+    supervision.visits.correct(officer, other)
+    assert states(database) == [RectificationState.DROPPED, RectificationState.ORDERED]
+    (open_one,) = supervision.queries.rectifications.of_agency(officer, waiting=True)
+    passed = Recheck(enterprise_id=city.firm.id, rectification_id=open_one.id, outcome=RecheckOutcome.PASSED)
+    supervision.rectifications.recheck(officer, passed)
+    again = replace(other, seen=2, result="又是别的")
+    with pytest.raises(InvalidValue) as refused:
+        supervision.visits.correct(officer, again)
+    assert refused.value.facts["field"] == "rectify_by"
+    assert states(database) == [RectificationState.DROPPED, RectificationState.PASSED]
+    supervision.visits.correct(officer, replace(again, rectify_by=date(2026, 12, 1)))
+    assert states(database)[2:] == [RectificationState.ORDERED]
+
+
 def test_an_order_goes_with_the_result_that_gave_it(
     supervision: Supervision, city: SmallCity, database: Database
 ) -> None:
