@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from enterprise_portal.forms.rectifications import ReportForm
 from supervision_code.domain.permissions import Permission
+from supervision_code.queries.paging import Cut
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render, see_other
@@ -20,7 +21,8 @@ rectifications = Blueprint("rectifications", __name__, url_prefix="/rectificatio
 def index() -> ResponseReturnValue:
     """List what is open, or what is settled."""
     waiting = request.args.get("view") != "over"
-    found = supervision().queries.rectifications.of_firm(current_actor(), waiting=waiting)
+    cut = Cut(at=request.args.get("at", ""))
+    found = supervision().queries.rectifications.of_firm(current_actor(), cut, waiting=waiting)
     return render("enterprise/rectifications/index.html", found=found, waiting=waiting)
 
 

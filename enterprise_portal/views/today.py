@@ -24,8 +24,7 @@ def index() -> ResponseReturnValue:
     """Show what is urgent; what finds no room stands in the log and among the complaints."""
     actor, queries = current_actor(), supervision().queries
     under_way = queries.own_visits.under_way(actor)[:MOST]
-    ordered = [one for one in queries.rectifications.of_firm(actor, waiting=True) if one.reported_at is None]
-    to_put_right = ordered[: MOST - len(under_way)]
+    to_put_right = queries.rectifications.to_report(actor)[: MOST - len(under_way)]
     room = MOST - len(under_way) - len(to_put_right)
     coming = queries.own_notices.coming(actor, _COMING)[:room]
     awaiting = queries.own_visits.awaiting_answer(actor)[: room - len(coming)]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from officer_portal.forms.rectifications import RecheckForm
 from supervision_code.domain.permissions import Permission
+from supervision_code.queries.paging import Cut
 from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render, see_other
@@ -20,7 +21,8 @@ rectifications = Blueprint("rectifications", __name__, url_prefix="/rectificatio
 def index() -> ResponseReturnValue:
     """List what waits, or what is over."""
     waiting = request.args.get("view") != "over"
-    found = supervision().queries.rectifications.of_agency(current_actor(), waiting=waiting)
+    cut = Cut(at=request.args.get("at", ""))
+    found = supervision().queries.rectifications.of_agency(current_actor(), cut, waiting=waiting)
     return render("officer/rectifications/index.html", found=found, waiting=waiting)
 
 

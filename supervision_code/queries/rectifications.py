@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from supervision_code.domain.clock import Clock
@@ -19,9 +19,9 @@ from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.results import Rectification
 from supervision_code.persistence.models.visits import Participation, Visit
 from supervision_code.persistence.session import Database
+from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 
 _Row = Select[Rectification, str, str, str, str, str]
-_MOST: Final = 200
 _ON_TODAY: Final = 5
 
 
@@ -58,6 +58,15 @@ class RectificationPage:
         return self.state in OPEN_STATES
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RectificationList:
+    """One page of rectifications, and what addresses say of its neighbours, empty where there is none."""
+
+    rows: tuple[RectificationPage, ...]
+    newer: str
+    older: str
+
+
 class RectificationQueries:
     """Looks at rectifications."""
 
@@ -65,11 +74,10 @@ class RectificationQueries:
         self._database = database
         self._clock = clock
 
-    def of_agency(self, actor: Actor, *, waiting: bool) -> tuple[RectificationPage, ...]:
+    def of_agency(self, actor: Actor, cut: Cut, *, waiting: bool) -> RectificationList:
         """Return the agency's rectifications, those that wait (the earliest day first) or those that are over."""
         actor.require(Permission.AGENCY_VISITS_SEE)
-        mine = _all().where(Rectification.agency == actor.agency)
-        return self._pages(_narrowed(mine, waiting=waiting).limit(_MOST))
+        return self._list(_all().where(Rectification.agency == actor.agency), cut, waiting=waiting)
 
     def on_today(self, actor: Actor) -> tuple[RectificationPage, ...]:
         """Return what waits for the agency now: reported by the firm, or past its day."""
@@ -96,13 +104,20 @@ class RectificationQueries:
         """Return the agency's open rectifications at one firm: what a visit there may check again."""
         actor.require(Permission.VISIT_OPEN)
         here = _all().where(Rectification.enterprise_id == enterprise_id, Rectification.agency == actor.agency)
-        return self._pages(_narrowed(here, waiting=True).limit(_ON_TODAY))
+        waiting = here.where(_narrowed(waiting=True)).order_by(Rectification.due, Rectification.id)
+        return self._pages(waiting.limit(_ON_TODAY))
 
-    def of_firm(self, actor: Actor, *, waiting: bool) -> tuple[RectificationPage, ...]:
-        """Return the firm's own rectifications."""
+    def of_firm(self, actor: Actor, cut: Cut, *, waiting: bool) -> RectificationList:
+        """Return the firm's own rectifications, those that wait (the earliest day first) or those that are over."""
         actor.require(Permission.OWN_VISITS_SEE)
-        mine = _all().where(Rectification.enterprise_id == actor.enterprise_id)
-        return self._pages(_narrowed(mine, waiting=waiting).limit(_MOST))
+        return self._list(_all().where(Rectification.enterprise_id == actor.enterprise_id), cut, waiting=waiting)
+
+    def to_report(self, actor: Actor) -> tuple[RectificationPage, ...]:
+        """Return the first few that the firm has yet to report as put right, the earliest day first."""
+        actor.require(Permission.OWN_VISITS_SEE)
+        ordered = Rectification.state == RectificationState.ORDERED
+        mine = _all().where(Rectification.enterprise_id == actor.enterprise_id, ordered)
+        return self._pages(mine.order_by(Rectification.due, Rectification.id).limit(_ON_TODAY))
 
     def for_firm(self, actor: Actor, rectification_id: UUID) -> RectificationPage:
         """Return one of the firm's own rectifications. Raises NoSuchRecord."""
@@ -110,15 +125,23 @@ class RectificationQueries:
         which = (Rectification.enterprise_id == actor.enterprise_id, Rectification.id == rectification_id)
         return _only(self._pages(_all().where(*which)))
 
-    def _pages(self, query: _Row) -> tuple[RectificationPage, ...]:
-        today = day_of(self._clock.now())
+    def _list(self, query: _Row, cut: Cut, *, waiting: bool) -> RectificationList:
         with self._database.read() as session:
-            rows = session.execute(query).all()
-            later = _followers(session, [row[0] for row in rows])
-            return tuple(_page(tuple(row), later, today) for row in rows)
+            found = fetch(session, query.where(_narrowed(waiting=waiting)), _NEAREST if waiting else _NEWEST, cut)
+            return RectificationList(rows=self._shown(session, found.rows), newer=found.newer, older=found.older)
+
+    def _pages(self, query: _Row) -> tuple[RectificationPage, ...]:
+        with self._database.read() as session:
+            return self._shown(session, session.execute(query).all())
+
+    def _shown(self, session: Session, rows: Sequence[AnyRow]) -> tuple[RectificationPage, ...]:
+        today, later = day_of(self._clock.now()), _followers(session, [row[0] for row in rows])
+        return tuple(_page(tuple(row), later, today) for row in rows)
 
 
 _RECHECK: Final = aliased(Visit)
+_NEAREST: Final = Order(key=Rectification.due, kind=date, id=Rectification.id, descending=False)
+_NEWEST: Final = Order(key=Rectification.ordered_at, kind=datetime, id=Rectification.id)
 
 
 def _all() -> _Row:
@@ -133,11 +156,9 @@ def _all() -> _Row:
     )
 
 
-def _narrowed(query: _Row, *, waiting: bool) -> _Row:
+def _narrowed(*, waiting: bool) -> ColumnElement[bool]:
     is_open = Rectification.state.in_(sorted(OPEN_STATES))
-    if waiting:
-        return query.where(is_open).order_by(Rectification.due, Rectification.id)
-    return query.where(~is_open).order_by(Rectification.id.desc())
+    return is_open if waiting else ~is_open
 
 
 def _followers(session: Session, found: Sequence[Rectification]) -> dict[UUID, UUID]:
@@ -153,7 +174,7 @@ def _only(pages: tuple[RectificationPage, ...]) -> RectificationPage:
 
 
 def _page(row: tuple[Any, ...], later: dict[UUID, UUID], today: date) -> RectificationPage:
-    one, number, firm, address, agency, recheck_number = row
+    one, number, firm, address, agency, recheck_number, *_ = row
     return RectificationPage(
         enterprise_id=one.enterprise_id,
         id=one.id,

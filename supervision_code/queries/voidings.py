@@ -1,12 +1,13 @@
 """Requests to void visits: what an agency asked for, and what waits for a supervisor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import VisitState
@@ -16,9 +17,9 @@ from supervision_code.persistence.models.results import VoidRequest
 from supervision_code.persistence.models.visits import Visit
 from supervision_code.persistence.reach import within_reach
 from supervision_code.persistence.session import Database
+from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 
 _Row = Select[VoidRequest, str, str, str, str, str]
-_MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,16 @@ class VoidRequestRow:
     note: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidRequestList:
+    """One page of requests, how many there are in all, and what addresses say of its neighbours."""
+
+    rows: tuple[VoidRequestRow, ...]
+    total: int
+    newer: str
+    older: str
+
+
 class VoidingQueries:
     """Looks at requests. An agency sees its own only: what supervisors ask may come from what a firm told them."""
 
@@ -51,24 +62,23 @@ class VoidingQueries:
         """Return the requests about a visit that the actor may see, the oldest first."""
         actor.require(Permission.VISIT_VOID_ASK)
         here = (VoidRequest.enterprise_id == enterprise_id, VoidRequest.visit_id == visit_id, _sight(actor))
-        return self._rows(actor, _all().where(*here).order_by(VoidRequest.id))
+        with self._database.read() as session:
+            return _shown(session.execute(_all().where(*here).order_by(VoidRequest.id)).all(), actor)
 
-    def waiting(self, actor: Actor) -> tuple[VoidRequestRow, ...]:
+    def waiting(self, actor: Actor, cut: Cut) -> VoidRequestList:
         """Return the requests in the supervisor's area that wait, the oldest first."""
         actor.require(Permission.VISIT_VOID)
-        query = _all().where(*_waits(actor))
-        return self._rows(actor, query.order_by(VoidRequest.asked_at, VoidRequest.id))
+        order = Order(key=VoidRequest.asked_at, kind=datetime, id=VoidRequest.id, descending=False)
+        with self._database.read() as session:
+            found = fetch(session, _all().where(*_waits(actor)), order, cut)
+            total = _number(session, actor)
+        return VoidRequestList(rows=_shown(found.rows, actor), total=total, newer=found.newer, older=found.older)
 
     def number_waiting(self, actor: Actor) -> int:
         """Count them."""
         actor.require(Permission.VISIT_VOID)
-        query = select(func.count()).select_from(_all().where(*_waits(actor)).subquery())
         with self._database.read() as session:
-            return session.scalar(query) or 0
-
-    def _rows(self, actor: Actor, query: _Row) -> tuple[VoidRequestRow, ...]:
-        with self._database.read() as session:
-            return tuple(_row(tuple(row), actor) for row in session.execute(query.limit(_MOST)))
+            return _number(session, actor)
 
 
 _DECIDER: Final = aliased(Account)
@@ -107,8 +117,16 @@ def _waits(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _number(session: Session, actor: Actor) -> int:
+    return session.scalar(select(func.count()).select_from(_all().where(*_waits(actor)).subquery())) or 0
+
+
+def _shown(rows: Sequence[AnyRow], actor: Actor) -> tuple[VoidRequestRow, ...]:
+    return tuple(_row(tuple(row), actor) for row in rows)
+
+
 def _row(row: tuple[Any, ...], actor: Actor) -> VoidRequestRow:
-    request, number, firm, agency, asker, decider = row
+    request, number, firm, agency, asker, decider, *_ = row
     return VoidRequestRow(
         id=request.id,
         enterprise_id=request.enterprise_id,

@@ -11,6 +11,7 @@ from supervision_code.web.access import requires
 from supervision_code.web.current import current_actor, supervision
 from supervision_code.web.htmx import render, see_other
 from supervision_code.web.messages import t
+from supervisor_portal.addresses import cut
 from supervisor_portal.forms.visits import DecideForm, VoidForm
 from supervisor_portal.views.visits import visit_page
 
@@ -21,7 +22,8 @@ voidings = Blueprint("voidings", __name__)
 @requires(Permission.VISIT_VOID)
 def index() -> ResponseReturnValue:
     """Show the requests of the area that wait."""
-    return render("supervisor/voidings/index.html", found=supervision().queries.voidings.waiting(current_actor()))
+    found = supervision().queries.voidings.waiting(current_actor(), cut())
+    return render("supervisor/voidings/index.html", found=found)
 
 
 @voidings.post("/visits/<uuid:enterprise_id>/<uuid:visit_id>/void")

@@ -24,6 +24,7 @@ from supervision_code.persistence.models.notices import Notice
 from supervision_code.persistence.models.results import Rectification
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
+from supervision_code.queries.paging import Cut
 from supervision_code.services.document_signing import Answer
 from supervision_code.services.documents import DocumentRef
 from supervision_code.services.rectifications import Recheck
@@ -126,7 +127,7 @@ def test_an_order_whose_re_check_is_void_stands_as_the_log_says(
     product: Supervision, city: SmallCity, database: Database, clock: StoppedClock
 ) -> None:
     officer, firm = city.actor(Role.OFFICER), city.firm.id
-    (order,) = product.queries.rectifications.of_agency(officer, waiting=True)
+    (order,) = product.queries.rectifications.of_agency(officer, Cut(), waiting=True).rows
     clock.pass_by(days=1)
     again = product.visits.open(
         officer, draft_of(city, scanned(product, city), recheck_of=order.id, over_limit_reason="复查")

@@ -31,6 +31,7 @@ from supervision_code.persistence.models.planned_visits import PlannedVisit
 from supervision_code.persistence.models.results import Rectification
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
+from supervision_code.queries.paging import Cut
 from supervision_code.queries.results import ResultPart
 from supervision_code.services.rectifications import Recheck
 from tests.factories.notices import place_tasks
@@ -65,7 +66,7 @@ def order(supervision: Supervision, city: SmallCity) -> tuple[OpenedVisit, UUID]
     """A visit that ended with something to be put right, and the order."""
     visit = opened(supervision, city)
     leave(supervision, city, visit, outcome=Outcome.RECTIFY_BY_DATE, rectify_by=DUE, checks=WARM)
-    (one,) = supervision.queries.rectifications.of_agency(city.actor(Role.OFFICER), waiting=True)
+    (one,) = supervision.queries.rectifications.of_agency(city.actor(Role.OFFICER), Cut(), waiting=True).rows
     return visit, one.id
 
 
@@ -133,11 +134,16 @@ def test_an_order_is_reported_checked_again_and_settled(
             supervision.rectifications.recheck(officer, lacking)
     supervision.rectifications.recheck(officer, replace(recheck, note="还是热", due=date(2026, 12, 20)))
     assert states(database) == [RectificationState.FAILED, RectificationState.ORDERED]
-    (second,) = supervision.queries.rectifications.of_firm(owner, waiting=True)
+    (second,) = supervision.queries.rectifications.of_firm(owner, Cut(), waiting=True).rows
     assert second.follows == one
     passed = Recheck(enterprise_id=city.firm.id, rectification_id=second.id, outcome=RecheckOutcome.PASSED)
     supervision.rectifications.recheck(officer, passed)
     assert states(database) == [RectificationState.FAILED, RectificationState.PASSED]
+    newest = supervision.queries.rectifications.of_agency(officer, Cut(limit=1), waiting=False)
+    older = supervision.queries.rectifications.of_firm(owner, Cut(at=newest.older, limit=1), waiting=False)
+    assert [found.id for found in (*newest.rows, *older.rows)] == [second.id, one]
+    assert older.newer
+    assert not older.older
     with pytest.raises(IllegalMove):
         supervision.rectifications.recheck(officer, passed)
 
@@ -250,7 +256,7 @@ def test_an_order_whose_new_date_was_kept_stays_settled_when_its_first_re_check_
 ) -> None:
     _, one = order(supervision, city)
     again = rechecked_at_a_visit(supervision, city, one, **NEW_DATE)
-    (second,) = supervision.queries.rectifications.of_agency(city.actor(Role.OFFICER), waiting=True)
+    (second,) = supervision.queries.rectifications.of_agency(city.actor(Role.OFFICER), Cut(), waiting=True).rows
     passed = Recheck(enterprise_id=city.firm.id, rectification_id=second.id, outcome=RecheckOutcome.PASSED)
     supervision.rectifications.recheck(city.actor(Role.OFFICER), passed)
     void(supervision, city.actor(Role.SUPERVISOR), city.firm.id, again.visit_id, "登记错了企业")
@@ -277,7 +283,7 @@ def test_a_correction_orders_something_new_only_by_a_day_ahead(
     other = correction_of(visit, outcome=Outcome.RECTIFY_BY_DATE, result="别的", rectify_by=DUE, checks=WARM)
     supervision.visits.correct(officer, other)
     assert states(database) == [RectificationState.DROPPED, RectificationState.ORDERED]
-    (open_one,) = supervision.queries.rectifications.of_agency(officer, waiting=True)
+    (open_one,) = supervision.queries.rectifications.of_agency(officer, Cut(), waiting=True).rows
     passed = Recheck(enterprise_id=city.firm.id, rectification_id=open_one.id, outcome=RecheckOutcome.PASSED)
     supervision.rectifications.recheck(officer, passed)
     again = replace(other, seen=2, result="又是别的")
