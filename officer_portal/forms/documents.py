@@ -13,7 +13,7 @@ from wtforms import Form as PlainForm
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length, Optional
 
-from supervision_code.domain.document_fields import MOST_ROWS, SPECS, Fields, FieldShape, FieldSpec
+from supervision_code.domain.document_fields import MOST_ROWS, SPECS, Fields, FieldShape, FieldSpec, digest_of
 from supervision_code.domain.documents import DocumentKind
 from supervision_code.domain.signatures import MOST_CHARACTERS
 from supervision_code.web.forms import Form, choices_of, strip
@@ -22,6 +22,7 @@ from supervision_code.web.messages import lazy_t, t
 _SPARE_ROWS: Final = 2
 _NAME: Final = re.compile(r"[a-z_]+(?:-[0-9]{1,4}-[a-z_]+)?")
 """Of a field, or of one in a numbered row."""
+_NOT_FILLED: Final = frozenset({"csrf_token", "kept_digest"})
 _LONG_COLUMNS: Final = frozenset({"question", "answer"})
 _LONG: Final = Length(max=4000)
 _SHORT: Final = Length(max=200)
@@ -116,11 +117,18 @@ class RefusalForm(Form):
 
 
 class FieldsForm(Form):
-    """The fields of one kind; made for each by ``fields_form``."""
+    """The fields of one kind; made for each by ``fields_form``. ``kept_digest``: of what stood there when it opened."""
+
+    kept_digest = HiddenField()
 
     def sent(self) -> dict[str, Any]:
         """Return what was filled in as the service takes it."""
-        return {name: _plain(value) for name, value in self.data.items() if name != "csrf_token"}
+        return {name: _plain(value) for name, value in self.data.items() if name not in _NOT_FILLED}
+
+    def is_overtaken_by(self, kept: Fields) -> bool:
+        """Say whether something else stands there by now; shown that, the officer goes on from it."""
+        seen, self.kept_digest.data = self.kept_digest.data, digest_of(kept)
+        return seen is not None and seen != self.kept_digest.data
 
 
 @cache
@@ -130,7 +138,8 @@ def _form_of(kind: DocumentKind) -> type[FieldsForm]:
 
 def empty_form(kind: DocumentKind, fields: Fields) -> FieldsForm:
     """Return the form with what is kept already, and some empty rows below each list."""
-    return _form_of(kind)(formdata=None, data={spec.name: _shown(spec, fields.get(spec.name)) for spec in SPECS[kind]})
+    shown = {spec.name: _shown(spec, fields.get(spec.name)) for spec in SPECS[kind]}
+    return _form_of(kind)(formdata=None, data={**shown, "kept_digest": digest_of(fields)})
 
 
 def sent_form(kind: DocumentKind, fields: MultiDict[str, str]) -> FieldsForm:

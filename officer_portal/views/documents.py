@@ -83,7 +83,7 @@ def fill(enterprise_id: UUID, document_id: UUID) -> ResponseReturnValue:
 
 def _fill(ref: DocumentRef, form: FieldsForm, *, signing: bool) -> None:
     service, actor = supervision().documents, current_actor()
-    service.fill(actor, ref, form.sent())
+    service.fill(actor, ref, form.sent(), form.kept_digest.data)
     if signing:
         service.begin_signing(actor, ref, paper_words())
 
@@ -148,6 +148,7 @@ def _page(
         _SHOW,
         status=status,
         document=document,
+        overtaken=fields is not None and fields.is_overtaken_by(document.fields),
         form=fields or (empty_form(document.row.kind, document.fields) if draft else Form(formdata=None)),
         reason=reason or ReasonForm(formdata=None),
         title=title_of(document.row.kind),

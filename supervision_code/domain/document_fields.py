@@ -1,11 +1,13 @@
 """What officers fill in on each form, beside what is on record already; and what must not be empty (domain.md 3.3)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from supervision_code.domain.digests import SHA256
 from supervision_code.domain.documents import DocumentKind
 from supervision_code.domain.errors import InvalidValue
 
@@ -118,6 +120,11 @@ SPECS: Final[Mapping[DocumentKind, tuple[FieldSpec, ...]]] = MappingProxyType(
 def clean(kind: DocumentKind, sent: Mapping[str, Any]) -> Fields:
     """Return the fields of this kind out of what was sent: stripped, cut to size, empty rows of lists left out."""
     return {spec.name: _cleaned(spec, sent.get(spec.name)) for spec in SPECS[kind]}
+
+
+def digest_of(fields: Mapping[str, Any]) -> str:
+    """Return what tells this content from any other: 64 hexadecimal digits."""
+    return SHA256.digest(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hex()
 
 
 def require_filled(kind: DocumentKind, fields: Fields) -> None:

@@ -15,6 +15,12 @@ class PlanChanged(DomainError):
     code = "plan-changed"
 
 
+class ChangedMeanwhile(DomainError):
+    """Somebody else saved something here since the page was opened; nothing was overwritten."""
+
+    code = "changed-meanwhile"
+
+
 class OfficerElsewhere(DomainError):
     """An officer is expected at another firm at that time. Facts: ``officer``, ``firm``."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from supervision_code.domain.days import day_of
@@ -162,3 +162,21 @@ def _enter(session: Session, document: Document, now: datetime) -> None:
         subject=document.visit_id or document.id,
     )
     ledger.append(session, draft)
+
+
+def correction_under_way(session: Session, old: Document) -> UUID | None:
+    """Return the next version of a form that is being made already."""
+    query = select(Document.id).where(
+        Document.enterprise_id == old.enterprise_id,
+        Document.supersedes == old.id,
+        Document.state.in_((DocumentState.DRAFT, DocumentState.FOR_SIGNATURE)),
+    )
+    return session.scalar(query.limit(1))
+
+
+def next_version(session: Session, old: Document) -> int:
+    """Return the number of the next version of a form."""
+    same = select(func.max(Document.version)).where(
+        Document.enterprise_id == old.enterprise_id, Document.number == old.number
+    )
+    return (session.scalar(same) or old.version) + 1

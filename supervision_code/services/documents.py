@@ -7,17 +7,18 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision_code.adapters.paper_making import PaperMaker
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import SHANGHAI
-from supervision_code.domain.document_fields import Fields, clean, require_filled
+from supervision_code.domain.document_fields import Fields, clean, digest_of, require_filled
 from supervision_code.domain.document_signing import require_somebody_to_sign
 from supervision_code.domain.document_words import PaperWords
 from supervision_code.domain.documents import BEFORE_THE_VISIT, DocumentKind, DocumentState, move
 from supervision_code.domain.errors import IllegalMove, NoSuchRecord, ReasonMissing
+from supervision_code.domain.errors_of_working_day import ChangedMeanwhile
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.planned_visits import JoiningAnswer, PlannedVisitState
 from supervision_code.domain.visits import VisitState
@@ -87,15 +88,21 @@ class DocumentService:
             draft.fields = json.dumps(clean(kind, {"place": firm.address}), ensure_ascii=False)
             return self._begin(session, actor, firm, draft, now)
 
-    def fill(self, actor: Actor, ref: DocumentRef, sent: Mapping[str, Any]) -> None:
-        """Keep what an officer filled in; what is being signed or final is not changed. Raises IllegalMove."""
+    def fill(self, actor: Actor, ref: DocumentRef, sent: Mapping[str, Any], seen: str | None = None) -> None:
+        """Keep what an officer filled in; what is being signed or final is not changed.
+
+        ``seen``: the digest of what the officer had before him. Raises IllegalMove, ChangedMeanwhile.
+        """
         actor.require(Permission.DOCUMENT_MAKE)
         with self._database.begin() as session:
             lock_enterprise(session, ref.enterprise_id)
             document = get_document(session, actor, ref.enterprise_id, ref.id)
             require_visit_stands(session, document)
             _require_draft(document)
-            document.fields = json.dumps(clean(document.kind, sent), ensure_ascii=False)
+            kept, filled = json.loads(document.fields), clean(document.kind, sent)
+            if seen is not None and seen != digest_of(kept) and filled != kept:
+                raise ChangedMeanwhile
+            document.fields = json.dumps(filled, ensure_ascii=False)
 
     def begin_signing(self, actor: Actor, ref: DocumentRef, said: PaperWords) -> None:
         """Fix all that the form prints, for all to sign the same. Raises InvalidValue: a field, or who signs, lacks."""
@@ -119,12 +126,13 @@ class DocumentService:
         """Take a form back from signing while nobody has signed. Raises IllegalMove."""
         actor.require(Permission.DOCUMENT_MAKE)
         with self._database.begin() as session:
-            lock_enterprise(session, ref.enterprise_id)
+            firm = lock_enterprise(session, ref.enterprise_id)
             document = get_document(session, actor, ref.enterprise_id, ref.id)
             if _signed(session, document):
                 raise IllegalMove(state="signed", wanted=DocumentState.DRAFT.value)
             document.state = move(document.state, DocumentState.DRAFT)
             document.facts, document.signing_at = "", None
+            _leave_trail(session, actor, "document:draft", document, firm, self._clock.now())
 
     def drop(self, actor: Actor, ref: DocumentRef, reason: str) -> None:
         """Give up a form that is not final, with a reason; it stays on record. Raises ReasonMissing, IllegalMove."""
@@ -154,12 +162,12 @@ class DocumentService:
             require_visit_stands(session, old)
             if old.state is not DocumentState.FINAL:
                 raise IllegalMove(state=old.state.value, wanted="correction")
-            under_way = _correction_under_way(session, old)
+            under_way = documents.correction_under_way(session, old)
             if under_way is not None:
                 return under_way
             draft = _draft(actor, firm, old.kind)
             draft.visit_id, draft.planned_visit_id, draft.fields = old.visit_id, old.planned_visit_id, old.fields
-            draft.number, draft.version = old.number, _next_version(session, old)
+            draft.number, draft.version = old.number, documents.next_version(session, old)
             draft.supersedes, draft.reason = old.id, reason.strip()[:400]
             new = documents.begin(session, draft, now)
             _leave_trail(session, actor, "document:corrected", new, firm, now)
@@ -218,22 +226,6 @@ def _signed(session: Session, document: Document) -> bool:
         DocumentSignature.enterprise_id == document.enterprise_id, DocumentSignature.document_id == document.id
     )
     return session.scalar(query.limit(1)) is not None
-
-
-def _correction_under_way(session: Session, old: Document) -> UUID | None:
-    query = select(Document.id).where(
-        Document.enterprise_id == old.enterprise_id,
-        Document.supersedes == old.id,
-        Document.state.in_((DocumentState.DRAFT, DocumentState.FOR_SIGNATURE)),
-    )
-    return session.scalar(query.limit(1))
-
-
-def _next_version(session: Session, old: Document) -> int:
-    same = select(func.max(Document.version)).where(
-        Document.enterprise_id == old.enterprise_id, Document.number == old.number
-    )
-    return (session.scalar(same) or old.version) + 1
 
 
 def _leave_trail(session: Session, actor: Actor, act: str, document: Document, firm: Enterprise, now: datetime) -> None:

@@ -55,6 +55,7 @@ STATUS: Mapping[type[errors.DomainError], int] = MappingProxyType(
         errors.PolicyOutdated: 409,
         errors_of_working_day.PlanIncomplete: 409,
         errors_of_working_day.PlanChanged: 409,
+        errors_of_working_day.ChangedMeanwhile: 409,
         ObjectsRefused: 422,
         errors.CodeRefused: 422,
         errors.SignerRefused: 409,

@@ -22,6 +22,7 @@ from supervision_code.domain.visits import InspectionType
 from supervision_code.persistence.models.documents import Document, DocumentSignature, VisitPhoto
 from supervision_code.persistence.models.inbox import InboxMessage
 from supervision_code.persistence.models.ledger import LedgerEntry
+from supervision_code.persistence.models.trail import TrailEntry
 from supervision_code.product import Supervision
 from supervision_code.web.front import create_front
 from tests.adapters.papers import ink, small_photo
@@ -29,6 +30,7 @@ from tests.factories.small_city import SmallCity
 from tests.factories.voiding import void
 from tests.portals.officer.scenes import open_visit
 from tests.support.clock import StoppedClock
+from tests.support.pages import Page
 from tests.support.portals import Visitor, VisitPortal
 
 FILLED: Final = {"place": "后厨", "firm_person": "王五", "firm_capacity": "店长", "seen": "冷藏柜六度"}
@@ -103,6 +105,33 @@ def test_a_record_is_filled_in_signed_by_all_and_read_by_the_firm(
         session.scalars(select(LedgerEntry).where(LedgerEntry.kind == LedgerKind.DOCUMENT_FINAL)).one()
         keys = set(session.scalars(select(InboxMessage.key)))
     assert "inbox-document-final" in keys
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_of_two_tabs_the_second_is_shown_what_the_first_kept_and_loses_nothing(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    officer = visit_portal("officer", city.accounts[Role.OFFICER])
+    address = begun(officer, visit_of(supervision, city), DocumentKind.RECORD)
+
+    def digest(page: Page) -> dict[str, str]:
+        return {"kept_digest": next(one.get("value") for one in page.all("input") if one.get("name") == "kept_digest")}
+
+    opened = digest(officer.get(address))
+    officer.send(address, {**FILLED, **opened, "rights_told": "yes"})
+    officer.send(address, {**FILLED, **opened, "rights_told": "yes"})
+    late = officer.send(address, {**FILLED, **opened, "seen": "冷藏柜八度", "then": "signing"}, status=422)
+    assert "别人已保存过别的内容" in late.text
+    assert "现在保存的内容" in late.text
+    assert "冷藏柜六度" in late.text
+    assert "冷藏柜八度" in late.text
+    assert "冷藏柜六度" in officer.get(address).text
+    officer.send(address, {**FILLED, **digest(late), "seen": "冷藏柜八度", "then": "signing"})
+    back = officer.send(f"{address}/draft", {})
+    assert "冷藏柜八度" in back.text
+    with supervision.database.read() as session:
+        acts = session.scalars(select(TrailEntry.action).where(TrailEntry.action.startswith("document:"))).all()
+    assert sorted(acts) == ["document:begun", "document:draft", "document:signing"]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -54,6 +54,7 @@ error-weak-password = The password is too short or too common. Use at least { $m
 error-username-taken = Somebody has the user name “{ $username }”. Choose another.
 error-account-in-use = The account is still in use. Disable it before erasing.
 error-too-few-officers = An inspection needs at least { $required } certified officers; there are { $given }. Add who came with you.
+error-changed-meanwhile = Somebody else saved something here since you opened the page, and yours is not saved yet. Compare with what stands now, then save again.
 error-officer-elsewhere = { $officer } is expected at { $firm } at the same time. Choose somebody else, or tick “Assign all the same”.
 error-certificate-invalid = The certificate of { $officer } ({ $certificate }) is not valid now. Choose somebody else.
 error-certificate-invalid-expired = The certificate of { $officer } ({ $certificate }) expired on { $until }. Choose somebody else.

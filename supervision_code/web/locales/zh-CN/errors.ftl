@@ -50,6 +50,7 @@ error-weak-password = 密码太短或太常见。请用至少{ $minimum }个字�
 error-username-taken = 用户名“{ $username }”已有人使用。请换一个。
 error-account-in-use = 账号仍在使用，请先停用再删除。
 error-too-few-officers = 检查需要至少{ $required }名持证执法人员，现在只有{ $given }名。请添加同行人员。
+error-changed-meanwhile = 这一页打开后，别人已保存过别的内容，您的还没有保存。请对照现在的内容，确定后再保存一次。
 error-officer-elsewhere = { $officer }同一时间已安排去{ $firm }。请改选他人，或勾选“仍要安排”。
 error-certificate-invalid = { $officer }的执法证（{ $certificate }）现在无效，不能参加检查。请改选他人。
 error-certificate-invalid-expired = { $officer }的执法证（{ $certificate }）已于{ $until }到期，不能参加检查。请改选他人。
