@@ -25,6 +25,7 @@ from supervision_code.web.filters import clock_time, day, relative
 from supervision_code.web.messages import label, t
 
 _MOST: Final = 5
+_APPROVALS: Final = 2
 _CERTIFICATE: Final[Mapping[CertificateStanding, str]] = {
     CertificateStanding.ENDING: "officer-today-certificate-ending",
     CertificateStanding.EXPIRED: "officer-today-certificate-expired",
@@ -86,7 +87,7 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
     if certificate is not None and not certificate.usable:
         yield _certificate(certificate)
     if actor.may(Permission.VISIT_APPROVE):
-        yield from (_to_approve(duty) for duty in queries.duties.approvals_due(actor))
+        yield from _approvals(actor, queries)
     yield from (_planned(plan) for plan in queries.planned_visits.today(actor))
     if proposed := queries.proposals.waiting(actor):
         yield _proposed(proposed)
@@ -98,6 +99,25 @@ def _things(actor: Actor, queries: Queries) -> Iterator[Thing]:
         yield _overdue(overdue)
     if late := queries.inspection_tasks.overdue(actor):
         yield _late_tasks(late)
+
+
+def _approvals(actor: Actor, queries: Queries) -> Iterator[Thing]:
+    """Yield a few emergencies one by one; of more than find room, the oldest and how many there are besides."""
+    found = queries.duties.approvals_due(actor)
+    few = len(found) <= _APPROVALS
+    yield from (_to_approve(duty) for duty in (found if few else found[: _APPROVALS - 1]))
+    if not few:
+        yield _more_to_approve(queries.duties.number_of_approvals_due(actor) - _APPROVALS + 1)
+
+
+def _more_to_approve(number: int) -> Thing:
+    return Thing(
+        icon="alert-octagon",
+        title=t("officer-today-approve-more", number=number),
+        href=url_for("visits.index", scope=VisitScope.AGENCY.value, approval="due"),
+        state=t("officer-today-approve"),
+        state_kind="late",
+    )
 
 
 def _proposed(number: int) -> Thing:

@@ -7,14 +7,14 @@ from typing import Any, Final, TypeVar
 
 from flask import url_for
 
-from supervision_code.domain.permissions import Actor, Role
+from supervision_code.domain.permissions import Actor, Permission, Role
 from supervision_code.domain.visits import VisitKind, VisitState
 from supervision_code.queries.paging import Cut
 from supervision_code.queries.visits import ListedVisit, VisitQueries, VisitsAsked, VisitScope
 from supervision_code.web.messages import label, t
 
 _PAGE: Final = 20
-_KEPT: Final = ("scope", "state", "kind", "q")
+_KEPT: Final = ("scope", "state", "kind", "approval", "q")
 _E = TypeVar("_E", bound=Enum)
 Chip = tuple[str, str, bool]
 
@@ -40,27 +40,34 @@ def listing_of(queries: VisitQueries, actor: Actor, arguments: Mapping[str, str]
     scope = _word(VisitScope, arguments.get("scope")) or usual
     state, kind = _word(VisitState, arguments.get("state")), _word(VisitKind, arguments.get("kind"))
     words, cut = arguments.get("q", "").strip()[:80], Cut(at=arguments.get("at", ""), limit=_PAGE)
-    found = queries.page(actor, VisitsAsked(scope=scope, state=state, kind=kind, words=words, cut=cut))
+    due = arguments.get("approval") == "due" and actor.may(Permission.VISIT_APPROVE)
+    asked = VisitsAsked(scope=scope, state=state, kind=kind, words=words, unapproved=due, cut=cut)
+    found = queries.page(actor, asked)
     kept = {name: arguments[name] for name in _KEPT if arguments.get(name)}
     return Listing(
         visits=found.rows,
         words=words,
         tabs=[(label(each), _address(kept, scope=each.value), each is scope, 0) for each in VisitScope],
-        chips=_chips(kept, state, kind),
+        chips=[*_chips(kept, state, kind, due=due), *([_approval(kept)] if due else [])],
         kept={name: value for name, value in kept.items() if name != "q"},
-        filtered=bool(state or kind or words),
+        filtered=bool(state or kind or words or due),
         newer=_address(kept, at=found.newer) if found.newer else "",
         older=_address(kept, at=found.older) if found.older else "",
     )
 
 
-def _chips(kept: Mapping[str, str], state: VisitState | None, kind: VisitKind | None) -> list[Chip]:
-    everything = (t("officer-visit-all"), _address(kept, state="", kind=""), state is None and kind is None)
+def _chips(kept: Mapping[str, str], state: VisitState | None, kind: VisitKind | None, *, due: bool) -> list[Chip]:
+    nothing_said = state is None and kind is None and not due
+    everything = (t("officer-visit-all"), _address(kept, state="", kind="", approval=""), nothing_said)
     states = [
         (label(each), _address(kept, state="" if each is state else each.value), each is state) for each in VisitState
     ]
     kinds = [(label(each), _address(kept, kind="" if each is kind else each.value), each is kind) for each in VisitKind]
     return [everything, *states, *kinds]
+
+
+def _approval(kept: Mapping[str, str]) -> Chip:
+    return t("officer-today-approve"), _address(kept, approval=""), True
 
 
 def _address(kept: Mapping[str, str], **changed: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import EMERGENCIES, ExceptionKind, VisitState
@@ -52,23 +52,34 @@ class DutyQueries:
             return tuple(_duty(visit, firm) for visit, firm in session.execute(query.limit(_MOST)))
 
     def approvals_due(self, actor: Actor) -> tuple[OpenDuty, ...]:
-        """Return the agency's emergencies that its head has yet to approve, the oldest first."""
+        """Return the first few of the agency's emergencies that its head has yet to approve, the oldest first."""
         actor.require(Permission.VISIT_APPROVE)
         query = (
             select(Visit, Enterprise.name)
             .join(Enterprise, Enterprise.id == Visit.enterprise_id)
-            .where(
-                Visit.lead_agency == actor.agency,
-                Visit.state != VisitState.VOIDED,
-                Visit.exception.in_(sorted(EMERGENCIES)),
-                Visit.approved_at.is_(None),
-                Visit.opened_by.is_not(None),
-                Visit.opened_by != actor.account_id,
-            )
+            .where(approval_due(actor))
             .order_by(Visit.started_at, Visit.id)
         )
         with self._database.read() as session:
             return tuple(_duty(visit, firm) for visit, firm in session.execute(query.limit(_MOST)))
+
+    def number_of_approvals_due(self, actor: Actor) -> int:
+        """Count them all."""
+        actor.require(Permission.VISIT_APPROVE)
+        with self._database.read() as session:
+            return session.scalar(select(func.count()).select_from(Visit).where(approval_due(actor))) or 0
+
+
+def approval_due(actor: Actor) -> ColumnElement[bool]:
+    """Match the visits that the actor, as the head of their agency, has yet to approve."""
+    return and_(
+        Visit.lead_agency == actor.agency,
+        Visit.state != VisitState.VOIDED,
+        Visit.exception.in_(sorted(EMERGENCIES)),
+        Visit.approved_at.is_(None),
+        Visit.opened_by.is_not(None),
+        Visit.opened_by != actor.account_id,
+    )
 
 
 def _duty(visit: Visit, firm: str) -> OpenDuty:

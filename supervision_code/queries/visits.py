@@ -19,6 +19,7 @@ from supervision_code.persistence.models.registry import Agency, Enterprise
 from supervision_code.persistence.models.results import VisitResult
 from supervision_code.persistence.models.visits import Participation, Visit, VisitOfficer
 from supervision_code.persistence.session import Database
+from supervision_code.queries.duties import approval_due
 from supervision_code.queries.paging import AnyRow, Cut, Order, fetch
 
 _MOST_UNDER_WAY = 20
@@ -39,6 +40,8 @@ class VisitsAsked:
     state: VisitState | None = None
     kind: VisitKind | None = None
     words: str = ""
+    unapproved: bool = False
+    """Only the emergencies that the actor has yet to approve."""
     cut: Cut = field(default_factory=Cut)
 
 
@@ -122,6 +125,8 @@ class VisitQueries:
         """Return visits of the actor or of the actor's agency, newest first."""
         actor.require(Permission.AGENCY_VISITS_SEE)
         query = _narrowed(_own(actor) if asked.scope is VisitScope.MINE else _of_agency(actor), asked)
+        if asked.unapproved:
+            query = query.where(approval_due(actor))
         order = Order(key=Visit.started_at, kind=datetime, id=Visit.id)
         with self._database.read() as session:
             found = fetch(session, query, order, asked.cut)

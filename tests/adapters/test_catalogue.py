@@ -25,6 +25,7 @@ def test_a_message_that_is_not_there_is_no_message() -> None:
         ("inbox-own-answers-overdue", "number", {}),
         ("inbox-tasks-overdue", "number", {}),
         ("officer-today-late-tasks", "number", {}),
+        ("officer-today-approve-more", "number", {}),
         ("officer-backfill-left", "days", {"day": "May"}),
         ("officer-proposal-span", "number", {"first": "May", "last": "May"}),
         ("officer-inspection-plan-base", "number", {}),

@@ -11,6 +11,7 @@ from tests.factories.accounts import build_account
 from tests.factories.registry import build_enterprise, build_officer
 from tests.factories.small_city import SCJG, SmallCity
 from tests.portals.officer.scenes import open_visit
+from tests.services.test_duties import emergency
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.portals import VisitPortal
 
@@ -97,3 +98,18 @@ def test_the_page_speaks_english_when_asked(city: SmallCity, visit_portal: Visit
 
     assert page.heading == "Today"
     assert "Nothing waits for you" in page.text
+
+
+def test_more_emergencies_than_find_room_are_counted_and_lead_to_the_list_of_them_all(
+    supervision: Supervision, city: SmallCity, visit_portal: VisitPortal
+) -> None:
+    waiting = [emergency(supervision, city) for _ in range(3)]
+    manager = visit_portal("officer", city.accounts[Role.AGENCY_MANAGER])
+
+    page = manager.get("/")
+    (there,) = [link for link in page.links if "approval=due" in link]
+    listed = manager.get(there.removeprefix("/officer"))
+
+    assert "另有2次紧急检查" in page.text
+    assert page.text.count(f"紧急检查{waiting[0].number}") == 1
+    assert len([link for link in listed.links if link.startswith(f"/officer/visits/{city.firm.id}/")]) == len(waiting)

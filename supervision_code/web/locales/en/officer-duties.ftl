@@ -68,6 +68,11 @@ officer-recheck-planned = It is among the tasks now and can be combined with oth
 officer-recheck-has-task = It is among the tasks.
 officer-today-recheck = To be checked again
 officer-today-approve = To be approved
+officer-today-approve-more =
+    { $number ->
+        [one] { $number } more emergency
+       *[other] { $number } more emergencies
+    }
 officer-today-approve-note = Emergency inspection { $number }
 officer-emergency-title = Emergency
 officer-emergency-note = Inspect first, scan before leaving

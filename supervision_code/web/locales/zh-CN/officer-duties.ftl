@@ -56,6 +56,7 @@ officer-recheck-planned = 已列入检查任务，可与其他单位的检查合
 officer-recheck-has-task = 已列入检查任务。
 officer-today-recheck = 待复查
 officer-today-approve = 待补办审批
+officer-today-approve-more = 另有{ $number }次紧急检查
 officer-today-approve-note = 紧急检查{ $number }
 officer-emergency-title = 紧急检查
 officer-emergency-note = 先检查，离开前扫码
