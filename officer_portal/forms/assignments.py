@@ -2,17 +2,19 @@
 
 from uuid import UUID
 
-from wtforms import BooleanField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 
 from supervision_code.queries.assignments import AssignableOfficer, AssignmentPage
 from supervision_code.web.filters import day
-from supervision_code.web.forms import Form
+from supervision_code.web.forms import Form, uuid_of
 from supervision_code.web.messages import lazy_t, t
 
 
 class AssignmentForm(Form):
     """Officers of the own agency, and whether they go although they are expected elsewhere."""
 
+    there = HiddenField()
+    """Who went when the form was opened: their ids."""
     officers = SelectMultipleField(lazy_t("officer-assign-who"), validate_choice=False)
     despite = BooleanField(lazy_t("officer-assign-despite"))
 
@@ -26,7 +28,21 @@ class AssignmentForm(Form):
 
     def show(self, page: AssignmentPage) -> None:
         """Fill in who goes now."""
+        self.there.data = _ids_of(page)
         self.officers.data = [str(one.id) for one in page.assigned]
+
+    def is_overtaken_by(self, page: AssignmentPage) -> bool:
+        """Say whether others go by now than when the form was opened; shown that, the manager goes on from it."""
+        seen, self.there.data = self.there.data, _ids_of(page)
+        return seen is not None and seen != self.there.data
+
+    @property
+    def seen(self) -> frozenset[UUID] | None:
+        """Return who went when the form was opened; None where it does not say so."""
+        if self.there.data is None:
+            return None
+        ids = (uuid_of(text) for text in self.there.data.split())
+        return frozenset(one for one in ids if one is not None)
 
     @property
     def chosen(self) -> frozenset[UUID]:
@@ -39,6 +55,10 @@ class TakeForm(Form):
     """Whether one goes although one is expected elsewhere."""
 
     despite = BooleanField(lazy_t("officer-assign-despite"))
+
+
+def _ids_of(page: AssignmentPage) -> str:
+    return " ".join(sorted(str(one.id) for one in page.assigned))
 
 
 def note_of(officer: AssignableOfficer) -> str:

@@ -33,8 +33,8 @@ def save(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:
     form.offer(supervision().queries.assignments.of_visit(actor, enterprise_id, plan_id))
     if not form.validate():
         return _page(form, enterprise_id, plan_id, 422)
-    assign, despite = supervision().assignments.assign, bool(form.despite.data)
-    number = form.carry_out(lambda: assign(actor, enterprise_id, plan_id, form.chosen, despite=despite))
+    assign, seen, despite = supervision().assignments.assign, form.seen, bool(form.despite.data)
+    number = form.carry_out(lambda: assign(actor, enterprise_id, plan_id, form.chosen, seen=seen, despite=despite))
     if number is None:
         return _page(form, enterprise_id, plan_id, 422)
     flash(t("officer-assign-saved", number=number), "saved")
@@ -68,10 +68,11 @@ def _page(form: AssignmentForm, enterprise_id: UUID, plan_id: UUID, status: int)
     actor, queries = current_actor(), supervision().queries
     crew = queries.assignments.of_visit(actor, enterprise_id, plan_id)
     form.offer(crew)
+    overtaken = form.is_submitted() and form.is_overtaken_by(crew)
     if not form.is_submitted():
         form.show(crew)
     plan = queries.planned_visits.plan(actor, enterprise_id, plan_id)
-    return render("officer/assignments/edit.html", status=status, form=form, crew=crew, plan=plan)
+    return render("officer/assignments/edit.html", status=status, form=form, crew=crew, plan=plan, overtaken=overtaken)
 
 
 def _back(enterprise_id: UUID, plan_id: UUID) -> ResponseReturnValue:

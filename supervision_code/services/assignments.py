@@ -11,7 +11,7 @@ from supervision_code.domain.assignments import clashes
 from supervision_code.domain.clock import Clock
 from supervision_code.domain.days import date_of
 from supervision_code.domain.errors import InvalidValue, NoSuchRecord, NotPermitted
-from supervision_code.domain.errors_of_working_day import OfficerElsewhere
+from supervision_code.domain.errors_of_working_day import ChangedMeanwhile, OfficerElsewhere
 from supervision_code.domain.permissions import Actor, Permission
 from supervision_code.domain.visits import OfficerFacts, require_enough_officers, require_valid_certificates
 from supervision_code.persistence import assignments, inbox, trail
@@ -30,16 +30,26 @@ class AssignmentService:
         self._policies = policies
 
     def assign(
-        self, actor: Actor, enterprise_id: UUID, plan_id: UUID, officers: Collection[UUID], *, despite: bool = False
+        self,
+        actor: Actor,
+        enterprise_id: UUID,
+        plan_id: UUID,
+        officers: Collection[UUID],
+        *,
+        seen: Collection[UUID] | None = None,
+        despite: bool = False,
     ) -> int:
         """Let exactly these officers of the own agency go; nobody takes all assignments back. Returns how many go.
 
-        ``despite``: also when one of them is expected elsewhere at that time (OfficerElsewhere). Raises NoSuchRecord,
-        InvalidValue for an officer of another agency, CertificateInvalid, TooFewOfficers.
+        ``seen``: who went when the choice was made (ChangedMeanwhile). ``despite``: also when one of them is expected
+        elsewhere at that time (OfficerElsewhere). Raises NoSuchRecord, InvalidValue for an officer of another agency,
+        CertificateInvalid, TooFewOfficers.
         """
         agency = _agency(actor, Permission.OFFICERS_ASSIGN)
         with self._database.begin() as session:
             plan = assignments.get_assignable(session, agency, enterprise_id, plan_id)
+            if seen is not None:
+                _require_as_seen(assignments.assigned_to(session, agency, enterprise_id, plan_id), seen, officers)
             known = assignments.officers_of(session, agency)
             if not known.keys() >= set(officers):
                 raise InvalidValue(field="officers", value="", expected="expected-officer-of-agency")
@@ -89,6 +99,11 @@ class AssignmentService:
         _forget(session, plan, gone)
         _enter(session, actor, plan, new, now)
         _tell(session, actor, plan, {officer.id for officer in new}, gone, now)
+
+
+def _require_as_seen(there: Collection[UUID], seen: Collection[UUID], wanted: Collection[UUID]) -> None:
+    if set(there) not in (set(seen), set(wanted)):
+        raise ChangedMeanwhile
 
 
 def _refuse_clashes(session: Session, agency: str, plan: PlannedVisit, new: list[OfficerFacts]) -> None:

@@ -16,6 +16,7 @@ from tests.factories.small_city import SCJG, SmallCity
 from tests.factories.working_day import at_half
 from tests.portals.officer.scenes import open_visit
 from tests.support.clock import FRIDAY_TEN
+from tests.support.pages import Page
 from tests.support.portals import Visitor, VisitPortal
 
 MONDAY = day_of(FRIDAY_TEN) + timedelta(days=3)
@@ -158,6 +159,29 @@ def test_the_manager_assigns_and_is_told_of_a_clash_before(
     assert "当天还有别家，时间待错开" in " ".join(hinted.texts("span", class_="state-open"))
     assert f"当天还要去{city.firm.name}，时间待错开" in manager.get(f"{other}/officers").text
     assert "现在没有安排人去" in manager.send(f"{other}/officers", {}).text
+
+
+def test_of_two_managers_who_assign_at_once_the_second_is_shown_what_the_first_saved(
+    supervision: Supervision, city: SmallCity, manager: Visitor
+) -> None:
+    third = build_officer(SCJG, "吴迪", certificate_no="44030400104")
+    given(supervision.database, third)
+    address = f"/planned-visits/{city.firm.id}/{planned(supervision, city)}/officers"
+    one, two = (str(officer.id) for officer in city.officers[:2])
+
+    def there(page: Page) -> dict[str, str]:
+        return {"there": next(field.get("value") for field in page.all("input") if field.get("name") == "there")}
+
+    opened = there(manager.get(address))
+    for _ in range(2):
+        manager.send(address, {**opened, "officers": [one, two]})
+    late = manager.send(address, {**opened, "officers": [one, str(third.id)]}, status=422)
+    assert "别人已保存过别的内容" in late.text
+    assert "现在安排的是" in late.text
+    chosen = {field.get("value") for field in late.all("input") if "checked" in field.attributes}
+    assert {one, str(third.id)} <= chosen
+    assert "已安排2人去" in manager.send(address, {**there(late), "officers": [one, str(third.id)]}).text
+    manager.send(address, {**opened, "officers": []}, status=422)
 
 
 def test_an_officer_takes_a_place_and_gives_it_up(supervision: Supervision, city: SmallCity, officer: Visitor) -> None:

@@ -74,5 +74,9 @@ officer-assign-saved = { $number ->
     [one] One officer goes, and has been told.
    *[other] { $number } officers go, and have been told.
 }
+officer-assign-meanwhile = { $number ->
+    [0] Nobody is assigned now.
+   *[other] Assigned now: { $names }.
+}
 officer-assign-taken = Noted: you go.
 officer-assign-given-up = Noted: you do not go.

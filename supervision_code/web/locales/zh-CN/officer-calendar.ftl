@@ -70,5 +70,9 @@ officer-assign-saved = { $number ->
     [0] 已保存，现在没有安排人去。
    *[other] 已安排{ $number }人去，消息已发给本人。
 }
+officer-assign-meanwhile = { $number ->
+    [0] 现在没有安排人去。
+   *[other] 现在安排的是{ $names }。
+}
 officer-assign-taken = 已记下，您去。
 officer-assign-given-up = 已记下，您不去了。
