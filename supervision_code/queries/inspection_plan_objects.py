@@ -1,9 +1,10 @@
 """The firms of a plan as a list, each with what the plan would break or reach there; and all of them for a file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
@@ -24,6 +25,8 @@ from supervision_code.persistence.models.registry import District, Enterprise
 from supervision_code.persistence.policy_book import PolicyBook
 from supervision_code.persistence.session import Database
 from supervision_code.queries.paging import Cut, Order, fetch
+
+_EXPORT_CHUNK: Final = 1000
 
 
 class ObjectView(StrEnum):
@@ -86,12 +89,23 @@ class InspectionPlanObjectQueries:
             return self._page(session, get_plan_of_area(session, actor, plan_id), view, cut)
 
     def export(self, actor: Actor, plan_id: UUID) -> Iterator[ObjectRow]:
-        """Yield every firm of a plan of the actor's agency with the verdict on record, in the order of the codes."""
+        """Return every firm of a plan of the actor's agency with the verdict on record, in the order of the codes.
+
+        The firms are read page after page as they are asked for. Raises NoSuchRecord.
+        """
         actor.require(Permission.PLAN_DRAFT)
         with self._database.read() as session:
-            plan = get_own_plan(session, actor.agency or "", plan_id)
-            rows = session.execute(_objects(plan.id).order_by(Enterprise.uscc)).all()
-        return iter([_row(firm, one, district, None) for one, firm, district in rows])
+            get_own_plan(session, actor.agency or "", plan_id)
+        return self._exported(plan_id)
+
+    def _exported(self, plan_id: UUID) -> Iterator[ObjectRow]:
+        order = Order(key=Enterprise.uscc, kind=str, id=Enterprise.id, descending=False)
+        cut: Cut | None = Cut(limit=_EXPORT_CHUNK)
+        while cut is not None:
+            with self._database.read() as session:
+                found = fetch(session, _objects(plan_id), order, cut)
+            yield from (_row(row[1], row[0], row[2], None) for row in found.rows)
+            cut = replace(cut, at=found.older) if found.older else None
 
     def _page(self, session: Session, plan: InspectionPlan, view: ObjectView, cut: Cut) -> ObjectList:
         order = Order(key=Enterprise.name, kind=str, id=Enterprise.id, descending=False)
