@@ -47,18 +47,25 @@ def worst_level(row: ObjectRow) -> str:
     return worst.value if worst else "good"
 
 
-def step_words(step: PlanStepRow) -> tuple[str, str]:
-    """Return what was done, and the words that belong to it."""
-    if step.kind in _WITH_NUMBER:
-        return label(step.kind), t("plan-step-firms", number=int(step.text))
-    if step.kind is PlanStepKind.THINNED:
-        return label(step.kind), t("plan-step-left-out", number=int(step.text))
+def step_words(step: PlanStepRow) -> tuple[str, str, str]:
+    """Return what was done, the words that belong to it, and what proves it: of a draw the hash or the seed."""
     if step.kind in {PlanStepKind.DRAW_PREPARED, PlanStepKind.DRAWN}:
-        number, _, proof = step.text.partition(" ")
-        return label(step.kind), t("plan-step-draw", number=number, proof=proof)
-    if step.kind is PlanStepKind.CLOSED and step.text == PERIOD_OVER:
-        return label(step.kind), t("plan-step-period-over")
-    return label(step.kind), step.text
+        numbers, _, proof = step.text.partition(" ")
+        drawn, _, base = numbers.partition("/")
+        return label(step.kind), t("plan-step-drawn", number=int(drawn), base=base) if base else _firms(drawn), proof
+    return label(step.kind), _words_of(step), ""
+
+
+def _words_of(step: PlanStepRow) -> str:
+    if step.kind in _WITH_NUMBER:
+        return _firms(step.text)
+    if step.kind is PlanStepKind.THINNED:
+        return t("plan-step-left-out", number=int(step.text))
+    return t("plan-step-period-over") if step.kind is PlanStepKind.CLOSED and step.text == PERIOD_OVER else step.text
+
+
+def _firms(number: str) -> str:
+    return t("plan-step-firms", number=int(number))
 
 
 def way_of(plan: PlanPage) -> list[dict[str, str]]:

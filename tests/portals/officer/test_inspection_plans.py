@@ -143,6 +143,16 @@ def test_a_verdict_that_no_longer_holds_is_told_until_it_is_checked_again(
 
     assert told in officer.get(f"/inspection-plans/{plan}/objects").text
     assert told not in officer.send(f"/inspection-plans/{plan}/judge", {}).text
+    assert "提交以后不再核对" not in officer.get(f"/inspection-plans/{plan}").text
+
+    officer.send(f"/inspection-plans/{plan}/submit", {})
+    with supervision.database.begin() as session:
+        session.execute(update(PlanObject).values(verdict=ObjectVerdict.BREAKS))
+    listed = officer.get(f"/inspection-plans/{plan}/objects")
+    assert told in listed.text
+    assert "重新核对" not in [button.text for button in listed.all("button")]
+    for page in (listed, officer.get(f"/inspection-plans/{plan}")):
+        assert "核对时的，提交以后不再核对" in page.text
 
 
 def test_a_list_with_wrong_entries_names_each_and_changes_nothing(
@@ -192,7 +202,11 @@ def test_the_count_comes_before_the_choice_and_a_share_is_drawn(
     assert "抽取3家" in fixed.text
     drawn = officer.send(f"/inspection-plans/{plan}/draw", {})
     assert "已抽取3家" in drawn.text
-    assert "种子" in officer.get(f"/inspection-plans/{plan}").text
+    shown = officer.get(f"/inspection-plans/{plan}")
+    assert "10家中抽取3家" in shown.text
+    folded = " ".join(shown.texts("details"))
+    assert len(shown.texts("code")) == len([code for code in shown.texts("code") if code in folded]) == 5
+    assert all(len(note) < 40 for note in shown.texts("span", class_="timeline-note"))
     sent = officer.fetch(f"/inspection-plans/{plan}/objects.csv")
     assert sent.get_data(as_text=True).count("\n") == 4
 

@@ -34,7 +34,11 @@ plan-step-left-out =
         [one] { $number } firm left out
        *[other] { $number } firms left out
     }
-plan-step-draw = { $number } firms, { $proof }
+plan-step-drawn =
+    { $number ->
+        [one] { $number } firm out of { $base }
+       *[other] { $number } firms out of { $base }
+    }
 plan-step-period-over = The period is over, and so is the time for recording its visits: closed by the system; tasks not done were dropped
 
 trail-plan-drafted = drafted an inspection plan
@@ -159,6 +163,7 @@ plan-said = The table says of the firms: { $text }
 plan-base = Base
 plan-base-hint = How many there are to choose from. Empty: as many as the list has.
 plan-judged-at = Checked { $at }
+plan-judged-fixed = The numbers are those of the check { $at }; a plan that was submitted is not checked again.
 plan-judge = Check again
 plan-judged-since = Visits were recorded since the check. The list says how it is now; the numbers are those of the check.
 plan-best-day = Best day: { $day }

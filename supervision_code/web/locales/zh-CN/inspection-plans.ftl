@@ -26,7 +26,7 @@ plan-step-kind-closed = 结束
 plan-step-kind-withdrawn = 撤回
 plan-step-firms = { $number }家企业
 plan-step-left-out = 去掉{ $number }家企业
-plan-step-draw = { $number }家，{ $proof }
+plan-step-drawn = { $base }家中抽取{ $number }家
 plan-step-period-over = 计划期限已过，补录期也已结束，由系统结束；没有完成的任务不再保留
 
 trail-plan-drafted = 起草检查计划
@@ -143,6 +143,7 @@ plan-said = 表格中写的检查对象：{ $text }
 plan-base = 检查对象基数
 plan-base-hint = 一共有多少家可以选。不填就按名单户数。
 plan-judged-at = { $at }核对
+plan-judged-fixed = 户数是{ $at }核对时的，提交以后不再核对。
 plan-judge = 重新核对
 plan-judged-since = 核对以后有了新的检查记录。名单写的是现在的情况，户数还是核对时的。
 plan-best-day = 最合适的日子：{ $day }
