@@ -43,7 +43,7 @@ def take_photo(
     content = _content(sent)
     if caller.officer is None or named not in {None, sent.visit}:
         raise NoSuchRecord
-    firm = product.queries.visit_events.firm_of(caller, sent.visit)
+    firm, _ = product.queries.visit_events.firm_of(caller, sent.visit)
     moment = DeviceMoment(claimed_at=sent.claimed_at, monotonic_ms=sent.monotonic_ms, boot=sent.boot)
     taken_at = min(sent.claimed_at + clock.error_of(moment), product.clock.now())
     taken = product.photos.take(caller.officer, firm, sent.visit, content, caption=sent.caption, taken_at=taken_at)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from supervision_code.domain.checkpoints import (
@@ -46,16 +47,35 @@ _OF_THE_VISIT: Final = frozenset(
 )
 
 
+_OF_ONE_AGENCY: Final[Mapping[LedgerKind, str]] = MappingProxyType(
+    {
+        LedgerKind.PHOTO_ADDED: "photo",
+        LedgerKind.PHOTO_WITHDRAWN: "photo",
+        LedgerKind.DOCUMENT_FINAL: "document",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """Which entries of a visit a reader sees (None: all), and which facts of them stay closed."""
+    """Which entries of a visit a reader sees (None: all), and which facts of them stay closed.
+
+    ``agency``: the reader's; photos and documents of the others that came along stay closed to it, as their pages do.
+    """
 
     kinds: frozenset[LedgerKind] | None = None
     closed: frozenset[tuple[LedgerKind, str]] = frozenset()
+    agency: str | None = None
 
     def opened(self, kind: LedgerKind, openings: Mapping[str, Any]) -> dict[str, Any]:
         """Return the openings that the reader may see; destroyed ones are left out."""
-        return {name: one for name, one in openings.items() if one and (kind, name) not in self.closed}
+        seen = {name: one for name, one in openings.items() if one and (kind, name) not in self.closed}
+        return {name: one for name, one in seen.items() if not self._is_of_others(kind, name, one)}
+
+    def _is_of_others(self, kind: LedgerKind, name: str, one: Mapping[str, Any]) -> bool:
+        if self.agency is None or _OF_ONE_AGENCY.get(kind) != name:
+            return False
+        return bool(one["value"].get("agency") != self.agency)
 
 
 _PLACES: Final = frozenset((kind, fact) for kind in LedgerKind for fact in ("position", "left"))

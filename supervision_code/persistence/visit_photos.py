@@ -81,7 +81,7 @@ def add(session: Session, visit: Visit, agency: str, stored: StoredPhoto, now: d
 def withdraw(session: Session, photo: VisitPhoto, by: UUID, reason: str, now: datetime) -> None:
     """Mark a photo as withdrawn; it stays on record and readable."""
     photo.withdrawn_at, photo.withdrawn_by, photo.withdrawn_reason = now, by, reason.strip()[:400]
-    _enter(session, LedgerKind.PHOTO_WITHDRAWN, photo, {"reason": photo.withdrawn_reason}, now)
+    _enter(session, LedgerKind.PHOTO_WITHDRAWN, photo, {"agency": photo.agency, "reason": photo.withdrawn_reason}, now)
 
 
 def _count(session: Session, visit: Visit, agency: str) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -128,14 +128,15 @@ class ReceiptQueries:
             raise NoSuchRecord
         return str(self._waiting(entries[0], AGENCY_SIGHT))
 
-    def for_agency(self, enterprise_id: UUID, visit_id: UUID) -> tuple[tuple[ReceiptRow, str], ...]:
+    def for_agency(self, enterprise_id: UUID, visit_id: UUID, agency: str) -> tuple[tuple[ReceiptRow, str], ...]:
         """Return the entries of a visit that an agency sees, each with its receipt as it is now, oldest first.
 
         That the visit is one of this agency is the caller's to see to.
         """
         with self._database.read() as session:
-            entries = _entries_of(session, enterprise_id, visit_id, AGENCY_SIGHT)
-            return tuple((self._row(session, one), self._part(session, one, AGENCY_SIGHT)) for one in entries)
+            sight = replace(AGENCY_SIGHT, agency=agency)
+            entries = _entries_of(session, enterprise_id, visit_id, sight)
+            return tuple((self._row(session, one), self._part(session, one, sight)) for one in entries)
 
     def _file(self, session: Session, visit: Visit, sight: Sight) -> ReceiptFile:
         entries = _entries_of(session, visit.enterprise_id, visit.id, sight)
@@ -180,7 +181,7 @@ def _sight(session: Session, actor: Actor, enterprise_id: UUID, visit_id: UUID) 
     if actor.may(Permission.AGENCY_VISITS_SEE):
         if visit is None or session.get(Participation, (enterprise_id, visit_id, actor.agency or "")) is None:
             raise NoSuchRecord
-        return AGENCY_SIGHT, visit
+        return replace(AGENCY_SIGHT, agency=actor.agency), visit
     actor.require(Permission.AREA_VISITS_SEE)
     if visit is None:
         raise NoSuchRecord

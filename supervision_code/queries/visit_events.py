@@ -20,8 +20,8 @@ class VisitEventQueries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def firm_of(self, caller: Caller, visit_id: UUID) -> UUID:
-        """Return the firm of a visit of which the client, or one of the same reach, reported something.
+    def firm_of(self, caller: Caller, visit_id: UUID) -> tuple[UUID, str]:
+        """Return the firm of a visit of which the client, or one of the same reach, reported something, and for whom.
 
         Raises ScopeMissing, NoSuchRecord.
         """
@@ -30,7 +30,7 @@ class VisitEventQueries:
             events = session.scalars(select(ReceivedEvent).where(ReceivedEvent.visit_id == visit_id)).all()
         for event in events:
             if caller.speaks_for(event.agency, event.officer_id):
-                return event.enterprise_id
+                return event.enterprise_id, event.agency
         raise NoSuchRecord
 
     def entry_of_photo(self, caller: Caller, enterprise_id: UUID, visit_id: UUID, photo_id: UUID) -> UUID:

@@ -24,16 +24,17 @@ from supervision_code.domain.notes import NoteVerifier, parse_key
 from supervision_code.domain.permissions import Role
 from supervision_code.domain.receipt_checking import ReceiptFault, check_receipt
 from supervision_code.domain.receipts import parse_extra, parse_parts
-from supervision_code.domain.visit_drafts import OpenedVisit
-from supervision_code.domain.visits import DisputeGround
+from supervision_code.domain.visit_drafts import AgencyPart, OpenedVisit
+from supervision_code.domain.visits import DisputeGround, InspectionType
 from supervision_code.persistence import checkpoints, ledger, schema
 from supervision_code.persistence.ledger import LedgerDraft
 from supervision_code.persistence.session import Database
 from supervision_code.product import Supervision
 from supervision_code.queries.receipts import ReceiptQueries
 from supervision_code.services.sealing import SealingService
+from tests.adapters.papers import small_photo
 from tests.factories.accounts import PASSWORDS
-from tests.factories.small_city import SmallCity
+from tests.factories.small_city import SCJG, YJJ, SmallCity
 from tests.services.test_visits import SITE, draft_of, opened, scanned
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 
@@ -91,6 +92,28 @@ def test_an_agency_hears_nothing_of_a_dispute_and_a_firm_not_where_officers_stoo
     assert [b"latitude_e7" in part.extra for part in agency] == [True]
     assert [b"latitude_e7" in part.extra for part in firm] == [False, False]
     assert len(supervisor) == 2
+
+
+def test_who_comes_along_reads_nothing_of_the_other_agencys_photos(product: Supervision, city: SmallCity) -> None:
+    officer, partner = city.actor(Role.OFFICER), city.other_actor(Role.OFFICER)
+    theirs = AgencyPart(agency=YJJ, type=InspectionType.ROUTINE, items=("YJJ-1",), officers=(city.officers[2].id,))
+    draft = draft_of(city, scanned(product, city))
+    visit = product.visits.open(officer, replace(draft, parts=(*draft.parts, theirs)))
+    at = (visit.enterprise_id, visit.visit_id)
+    photo = product.photos.add(officer, *at, small_photo(), caption="kitchen")
+    product.photos.withdraw(officer, *at, photo, "mistaken")
+    product.photos.add(partner, *at, small_photo() + b"\0", caption="pharmacy")
+    receipts = product.queries.receipts
+    for reader, agency, words in (
+        (officer, SCJG, [b"", b"kitchen", b"mistaken", b""]),
+        (partner, YJJ, [b"", b"", b"", b"pharmacy"]),
+    ):
+        asked = "".join(text for _, text in receipts.for_agency(*at, agency))
+        for text in (receipts.file_of(reader, *at).text, asked):
+            said = [part.extra for part in parse_parts(text)]
+            assert [[word for word in (b"kitchen", b"mistaken", b"pharmacy") if word in one] for one in said] == [
+                [word] if word else [] for word in words
+            ]
 
 
 @pytest.mark.parametrize("role", [Role.ENTERPRISE_ADMINISTRATOR, Role.OFFICER, Role.SUPERVISOR])

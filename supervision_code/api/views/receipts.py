@@ -32,9 +32,9 @@ class VisitPath(BaseModel):
 def show(path: VisitPath) -> dict[str, Any]:
     """Return the receipts of a visit: promises at once, proofs as soon as the entries are sealed."""
     queries = supervision().queries
-    firm = queries.visit_events.firm_of(current_caller(), path.visit)
+    firm, agency = queries.visit_events.firm_of(current_caller(), path.visit)
     found = [
         ReceiptTold(entry=row.entry_id, kind=row.kind, number=row.number, witnessed=row.witnessed, receipt=text)
-        for row, text in queries.receipts.for_agency(firm, path.visit)
+        for row, text in queries.receipts.for_agency(firm, path.visit, agency)
     ]
     return Receipts(visit=path.visit, receipts=found).model_dump(mode="json")
