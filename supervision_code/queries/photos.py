@@ -1,11 +1,11 @@
-"""Photos of a visit, for whoever may see the visit: the firm, the agencies that came, supervisors of the area."""
+"""Photos of a visit: an agency its own; the firm and supervisors of the area all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from supervision_code.adapters.file_store import FileStore
@@ -54,7 +54,11 @@ class PhotoQueries:
             rows = session.execute(
                 select(VisitPhoto, Agency.name)
                 .join(Agency, Agency.code == VisitPhoto.agency)
-                .where(VisitPhoto.enterprise_id == enterprise_id, VisitPhoto.visit_id == visit_id)
+                .where(
+                    VisitPhoto.enterprise_id == enterprise_id,
+                    VisitPhoto.visit_id == visit_id,
+                    true() if actor.agency is None else VisitPhoto.agency == actor.agency,
+                )
                 .order_by(VisitPhoto.received_at, VisitPhoto.id)
                 .limit(200)
             )
@@ -81,7 +85,7 @@ class PhotoQueries:
 def _photo(session: Session, actor: Actor, enterprise_id: UUID, visit_id: UUID, photo_id: UUID) -> VisitPhoto:
     get_visit_in_reach(session, actor, enterprise_id, visit_id)
     photo = session.get(VisitPhoto, (enterprise_id, photo_id))
-    if photo is None or photo.visit_id != visit_id:
+    if photo is None or photo.visit_id != visit_id or actor.agency not in {None, photo.agency}:
         raise NoSuchRecord
     return photo
 

@@ -103,6 +103,10 @@ def test_who_comes_along_reads_nothing_of_the_other_agencys_photos(product: Supe
     photo = product.photos.add(officer, *at, small_photo(), caption="kitchen")
     product.photos.withdraw(officer, *at, photo, "mistaken")
     product.photos.add(partner, *at, small_photo() + b"\0", caption="pharmacy")
+    (shown,) = product.queries.photos.of_visit(partner, *at)
+    assert shown.caption == "pharmacy"
+    with pytest.raises(NoSuchRecord):
+        product.queries.photos.picture(partner, *at, photo)
     receipts = product.queries.receipts
     for reader, agency, words in (
         (officer, SCJG, [b"", b"kitchen", b"mistaken", b""]),
