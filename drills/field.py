@@ -47,7 +47,8 @@ class Hunted:
     def __init__(self, phone: Phone, profile: Path, most: int) -> None:
         self.phone = phone
         self.kills = 0
-        self._profile = str(profile)
+        self._lock = profile / "SingletonLock"
+        self._browser: int | None = None
         self._left = most
 
     @contextlib.contextmanager
@@ -68,12 +69,13 @@ class Hunted:
         """Open the browser again, on this day of the seven."""
         with contextlib.suppress(Error):
             self.phone.context.close()
-        for pid in self._pids():
-            os.kill(pid, signal.SIGKILL)
+        self._end()
         time.sleep(0.2)
-        (Path(self._profile) / "SingletonLock").unlink(missing_ok=True)
+        self._lock.unlink(missing_ok=True)
         self.phone.script = _CLOCK % ((day - 7) * _DAY_MS) if day < 7 else ""
         self.phone.start()
+        # The lock of the profile names its browser: the host, and the process that was started just now.
+        self._browser = int(self._lock.readlink().name.rsplit("-", 1)[1])
         self.phone.context.set_default_timeout(_PATIENCE_MS)
         self.phone.open()
 
@@ -86,21 +88,14 @@ class Hunted:
 
     def _kill(self) -> None:
         self.kills += 1
-        for pid in self._pids():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        self._end()
 
-    def _pids(self) -> list[int]:
-        """The processes of this browser: those that were started with its folder."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            with contextlib.suppress(OSError):
-                if (
-                    entry.name.isdigit()
-                    and f"--user-data-dir={self._profile}".encode() in (entry / "cmdline").read_bytes()
-                ):
-                    found.append(int(entry.name))
-        return found
+    def _end(self) -> None:
+        """End the browser started last, which leads a group of processes of its own, unless it has ended."""
+        browser, self._browser = self._browser, None
+        if browser is not None and self._lock.is_symlink():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(browser, signal.SIGKILL)
 
 
 def main(records: int) -> int:
