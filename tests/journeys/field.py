@@ -22,7 +22,7 @@ _READ: Final = """async (store) => {
   const db = await answer(indexedDB.open("field"));
   const all = await answer(db.transaction(store).objectStore(store).getAll());
   db.close();
-  return JSON.stringify(all.map((one) => ({ ...one, bytes: undefined, keys: undefined, kept: Boolean(one.bytes) })));
+  return JSON.stringify(all.map((one) => ({ ...one, keys: undefined })));
 }"""
 SLOW_CLOCK: Final = """(() => {
   const Real = Date;

@@ -34,7 +34,8 @@ let outdated = false;
 let busy = false;
 let trying = 0;
 
-const places = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+const decoded = (part) => { try { return decodeURIComponent(part); } catch { return part; } };
+const places = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
 
 export function go(address) {
   if (location.hash === address) draw();

@@ -1,5 +1,6 @@
-// What the phone keeps: devices (one for each officer who set it up), records (what is to be sent), visits (what the
-// screens show), meta. A record is only said to be saved when its transaction is complete and on the disk.
+// What the phone keeps: devices (one for each officer who set it up), records (what is to be sent) and apart from them
+// their bytes, which are many and read only when they are sent, visits (what the screens show), meta. A record is only
+// said to be saved when its transaction is complete and on the disk.
 import { openDB } from "idb";
 
 const NAME = "field";
@@ -17,7 +18,7 @@ function changed() {
   heard();
 }
 
-function upgrade(db, before) {
+function upgrade(db, before, _, transaction) {
   if (before < 1) {
     db.createObjectStore("devices", { keyPath: "client" });
     const records = db.createObjectStore("records", { keyPath: "id" });
@@ -27,10 +28,22 @@ function upgrade(db, before) {
     db.createObjectStore("meta");
     db.createObjectStore("keys");
   }
+  if (before < 2) {
+    const apart = db.createObjectStore("bytes");
+    if (before) partBytes(transaction.objectStore("records"), apart);
+  }
+}
+
+async function partBytes(records, apart) {
+  for (let at = await records.openCursor(); at; at = await at.continue()) {
+    const { bytes, ...rest } = at.value;
+    if (bytes) await apart.put(bytes, rest.id);
+    await at.update({ ...rest, kept: Boolean(bytes) });
+  }
 }
 
 export function database() {
-  opened = opened || openDB(NAME, 1, {
+  opened = opened || openDB(NAME, 2, {
     upgrade,
     blocking() { database().then((db) => db.close()); opened = null; },
     terminated() { opened = null; },
@@ -57,7 +70,9 @@ export const setMeta = (name, value) => write(["meta"], (all) => all.objectStore
 export const devices = async () => (await database()).getAll("devices");
 export const device = async (client) => (await database()).get("devices", client);
 
-// In the order in which they were made.
+export const bytesOf = async (id) => (await database()).get("bytes", id);
+
+// In the order in which they were made, without their bytes.
 export const recordsOf = async (client) => (await (await database()).getAllFromIndex("records", "client", client)).sort((one, other) => one.seq - other.seq);
 
 export function changeDevice(client, change) {
@@ -82,13 +97,12 @@ export async function activeDevice() {
 }
 
 // What the screens say comes from here: everything of one moment, in one transaction, so that no sentence on a page can
-// contradict another. A record on its way is in it as what it is, not sent. Without the bytes, which may be many.
+// contradict another. A record on its way is in it as what it is, not sent.
 export async function snapshot() {
   const all = (await database()).transaction(["devices", "meta", "records", "visits"]);
   const meta = all.objectStore("meta");
   const [active, stranger, known, records, visitsKept] = await Promise.all([
     meta.get("active"), meta.get("stranger"), ...["devices", "records", "visits"].map((name) => all.objectStore(name).getAll()),
   ]);
-  const light = records.map(({ bytes, ...rest }) => ({ ...rest, kept: Boolean(bytes) }));
-  return { active, stranger, devices: known, records: light.sort((one, other) => one.seq - other.seq), visits: visitsKept };
+  return { active, stranger, devices: known, records: records.sort((one, other) => one.seq - other.seq), visits: visitsKept };
 }

@@ -2,12 +2,12 @@
 // disk before anybody is told that they are saved.
 import { base64, hex, newId, sha256, utf8 } from "./bytes.js";
 import { moment } from "./clock.js";
-import { changeRecord, database, device, recordsOf, write } from "./db.js";
+import { database, device, recordsOf, write } from "./db.js";
 
 export class NoSpace extends Error {}
 
 const SIGNED = { name: "ECDSA", hash: "SHA-256" };
-const STORES = ["devices", "records", "visits"];
+const STORES = ["devices", "records", "bytes", "visits"];
 const EVENTS = new Set(["visit_opened", "visit_closed"]);
 
 const isFull = (error) => Boolean(error) && (error.name === "QuotaExceededError" || (error.inner && error.inner.name === "QuotaExceededError"));
@@ -43,12 +43,12 @@ async function prepared(owner, kind, said) {
   const record = {
     id: `${owner.client}/${String(owner.nextSeq).padStart(9, "0")}`,
     client: owner.client, account: owner.account, seq: owner.nextSeq, kind, visit: said.visit,
-    bytes, sha256: hash, signature, claimedAt: at.claimed_at, savedAt: Date.now(), contentHash: said.sha256 || "", state: "waiting", tries: 0, trouble: "",
+    kept: true, sha256: hash, signature, claimedAt: at.claimed_at, savedAt: Date.now(), contentHash: said.sha256 || "", state: "waiting", tries: 0, trouble: "",
   };
-  return { owner, record, hash };
+  return { owner, record, bytes, hash };
 }
 
-function store({ owner, record, hash }, visitChange) {
+function store({ owner, record, bytes, hash }, visitChange) {
   return write(STORES, async (all) => {
     const present = await all.objectStore("devices").get(owner.client);
     if (present.nextSeq !== record.seq) throw new Error("the queue has moved on");
@@ -56,6 +56,7 @@ function store({ owner, record, hash }, visitChange) {
     const shown = await all.objectStore("visits").get(record.visit);
     if (record.kind === "visit_closed" && shown && shown.closedAt) return null;   // another tab was faster: it ends once
     await all.objectStore("records").add(record);
+    await all.objectStore("bytes").add(bytes, record.id);
     await all.objectStore("devices").put({ ...present, ...chained, nextSeq: record.seq + 1 });
     await all.objectStore("visits").put({ ...(shown || { id: record.visit, client: owner.client }), ...visitChange(record, shown) });
     return record;
@@ -64,8 +65,13 @@ function store({ owner, record, hash }, visitChange) {
 
 // Room for what is new is made from pictures that have arrived, the oldest first; what was not sent is never touched.
 async function freeSpace(client) {
-  const sent = (await recordsOf(client)).filter((one) => one.state === "sent" && one.kind === "visit_photo" && one.bytes);
-  for (const one of sent) await changeRecord(one.id, () => ({ bytes: null, small: null }));
+  const sent = (await recordsOf(client)).filter((one) => one.state === "sent" && one.kind === "visit_photo" && one.kept);
+  for (const one of sent) {
+    await write(["records", "bytes"], async (all) => {
+      await all.objectStore("bytes").delete(one.id);
+      await all.objectStore("records").put({ ...one, kept: false });
+    });
+  }
 }
 
 // Deletes what has arrived and whose receipt holds; a visit goes when nothing of it is left.
@@ -75,8 +81,11 @@ export async function clearSent(client) {
     const open = new Set(all.filter((one) => one.state !== "sent").map((one) => one.visit));
     const closed = new Set(all.filter((one) => one.kind === "visit_closed" && one.state === "sent").map((one) => one.visit));
     const gone = all.filter((one) => one.state === "sent" && closed.has(one.visit) && !open.has(one.visit));
-    await write(["records", "visits"], async (stores) => {
-      for (const one of gone) await stores.objectStore("records").delete(one.id);
+    await write(["records", "bytes", "visits"], async (stores) => {
+      for (const one of gone) {
+        await stores.objectStore("records").delete(one.id);
+        await stores.objectStore("bytes").delete(one.id);
+      }
       for (const id of new Set(gone.map((one) => one.visit))) await stores.objectStore("visits").delete(id);
     });
     return gone.length;
@@ -88,11 +97,12 @@ export async function clearSent(client) {
 export const canRemove = ({ state, kind }) => state === "held" || (state === "stuck" && kind === "visit_photo");
 
 export function removeRecord(id) {
-  return alone(() => write(["records", "visits"], async (all) => {
+  return alone(() => write(["records", "bytes", "visits"], async (all) => {
     const record = await all.objectStore("records").get(id);
     if (!record || !canRemove(record)) return false;
     const shown = await all.objectStore("visits").get(record.visit);
     await all.objectStore("records").delete(id);
+    await all.objectStore("bytes").delete(id);
     if (shown && shown.photos) await all.objectStore("visits").put({ ...shown, photos: shown.photos.filter((one) => one.record !== id) });
     return true;
   }));

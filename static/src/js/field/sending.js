@@ -2,7 +2,7 @@
 // device's token. Only our own answer with a receipt that holds is success; everything else keeps the record.
 import { checkReceipt } from "./receipts.js";
 import { clockHeaders } from "./clock.js";
-import { changeDevice, changeRecord, device, devices, recordsOf } from "./db.js";
+import { bytesOf, changeDevice, changeRecord, device, devices, recordsOf } from "./db.js";
 
 const API = "/api/v1";
 const PATIENCE = 20_000;
@@ -14,11 +14,12 @@ const address = (record) => (EVENTS.has(record.kind) ? `${API}/visit-events` : `
 export const pauseAfter = (tries) => PAUSES[Math.min(tries, PAUSES.length) - 1] || 0;
 
 async function sent(record, token) {
+  const body = await bytesOf(record.id);
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE);
   try {
     const response = await fetch(address(record), {
-      method: "POST", body: record.bytes, signal: control.signal, redirect: "error", cache: "no-store", credentials: "omit",
+      method: "POST", body, signal: control.signal, redirect: "error", cache: "no-store", credentials: "omit",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...clockHeaders() },
     });
     return { status: response.status, said: await spoken(response), wait: Number(response.headers.get("Retry-After")) || 0 };
