@@ -9,6 +9,7 @@ import { clockTime, dayOf, t } from "../words.js";
 
 const KINDS = ["inspection", "service"];
 const TYPES = ["routine", "case", "campaign"];
+const CASES = ["complaint", "transfer", "monitoring", "request", "recheck", "other"];
 const PURPOSES = ["patrol", "publicity", "survey", "service", "observation"];
 const EXCEPTIONS = ["emergency", "evidence_at_risk", "network_outage", "system_fault"];
 const REASONS = ["not-shown", "unreadable", "nobody-there", "other"];
@@ -103,6 +104,9 @@ async function fields(context, seen, firm) {
     h("div", { class: "only-service" }, tiles("purpose", t("field-purpose"), PURPOSES.map((value) => ({ value, text: t(`service-purpose-${value}`) })), { chosen: ["patrol"], even: true })),
     h("div", { class: "part stack stack-loose only-inspection" },
       tiles("type", t("field-type"), TYPES.map((value) => ({ value, text: t(`inspection-type-${value}`) })), { chosen: [firm ? firm.type : "routine"], even: true }),
+      h("div", { class: "only-case stack stack-tight" },
+        tiles("case_source", t("officer-arrival-case-source"), CASES.map((value) => ({ value, text: t(`case-source-${value}`) })), { even: true, hint: t("officer-arrival-case-hint") }),
+        input("case_ref", t("officer-arrival-case-ref"), { hint: t("officer-arrival-case-ref-hint"), autocomplete: "off", maxlength: "80" })),
       h("div", { class: "only-campaign" }, tiles("above", t("field-above"), [{ value: "yes", text: t("field-above-yes") }], { single: false })),
       tiles("items", t("field-items"), items.map((one) => ({ value: one.code, text: one.name })), { chosen: usual, single: false })),
     tiles("officers", t("field-officers"), people, { chosen: probable.filter((one) => people.some((who) => who.value === one && !who.blocked)), single: false,
@@ -130,6 +134,8 @@ async function open(context, seen, firm, sent) {
   if (WITHOUT_SCAN.has(seen.channel) && !reason) return t("field-reason-missing");
   if (inspects && carried.items.length && !sent.getAll("items").length) return t("field-items-missing");
   if (inspects && officers.length < carried.policy.officers_per_visit) return t("field-officers-missing", { number: carried.policy.officers_per_visit });
+  const ofCase = inspects && one("type") === "case";
+  if (ofCase && !one("case_source")) return t("error-reason-missing-case-source");
   if (one("exception") && !one("exception_reason")) return t("field-exception-reason-missing");
   const code = seen.text || "";
   const said = {
@@ -141,6 +147,7 @@ async function open(context, seen, firm, sent) {
       ordered_from_above: inspects && one("type") === "campaign" && sent.get("above") === "yes",
     }],
     ...(inspects ? {} : { purpose: one("purpose") }),
+    ...(ofCase ? { case_source: one("case_source"), case_ref: one("case_ref") } : {}),
     ...(one("exception") ? { exception: one("exception"), exception_reason: one("exception_reason") } : {}),
     ...(one("over_limit_reason") ? { over_limit_reason: one("over_limit_reason") } : {}),
     ...position(),
