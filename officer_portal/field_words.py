@@ -54,7 +54,7 @@ KEYS: Final = (
     "field-reason-more-missing", "field-receipt", "field-receipt-note", "field-receipt-save",
     "field-receipt-unverified", "field-record", "field-record-closed", "field-record-kind", "field-record-opened",
     "field-record-photo", "field-record-received", "field-record-saved", "field-record-sent", "field-records",
-    "field-rectify-by", "field-rectify-missing", "field-rectify-past", "field-refused",
+    "field-rectify-by", "field-rectify-late", "field-rectify-missing", "field-rectify-past", "field-refused",
     "field-refused-bad-signature", "field-refused-before", "field-refused-foreign-host", "field-refused-malformed",
     "field-refused-no-credit-code", "field-refused-several-credit-codes", "field-refused-short",
     "field-refused-too-long", "field-remove", "field-remove-held", "field-remove-not", "field-remove-stuck",

@@ -191,7 +191,7 @@ def test_voiding_a_visit_takes_its_alert_back(
     assert stored.void_reason == "重复登记。"
     assert "预警已自动撤销" in supervisor.get(address_of(alert)).text
     again = supervisor.send(f"{visit}/void", {"void-reason": "重复登记。"}, status=422)
-    assert "这一步已经办过" in again.text
+    assert "这次检查已经作废" in again.text
 
 
 def test_of_two_requests_to_void_the_older_is_decided_first(

@@ -145,6 +145,7 @@ field-no-problem = No problem found, end the visit
 field-service-done = Service given, end the visit
 field-rectify-by = To be put right by
 field-rectify-missing = Say by which day it is to be put right.
+field-rectify-late = Choose { $day } or an earlier day.
 field-rectify-past = Choose today or a later day.
 field-result = What was found and done
 field-result-hint = The problem, its basis and what is required

@@ -145,6 +145,7 @@ field-no-problem = 未发现问题，结束检查
 field-service-done = 已提供服务，结束走访
 field-rectify-by = 改正期限
 field-rectify-missing = 请写明改正期限。
+field-rectify-late = 改正期限最晚到{ $day }。
 field-rectify-past = 改正期限不能早于今天。
 field-result = 情况和处理
 field-result-hint = 写明问题、依据和要求

@@ -6,6 +6,7 @@ import { position } from "../place.js";
 import { append, NoSpace } from "../records.js";
 import { clockTime, dayOf, t } from "../words.js";
 
+const A_YEAR = 365 * 86_400_000;   // the longest time to put something right, as the server has it
 const OUTCOMES = ["no_problem", "corrected_on_site", "rectify_by_date", "case_opened"];
 const ANSWERS = ["conforms", "does_not", "not_applicable", "not_checked"];
 const dashed = (value) => value.replace(/_/g, "-");
@@ -51,6 +52,8 @@ function wrongIn(said, today) {
   const faults = (said.checks || []).some(({ answer }) => answer === "does_not");
   if (said.outcome === "rectify_by_date" && !said.rectify_by) return t("field-rectify-missing");
   if (said.outcome === "rectify_by_date" && said.rectify_by < today) return t("field-rectify-past");
+  const last = new Date(Date.parse(today) + A_YEAR).toISOString().slice(0, 10);
+  if (said.outcome === "rectify_by_date" && said.rectify_by > last) return t("field-rectify-late", { day: last });
   return said.outcome !== "no_problem" && !said.result && !faults ? t("field-result-missing") : "";
 }
 
