@@ -66,8 +66,11 @@ _AS_BEFORE: Final = """async () => {
   for (const name of ["devices", "records", "visits", "meta", "keys"]) {
     const store = before.transaction(name, "readwrite").objectStore(name);
     for (const [place, one] of kept[name][1].entries()) {
-      const { kept: _, ...whole } = name === "records" ? { ...one, bytes: bytes.get(one.id) } : one;
-      await answer(store.keyPath ? store.put(whole) : store.put(one, kept[name][0][place]));
+      if (name === "records") {
+        one.bytes = bytes.get(one.id);
+        delete one.kept;
+      }
+      await answer(store.keyPath ? store.put(one) : store.put(one, kept[name][0][place]));
     }
   }
   before.close();
