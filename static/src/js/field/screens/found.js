@@ -104,7 +104,7 @@ async function fields(context, seen, firm) {
     h("div", { class: "only-service" }, tiles("purpose", t("field-purpose"), PURPOSES.map((value) => ({ value, text: t(`service-purpose-${value}`) })), { chosen: ["patrol"], even: true })),
     h("div", { class: "part stack stack-loose only-inspection" },
       tiles("type", t("field-type"), TYPES.map((value) => ({ value, text: t(`inspection-type-${value}`) })), { chosen: [firm ? firm.type : "routine"], even: true }),
-      h("div", { class: "only-case stack stack-tight" },
+      h("div", { class: "only-case stack" },
         tiles("case_source", t("officer-arrival-case-source"), CASES.map((value) => ({ value, text: t(`case-source-${value}`) })), { even: true, hint: t("officer-arrival-case-hint") }),
         input("case_ref", t("officer-arrival-case-ref"), { hint: t("officer-arrival-case-ref-hint"), autocomplete: "off", maxlength: "80" })),
       h("div", { class: "only-campaign" }, tiles("above", t("field-above"), [{ value: "yes", text: t("field-above-yes") }], { single: false })),
