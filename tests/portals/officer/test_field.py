@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from officer_portal.field_imports import Imported, ImportFate, take_over
+from officer_portal.field_imports import Imported, ImportFate
 from officer_portal.field_words import KEYS
 from officer_portal.views import field_imports
 from supervision_code.domain.clients import ClientKind
@@ -31,27 +31,10 @@ from tests.factories.small_city import SmallCity
 from tests.support.clock import FRIDAY_TEN, StoppedClock
 from tests.support.machines import Machines, closed, opened
 from tests.support.phones import PaperPhone
-from tests.support.portals import VisitPortal, portal_app
+from tests.support.portals import VisitPortal
 
 VISIT = "019aab5e-3f00-7c1e-9b1a-5d2f6a7c8e90"
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def phone(supervision: Supervision, city: SmallCity) -> PaperPhone:
-    return PaperPhone(supervision, city.actor(Role.OFFICER))
-
-
-@pytest.fixture
-def imported(supervision: Supervision, city: SmallCity) -> Callable[[bytes], Imported]:
-    """Take a file over as the manager, within a request, where words are found."""
-    portal = portal_app(supervision, "officer")
-
-    def take(content: bytes) -> Imported:
-        with portal.test_request_context("/"):
-            return take_over(supervision, city.actor(Role.AGENCY_MANAGER), parse_field_file(content))
-
-    return take
 
 
 def count(supervision: Supervision, what: type[Any]) -> int:
