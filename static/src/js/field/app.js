@@ -33,6 +33,7 @@ let updated = null;
 let outdated = false;
 let busy = false;
 let trying = 0;
+let pressed = null;   // while a finger is down nothing under it is replaced, or the tap would be lost
 
 const decoded = (part) => { try { return decodeURIComponent(part); } catch { return part; } };
 const places = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
@@ -96,9 +97,10 @@ async function drawnAgain() {
     return;
   }
   if (outdated) { location.reload(); return; }
-  const [top, held] = [window.scrollY, document.activeElement];
   const screen = context.owner ? await SCREENS[name](context, ...rest) : strangers(context);
+  await pressed;
   if (mine !== drawing) return;
+  const [top, held] = [window.scrollY, document.activeElement];
   show(screen, context, name);
   window.scrollTo(0, top);
   const same = held && app.contains(held) === false && [...app.querySelectorAll(held.tagName)].find((one) => one.textContent === held.textContent);
@@ -204,6 +206,14 @@ async function register() {
   });
 }
 
+// The click comes right after the finger is lifted.
+function waitForTaps() {
+  let lifted = () => {};
+  const lift = () => { setTimeout(lifted, 50); };
+  document.addEventListener("pointerdown", () => { lifted(); pressed = new Promise((done) => { lifted = done; }); }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, lift, true);
+}
+
 function comeBack() {
   if (document.hidden) return;
   redraw();
@@ -219,6 +229,7 @@ export async function startApp(element) {
   window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
   document.addEventListener("visibilitychange", comeBack);
   onChange(redraw);
+  waitForTaps();
   await draw();
   register().catch(() => {});
   if (await activeDevice()) { askToPersist().catch(() => {}); locate(); }
